@@ -1,0 +1,66 @@
+# Everything starts here: `make run` serves the site, `make test` tests it.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+DEV := .venv/.dev
+RUN := .venv/.run
+
+.DEFAULT_GOAL := help
+.PHONY: help run reset test soak check bench lock translations format
+
+help:
+	@echo "make run    serve the site with its demonstration on http://127.0.0.1:$(PORT)"
+	@echo "make reset  throw the demonstration's data away, to begin anew"
+	@echo "make test   the test suite        make check  linters, types, imports, templates"
+	@echo "make soak   the long series       make bench  the measurements"
+
+run: $(RUN)
+	@exec $(BIN)/flask serve --port $(PORT)
+
+reset: $(RUN)
+	@$(BIN)/flask demo remove
+
+test: $(DEV)
+	$(BIN)/python -m pytest
+
+soak: $(DEV)
+	$(BIN)/python -m pytest tests/soak
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/python -m tests.translations
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --quiet templates
+
+bench: $(DEV)
+	$(BIN)/python -m tests.bench
+
+# The lock: every dependency at one version, with its digests, for Python 3.11 and newer.
+LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock" pyproject.toml
+lock: $(DEV)
+	$(LOCK) -o requirements.txt
+	$(LOCK) --extra dev -o requirements-dev.txt
+
+.venv:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Konkurss needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+# Our own `flask` command (docs/decisions/0002) comes last, so that it stands over Flask's.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+$(RUN): requirements.txt pyproject.toml | .venv
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --force-reinstall -e .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	$(INSTALL) --no-deps --no-build-isolation --force-reinstall -e .
+	@touch $@
