@@ -1,0 +1,30 @@
+"""How a person signs in. The domain knows only the person; an account belongs to one."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from flask_security.core import UserMixin
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competition.foundation.base import Base, InstantType, Key
+from competition.organisation.records import Person
+
+
+class Account(Base, UserMixin):
+    """The address and password by which a person signs in, as the account library keeps them."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("person_id", name="one_account_per_person"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    email: Mapped[str] = mapped_column(unique=True)
+    password: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(InstantType)
+    person: Mapped[Person] = relationship(lazy="selectin")
+
+    roles: ClassVar[list[str]] = []  # who may do what is asked of app/access.py, never of the account

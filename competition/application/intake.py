@@ -1,0 +1,141 @@
+"""The coordinator's verbs: registering what came on paper or by e-mail, and accepting one application late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from competition.application.numbering import Registered
+from competition.application.records import Application, Channel, LateAcceptance
+from competition.application.states import State, Verb, require
+from competition.application.submission import keep_version, lock_with_call, owners_of, take_in
+from competition.call.deadline import has_opened, in_time
+from competition.call.records import Call, CallState
+from competition.foundation.act import Act
+from competition.foundation.errors import Refusal
+from competition.organisation.operations import Applicant, find_or_make
+
+
+class ReceivedBeforeOpening(Refusal):
+    """The call did not take applications yet when this one came."""
+
+    code = "received-before-opening"
+
+
+class ReceivedInFuture(Refusal):
+    """Nothing can have been received later than now."""
+
+    code = "received-in-future"
+
+
+class IntakeIncomplete(Refusal):
+    """An application is registered with its title, its applicant and the channel by which it came."""
+
+    code = "intake-incomplete"
+
+
+class AcceptanceIncomplete(Refusal):
+    """Accepting an application late needs its legal ground and its reason."""
+
+    code = "acceptance-incomplete"
+
+
+class AcceptedAlready(Refusal):
+    """This application was accepted late before."""
+
+    code = "accepted-already"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came in, as the coordinator registers it. `received` is the instant of arrival."""
+
+    applicant: Applicant
+    title: str
+    channel: Channel
+    received: datetime
+    wins_before: int | None = None
+    more: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why one application is accepted after the deadline, and until when."""
+
+    until: datetime
+    legal_basis: str | None
+    reason: Mapping[str, str] | None
+
+
+def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = None) -> Application:
+    """Register an application that came otherwise than through the form; a late one too, which is not evaluated.
+
+    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete.
+    Source: RULES §2, channels and late applications.
+    """
+    call = act.share(Call, call_id)
+    _require_possible(act, call, intake)
+    organisation = find_or_make(act, intake.applicant)
+    application = Application(
+        call_id=call.id,
+        organisation_id=organisation.id,
+        applicant_name=intake.applicant.name,
+        applicant_number=intake.applicant.registration_number,
+        title=intake.title,
+        wins_before=intake.wins_before,
+        started_at=act.at,
+        more=intake.more,
+        state=require(State.DRAFT, Verb.RECEIVE),
+    )
+    take_in(act, call, application, intake.channel, given)
+    application.received_at = intake.received
+    act.add(application)
+    act.session.flush()  # the version below refers to the application
+    submission = keep_version(act, application, {})
+    act.note(
+        "application.received",
+        application,
+        number=application.number,
+        channel=intake.channel,
+        received=intake.received,
+        in_time=in_time(call.terms, intake.received),
+        digest=submission.digest,
+    )
+    act.tell(owners_of(act, application), "receipt", submission=submission.id)
+    return application
+
+
+def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateAcceptance:
+    """Accept this one application after the deadline; the call stays closed for all others.
+
+    Raises WrongState, AcceptedAlready, AcceptanceIncomplete. Source: RULES §2, individual acceptance.
+    """
+    call, application = lock_with_call(act, application_id)
+    application.state = require(application.state, Verb.ACCEPT_LATE) if not act.brought_in else application.state
+    if not act.brought_in and not (acceptance.legal_basis and acceptance.reason):
+        raise AcceptanceIncomplete
+    if act.session.scalar(select(LateAcceptance.id).where(LateAcceptance.application_id == application.id)):
+        raise AcceptedAlready(number=application.number)
+    accepted = act.add(
+        LateAcceptance(
+            application_id=application.id,
+            call_id=call.id,
+            until=acceptance.until,
+            legal_basis=acceptance.legal_basis,
+            reason=dict(acceptance.reason) if acceptance.reason else None,
+            accepted_at=act.at,
+        )
+    )
+    act.note("application.accepted-late", application, until=acceptance.until, basis=acceptance.legal_basis)
+    return accepted
+
+
+def _require_possible(act: Act, call: Call, intake: Intake) -> None:
+    if not intake.title.strip() or not intake.applicant.name.strip():
+        raise IntakeIncomplete
+    if call.state != CallState.PUBLISHED or not has_opened(call.terms, intake.received):
+        raise ReceivedBeforeOpening(opens_at=call.terms.opens.at, received=intake.received)
+    if intake.received > act.at:
+        raise ReceivedInFuture(received=intake.received, at=act.at)

@@ -1,0 +1,139 @@
+"""What an application is made of. What was submitted is never changed, only followed by the next version."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competition.application.states import State
+from competition.call.records import Call
+from competition.foundation.base import Base, Instant, InstantType, Kept, Key, RawJson, Texts, Whole, one_of
+from competition.organisation.records import Organisation
+
+
+class Channel(StrEnum):
+    """The way by which an application came in."""
+
+    ONLINE = "online"
+    IN_PERSON = "in_person"
+    POST = "post"
+    EMAIL = "email"
+    E_DOCUMENT = "e_document"
+
+
+class Application(Base):
+    """One organisation's application in one call, from its draft on.
+
+    `number`, `position`, `channel` and `received_at` are given at its first submission or intake. The applicant's
+    name and number are kept as they were then.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (
+        UniqueConstraint("id", "call_id", name="application_of_call"),
+        UniqueConstraint("call_id", "number", name="one_application_per_number"),
+        UniqueConstraint("call_id", "position", name="one_application_per_position"),
+        CheckConstraint("(state = 'draft') = (number IS NULL)", name="numbered_once_submitted"),
+        CheckConstraint(
+            "(number IS NULL) = (received_at IS NULL)"
+            " AND (number IS NULL) = (channel IS NULL)"
+            " AND (number IS NULL) = (position IS NULL)",
+            name="intake_is_whole",
+        ),
+        CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_at_an_instant"),
+        CheckConstraint("withdrawn_at >= received_at", name="withdrawn_after_receipt"),
+        CheckConstraint("wins_before >= 0", name="wins_are_not_negative"),
+        Index("ix_application_organisation_id", "organisation_id"),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    state: Mapped[State] = mapped_column(one_of(State, "application_state"), default=State.DRAFT)
+    title: Mapped[str] = mapped_column(default="")
+    applicant_name: Mapped[str]
+    applicant_number: Mapped[str | None]
+    wins_before: Mapped[Whole | None]
+    started_at: Mapped[Instant]
+    number: Mapped[str | None]
+    position: Mapped[int | None]
+    channel: Mapped[Channel | None] = mapped_column(one_of(Channel, "channel"))
+    received_at: Mapped[datetime | None] = mapped_column(InstantType)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(InstantType)
+    more: Mapped[RawJson | None]
+
+    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.section")
+    attachments: Mapped[list["Attachment"]] = relationship(lazy="raise_on_sql", order_by="Attachment.id")
+    submissions: Mapped[list["Submission"]] = relationship(lazy="raise_on_sql", order_by="Submission.version")
+    late_acceptance: Mapped["LateAcceptance | None"] = relationship(lazy="raise_on_sql", uselist=False)
+
+
+class Answer(Base):
+    """What stands in one section of the form, as last saved."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("application_id", "section", name="one_answer_per_section"),)
+
+    id: Mapped[Key]
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    section: Mapped[str]
+    text: Mapped[str]
+    saved_at: Mapped[Instant]
+
+
+class Attachment(Base):
+    """A file of an application: its content lies in the store under its digest."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (CheckConstraint("size >= 0", name="size_is_not_negative"),)
+
+    id: Mapped[Key]
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    slot: Mapped[str]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[Whole]
+    digest: Mapped[str]
+    attached_at: Mapped[Instant]
+
+
+class Submission(Base):
+    """What was handed in at an instant: answers and digests as they stood then."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("application_id", "version", name="one_submission_per_version"),
+        ForeignKeyConstraint(["application_id", "call_id"], ["application.id", "application.call_id"]),
+        CheckConstraint("version >= 1", name="versions_from_one"),
+    )
+
+    id: Mapped[Key]
+    application_id: Mapped[UUID]
+    call_id: Mapped[UUID]
+    version: Mapped[int]
+    at: Mapped[Instant]
+    channel: Mapped[Channel] = mapped_column(one_of(Channel, "submission_channel"))
+    content: Mapped[Kept]
+    digest: Mapped[str]
+
+
+class LateAcceptance(Base):
+    """The act that accepts this one application after the deadline: on what ground, until when."""
+
+    __tablename__ = "late_acceptance"
+    __table_args__ = (
+        UniqueConstraint("application_id", name="one_acceptance_per_application"),
+        ForeignKeyConstraint(["application_id", "call_id"], ["application.id", "application.call_id"]),
+    )
+
+    id: Mapped[Key]
+    application_id: Mapped[UUID]
+    call_id: Mapped[UUID]
+    until: Mapped[Instant]
+    legal_basis: Mapped[str | None]
+    reason: Mapped[Texts | None]
+    accepted_at: Mapped[Instant]

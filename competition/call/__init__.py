@@ -1,0 +1,1 @@
+"""A round of the competition: dates, documents, criteria, amendments, the deadline in force."""

@@ -1,0 +1,236 @@
+"""Drawing up a call: everything that its rules say, before the public may see it."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from competition.call.records import Call, CallDocument, EligibilityCriterion, Numbering, QualityCriterion, QualityLevel
+from competition.foundation.act import Act
+from competition.foundation.clock import Moment
+from competition.foundation.errors import Refusal
+from competition.organisation.operations import SLUG, SlugMalformed, SlugTaken
+from competition.organisation.records import Organiser
+
+NUMBER_PATTERN = "{year}-{serial:02d}"
+_FIELDS = re.compile(r"\{(?:year|serial(?::0[1-9]d)?)\}")
+
+
+class PatternWrong(Refusal):
+    """A pattern of numbers has {year} and {serial}, letters, digits, full stops, slashes and hyphens."""
+
+    code = "number-pattern-wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """An eligibility criterion as the rules state it."""
+
+    code: str
+    title: Mapping[str, str]
+    correctable: bool | None = None
+    more: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a number of points means."""
+
+    points: Decimal
+    text: Mapping[str, str]
+    more: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A quality criterion as the rules state it."""
+
+    code: str
+    title: Mapping[str, str]
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal = Decimal(5)
+    step: Decimal = Decimal(1)
+    weight: Decimal = Decimal(1)
+    threshold: Decimal | None = None
+    levels: tuple[Level, ...] = ()
+    more: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """The window in which projects run, and how many months they may last."""
+
+    begins: Moment
+    ends: Moment
+    months_min: int
+    months_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganiserName:
+    """How a call names its organiser: kept with the call, since boards are renamed."""
+
+    name: str
+    slug: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlan:
+    """A call as its rules state it, with exactly one of `quota` and `budget`. `more` and `recorded` are JSON text."""
+
+    slug: str
+    title: Mapping[str, str]
+    opens: Moment
+    deadline: Moment
+    award_amount: Decimal
+    currency: str = "EUR"
+    quota: int | None = None
+    budget: Decimal | None = None
+    zone_name: str = "Europe/Riga"
+    results_by: Moment | None = None
+    implementation: Implementation | None = None
+    requirements: tuple[Requirement, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    minimum_sheets: int = 1
+    threshold_total: Decimal | None = None
+    tie_break: tuple[str, ...] = ()
+    earlier_received_wins: bool | None = None
+    form: str | None = None
+    number_pattern: str = NUMBER_PATTERN
+    named: OrganiserName | None = None
+    more: str | None = None
+    recorded: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """A file as the store has it: its name, its type by content, its size and digest."""
+
+    file_name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
+    """Write a call down with its criteria; the public does not see it until it is published.
+
+    Raises SlugMalformed, SlugTaken, PatternWrong.
+    """
+    organiser = act.get(Organiser, organiser_id)
+    if not SLUG.fullmatch(plan.slug):
+        raise SlugMalformed(slug=plan.slug)
+    if act.session.scalar(select(Call.id).where(Call.slug == plan.slug)):
+        raise SlugTaken(slug=plan.slug)
+    if not _is_pattern(plan.number_pattern):
+        raise PatternWrong(pattern=plan.number_pattern)
+    call = act.add(_call_of(plan, organiser))
+    act.add(Numbering(call_id=call.id, pattern=plan.number_pattern, last=0))
+    for position, requirement in enumerate(plan.requirements):
+        act.add(_requirement_of(call, position, requirement))
+    for position, criterion in enumerate(plan.criteria):
+        act.add(_criterion_of(call, position, criterion, plan.tie_break))
+    act.session.flush()  # the criteria's relationships are read below
+    act.note("call.drawn-up", call, slug=call.slug, deadline=said(plan.deadline), award=plan.award_amount)
+    return call
+
+
+def said(moment: Moment) -> str:
+    """A moment as events tell it: its day where it was written as a day, else its instant."""
+    return moment.day.isoformat() if moment.day else moment.at.isoformat()
+
+
+def add_document(act: Act, call_id: UUID, title: Mapping[str, str], file: FileNote) -> CallDocument:
+    """Add a document to a call; its content is in the store under its digest."""
+    call = act.lock(Call, call_id)
+    taken = act.session.scalars(select(CallDocument.position).where(CallDocument.call_id == call.id)).all()
+    document = act.add(
+        CallDocument(
+            call_id=call.id,
+            position=max(taken, default=-1) + 1,
+            title=dict(title),
+            file_name=file.file_name,
+            media_type=file.media_type,
+            size=file.size,
+            digest=file.digest,
+            in_force_from=act.at,
+        )
+    )
+    act.note("call.document-added", call, document=document.id, name=file.file_name, digest=file.digest)
+    return document
+
+
+def _is_pattern(pattern: str) -> bool:
+    rest = _FIELDS.sub("", pattern)
+    return "{serial" in pattern and re.fullmatch(r"[0-9A-Za-z./-]{0,16}", rest) is not None
+
+
+def _call_of(plan: CallPlan, organiser: Organiser) -> Call:
+    window = plan.implementation
+    named = plan.named or OrganiserName(organiser.name, organiser.slug)
+    return Call(
+        organiser_id=organiser.id,
+        organiser_name=named.name,
+        organiser_slug=named.slug,
+        slug=plan.slug,
+        title=dict(plan.title),
+        zone_name=plan.zone_name,
+        opens=plan.opens,
+        deadline=plan.deadline,
+        results_by=plan.results_by,
+        implementation_from=window.begins if window else None,
+        implementation_until=window.ends if window else None,
+        months_min=window.months_min if window else None,
+        months_max=window.months_max if window else None,
+        award_amount=plan.award_amount,
+        currency=plan.currency,
+        quota=plan.quota,
+        budget=plan.budget,
+        minimum_sheets=plan.minimum_sheets,
+        threshold_total=plan.threshold_total,
+        earlier_received_wins=plan.earlier_received_wins,
+        form=plan.form,
+        public_seed=secrets.token_bytes(32),
+        recorded=plan.recorded,
+        more=plan.more,
+        amendments=[],
+        eligibility_criteria=[],
+        criteria=[],
+        documents=[],
+    )
+
+
+def _requirement_of(call: Call, position: int, requirement: Requirement) -> EligibilityCriterion:
+    return EligibilityCriterion(
+        call=call,
+        position=position,
+        code=requirement.code,
+        title=dict(requirement.title),
+        correctable=requirement.correctable,
+        more=requirement.more,
+    )
+
+
+def _criterion_of(call: Call, position: int, plan: Criterion, tie_break: tuple[str, ...]) -> QualityCriterion:
+    levels = [
+        QualityLevel(position=place, points=level.points, text=dict(level.text), more=level.more)
+        for place, level in enumerate(plan.levels)
+    ]
+    return QualityCriterion(
+        call=call,
+        position=position,
+        code=plan.code,
+        title=dict(plan.title),
+        minimum=plan.minimum,
+        maximum=plan.maximum,
+        step=plan.step,
+        weight=plan.weight,
+        threshold=plan.threshold,
+        tie_break_place=tie_break.index(plan.code) if plan.code in tie_break else None,
+        levels=levels,
+        more=plan.more,
+    )

@@ -1,0 +1,1 @@
+"""Whether an application may be scored: the call's requirements and what was found."""

@@ -1,0 +1,75 @@
+"""Checking whether an application fulfils the requirements of its call."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from competition.application.records import Application, LateAcceptance
+from competition.application.states import Verb, require
+from competition.application.submission import lock_with_call
+from competition.call.deadline import in_time
+from competition.call.records import Call, EligibilityCriterion
+from competition.eligibility.records import Finding
+from competition.eligibility.requirements import Answered
+from competition.foundation.act import Act
+from competition.foundation.errors import Refusal
+
+
+class UnknownRequirement(Refusal):
+    """The call has no requirement with this code."""
+
+    code = "unknown-requirement"
+
+
+class NotInTime(Refusal):
+    """A late application is registered and answered, not evaluated."""
+
+    code = "not-in-time"
+
+
+def check(
+    act: Act, application_id: UUID, found: Mapping[str, Answered], reasons: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """Note what was found for requirements of an application, by code; a new finding takes the place of the old.
+
+    Raises WrongState, NotInTime, UnknownRequirement. Source: RULES §3, eligibility.
+    """
+    call, application = lock_with_call(act, application_id)
+    if not act.brought_in:
+        application.state = require(application.state, Verb.CHECK)
+        require_in_time(act, call, application)
+    criteria = _criteria_of(act, call)
+    if unknown := sorted(set(found) - set(criteria)):
+        raise UnknownRequirement(codes=unknown)
+    before = {} if act.brought_in else _findings_of(act, application)
+    findings = []
+    for code, answered in found.items():
+        finding = before.get(criteria[code]) or Finding(
+            application_id=application.id, call_id=call.id, criterion_id=criteria[code]
+        )
+        finding.answered, finding.reason, finding.found_at = answered, (reasons or {}).get(code), act.at
+        act.session.add(finding)
+        findings.append(finding)
+    act.note("application.checked", application, number=application.number, found=dict(found))
+    return findings
+
+
+def require_in_time(act: Act, call: Call, application: Application) -> None:
+    """Raise NotInTime where the application came after the deadline in force and was not accepted late."""
+    until = act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))
+    assert application.received_at is not None
+    if not in_time(call.terms, application.received_at, until):
+        raise NotInTime(number=application.number, received=application.received_at)
+
+
+def _criteria_of(act: Act, call: Call) -> dict[str, UUID]:
+    rows = act.session.execute(
+        select(EligibilityCriterion.code, EligibilityCriterion.id).where(EligibilityCriterion.call_id == call.id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _findings_of(act: Act, application: Application) -> dict[UUID, Finding]:
+    rows = act.session.scalars(select(Finding).where(Finding.application_id == application.id))
+    return {finding.criterion_id: finding for finding in rows}

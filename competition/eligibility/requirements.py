@@ -1,0 +1,25 @@
+"""Is an application eligible: from what was found for each requirement of its call. Call archive, outcome, step 3."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+
+class Answered(StrEnum):
+    """What was found for one requirement."""
+
+    YES = "yes"
+    NO = "no"
+    PENDING = "pending"
+
+
+def failed(found: Mapping[str, Answered], requirements: Iterable[str]) -> list[str]:
+    """The codes of the requirements that are not fulfilled, in the call's order."""
+    return [code for code in requirements if found.get(code) == Answered.NO]
+
+
+def is_eligible(found: Mapping[str, Answered], requirements: Iterable[str]) -> bool | None:
+    """True where every requirement is fulfilled, False where one is not, None while it is not known."""
+    codes = list(requirements)
+    if failed(found, codes):
+        return False
+    return True if all(found.get(code) == Answered.YES for code in codes) else None

@@ -1,0 +1,1 @@
+"""A call's form as data, and what is missing in the answers."""

@@ -1,0 +1,1 @@
+"""What every other room stands on: records, the clock, refusals, acts, the audit chain, the outbox."""

@@ -1,0 +1,183 @@
+"""The one idea: somebody does something at a moment. Records change in no other way.
+
+An act is one session and transaction, one actor, one instant and at least one event in the audit chain. Leaving the
+block commits; an exception rolls everything back: records, events, outgoing messages.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from competition.foundation import audit
+from competition.foundation.base import Base, Instant, Kept, Key
+from competition.foundation.clock import now
+from competition.foundation.engine import begin_writing
+from competition.foundation.errors import NotFound, Refusal
+from competition.foundation.outbox import OutboxMessage
+
+
+class Subject(Protocol):
+    """A record that an event can be about."""
+
+    @property
+    def id(self) -> Mapped[UUID] | UUID: ...
+
+
+Record = TypeVar("Record", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, or the system (commands, the worker, a round brought in)."""
+
+    person_id: UUID | None = None
+    address: str | None = None
+
+    @property
+    def name(self) -> str:
+        """How the audit chain names the actor: the person's key, never a name or an address."""
+        return f"person:{self.person_id}" if self.person_id else "system"
+
+
+SYSTEM = Actor()
+
+
+class RefusedAttempt(Base):
+    """Evidence of a submission that was refused: who, when, what, why not."""
+
+    __tablename__ = "refused_attempt"
+
+    id: Mapped[Key]
+    at: Mapped[Instant]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    verb: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str]
+    facts: Mapped[Kept]
+
+
+@dataclass(slots=True)
+class Act:
+    """One actor, one instant, one transaction. `brought_in`: a step of a round that was held elsewhere."""
+
+    session: Session
+    actor: Actor
+    at: datetime
+    brought_in: bool = False
+    entries: list[audit.Entry] = field(default_factory=list)
+    attempted: list[tuple[str, str]] = field(default_factory=list)
+
+    def step(self, at: datetime, actor: Actor | None = None) -> "Act":
+        """A step of a longer act: its own instant (and actor) in the same transaction."""
+        return Act(self.session, actor or self.actor, at, self.brought_in, self.entries, self.attempted)
+
+    def lock(self, kind: type[Record], key: UUID) -> Record:
+        """The record, for this act alone until it ends. Raises NotFound."""
+        return self._get(kind, key, with_for_update=True)
+
+    def share(self, kind: type[Record], key: UUID) -> Record:
+        """The record, unchanged by others until this act ends; others may share it. Raises NotFound."""
+        return self._get(kind, key, with_for_update={"read": True})
+
+    def get(self, kind: type[Record], key: UUID) -> Record:
+        """The record as it stands. Raises NotFound."""
+        return self._get(kind, key)
+
+    def _get(self, kind: type[Record], key: UUID, **options: Any) -> Record:
+        fresh = bool(options) and not self.brought_in
+        if fresh:
+            self.session.flush()  # what this act has changed already is not read over
+        record = self.session.get(kind, key, populate_existing=fresh, **(options if fresh else {}))
+        if record is None:
+            raise NotFound(what=kind.__tablename__, key=key)
+        return record
+
+    def add(self, record: Record) -> Record:
+        """The new record, with its defaults and its key, checked by the database at once."""
+        self.session.add(record)
+        if not self.brought_in:
+            self.session.flush()  # so that a constraint speaks here, not at the commit
+        return record
+
+    def note(self, verb: str, about: Base | str, details: dict[str, Any] | None = None, **facts: Any) -> None:
+        """Note an event about a record. `facts` are chosen and hold no personal data; `details` may."""
+        subject = about if isinstance(about, str) else name_of(about)
+        self.entries.append(audit.Entry(self.at, self.actor.name, verb, subject, facts, details, self.brought_in))
+
+    def tell(self, people: Iterable[UUID], kind: str, **facts: Any) -> None:
+        """Put a message to each of `people` into the outbox; a round brought in tells nobody."""
+        if self.brought_in:
+            return
+        for person_id in people:
+            self.session.add(
+                OutboxMessage(
+                    person_id=person_id, kind=kind, facts=audit.speak(facts), written_at=self.at, next_try_at=self.at
+                )
+            )
+
+    def attempt(self, verb: str, subject: str) -> None:
+        """From here on a refusal of this act is kept as evidence."""
+        self.attempted.append((verb, subject))
+
+
+def name_of(record: Base) -> str:
+    """How the audit chain names a record: its table and its key."""
+    return f"{record.__tablename__}:{record.__mapper__.primary_key_from_instance(record)[0]}"
+
+
+@contextmanager
+def acting(session: Session, actor: Actor, at: datetime | None = None, *, brought_in: bool = False) -> Iterator[Act]:
+    """Open an act of `actor` at the instant `at` (by default the installation's now) and commit it at the end.
+
+    A refusal or any other exception rolls everything back and goes on to the caller; a refused attempt to submit is
+    then written down in a transaction of its own.
+    """
+    begin_writing(session)
+    act = Act(session, actor, at or now(), brought_in)
+    try:
+        yield act
+        if not act.entries:
+            raise RuntimeError("an act without an event in the audit chain")
+        session.flush()  # every other lock comes before the chain's head
+        audit.append(session, act.entries)
+        session.commit()
+    except Refusal as refusal:
+        session.rollback()
+        _keep_attempts(act, refusal)
+        raise
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def _keep_attempts(act: Act, refusal: Refusal) -> None:
+    if not act.attempted:
+        return
+    begin_writing(act.session)
+    for verb, subject in act.attempted:
+        act.session.add(
+            RefusedAttempt(
+                at=act.at,
+                person_id=act.actor.person_id,
+                verb=verb,
+                subject=subject,
+                code=refusal.code,
+                facts=audit.speak({name: _plain(value) for name, value in refusal.facts.items()}),
+            )
+        )
+    act.session.commit()
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | bool | datetime | None | list | tuple) else str(value)
+
+
+def all_of(session: Session, kind: type[Record], *where: Any) -> list[Record]:
+    """The records of a kind that fulfil every condition, in the order in which they were made."""
+    return list(session.scalars(select(kind).where(*where).order_by(kind.__mapper__.primary_key[0])))

@@ -1,0 +1,39 @@
+"""How connections begin: SQLite with its one writer, and foreign keys that hold.
+
+On SQLite a transaction that reads first and writes later fails at once when another one wrote in between; whoever
+will write says so at the beginning (`begin_writing`).
+"""
+
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+WRITING = "konkurss_writing"
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL")
+
+
+def prepare_engine(engine: Engine) -> Engine:
+    """Make connections of `engine` begin as the house expects; engines other than SQLite stay as they are."""
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
+
+    return engine
+
+
+def begin_writing(session: Session) -> None:
+    """Begin the session's transaction as one that will write; one that has begun goes on as it is."""
+    if not session.in_transaction():
+        session.connection(execution_options={WRITING: True})

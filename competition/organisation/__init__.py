@@ -1,0 +1,1 @@
+"""Organisers (municipalities), applicant organisations, their people and what they may do."""

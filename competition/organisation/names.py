@@ -1,0 +1,13 @@
+"""When two names mean the same organisation: they are alike once quotation marks, spaces and case are put aside."""
+
+import re
+import unicodedata
+
+_MARKS = re.compile(r"""["'“”„‟«»‚‘’`]""")
+_KINDS = re.compile(r"^(biedrība|nodibinājums)\s+|\s*,?\s+(biedrība|nodibinājums)$")
+
+
+def fold(name: str) -> str:
+    """The name as it is compared: lower case, single spaces, no quotation marks, no word for its kind at either end."""
+    plain = " ".join(_MARKS.sub(" ", unicodedata.normalize("NFC", name)).casefold().split())
+    return _KINDS.sub("", plain) or plain

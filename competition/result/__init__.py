@@ -1,0 +1,1 @@
+"""The result: decision, award, announcement, notices, the history of winners."""
