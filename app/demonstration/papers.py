@@ -1,0 +1,117 @@
+"""The made-up documents and attachments of the demonstration: each page headed PARAUGS."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.adapters.storage import Storage
+from competition.call.operations import Criterion, FileNote, Requirement
+from competition.form.sections import DEFAULT_FORM, sections_of
+from documents.docx import FormSection, set_form
+from documents.pdf import set_paper
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Parts = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Makes papers of one organiser, dated, and keeps them in the store."""
+
+    storage: Storage
+    author: str
+    dated: datetime
+
+    def pdf(self, file_name: str, title: str, parts: Parts) -> FileNote:
+        """A PDF with headed parts."""
+        told = [{"title": heading, "paragraphs": list(paragraphs)} for heading, paragraphs in parts]
+        content = set_paper("sample.typ", {"title": title, "author": self.author, "parts": told}, self.dated)
+        return self._keep(file_name, PDF, content)
+
+    def form(self, file_name: str, title: str) -> FileNote:
+        """The empty application form in Word."""
+        sections = [
+            FormSection(f"{one.numeral} {one.title['lv']}", "Aizpilda iesniedzējs.")
+            for one in sections_of(DEFAULT_FORM)
+        ]
+        return self._keep(file_name, DOCX, set_form(title, self.author, "PARAUGS", sections, self.dated))
+
+    def _keep(self, file_name: str, media_type: str, content: bytes) -> FileNote:
+        return FileNote(file_name, media_type, len(content), self.storage.put(content))
+
+
+def call_papers(
+    papers: Papers, requirements: Sequence[Requirement], criteria: Sequence[Criterion]
+) -> list[tuple[Mapping[str, str], FileNote]]:
+    """The documents of a demonstration call, with their titles."""
+    rules = papers.pdf("nolikums.pdf", "Konkursa nolikums", RULES)
+    form = papers.form("veidlapa.docx", "Projekta iesnieguma veidlapa")
+    measured = papers.pdf("kriteriji.pdf", "Vērtēšanas kritēriji", _criteria(requirements, criteria))
+    partner = papers.pdf("partnera-apliecinajums.pdf", "Sadarbības partnera apliecinājums", PARTNER)
+    return [
+        ({"lv": "Konkursa nolikums", "en": "Rules of the call"}, rules),
+        ({"lv": "Projekta iesnieguma veidlapa", "en": "Application form"}, form),
+        ({"lv": "Vērtēšanas kritēriji", "en": "Evaluation criteria"}, measured),
+        ({"lv": "Sadarbības partnera apliecinājums", "en": "Partner’s declaration"}, partner),
+    ]
+
+
+def statutes(papers: Papers, organisation: str) -> FileNote:
+    """An applicant's made-up statutes."""
+    return papers.pdf("statuti.pdf", f"{organisation}: statūti", STATUTES)
+
+
+def declaration(papers: Papers, organisation: str) -> FileNote:
+    """A made-up declaration on the at-risk young people involved: counts only."""
+    return papers.pdf("apliecinajums.pdf", f"{organisation}: apliecinājums par iesaistāmajiem jauniešiem", COUNTS)
+
+
+def _criteria(requirements: Sequence[Requirement], criteria: Sequence[Criterion]) -> Parts:
+    first = [f"{one.code}. {one.title['lv']}" for one in requirements]
+    second = [
+        f"{one.code}. {one.title['lv']}: no {one.minimum} līdz {one.maximum} punktiem"
+        + (f", ne mazāk kā {one.threshold}." if one.threshold is not None else ".")
+        for one in criteria
+    ]
+    return [("1. Atbilstības kritēriji", first), ("2. Kvalitātes kritēriji", second)]
+
+
+AIM = (
+    "Konkursa mērķis ir paaugstināt priekšlaicīgas mācību pārtraukšanas riska jauniešu motivāciju turpināt "
+    "izglītību un iesaistīt viņus jaunatnes iniciatīvu projektos ārpus formālās izglītības."
+)
+WHO = (
+    "Pieteikties var jaunatnes organizācija, biedrība vai nodibinājums, kas veic darbu ar jaunatni, "
+    "arī kopā ar neformālu jauniešu iniciatīvu grupu."
+)
+RULES: Parts = (
+    (
+        "1. Vispārīgie noteikumi",
+        (
+            "Šis dokuments ir izdomāts: tas rāda, kā konkursa dokumenti izskatās portālā, un tam nav juridiska spēka.",
+            AIM,
+        ),
+    ),
+    (
+        "2. Iesniedzēji un finansējums",
+        (
+            WHO,
+            "Katram apstiprinātajam projektam piešķir tieši 4600 EUR, ne vairāk un ne mazāk.",
+        ),
+    ),
+    (
+        "3. Iesniegšana un vērtēšana",
+        (
+            "Projekta iesniegumu iesniedz portālā, personīgi, pa pastu vai elektroniski parakstītu pa e-pastu.",
+            "Iesniegumus vērtē komisija: vispirms atbilstību, pēc tam kvalitāti.",
+        ),
+    ),
+)
+PARTNER: Parts = (
+    ("Apliecinājums", ("Sadarbības partneris apliecina gatavību piedalīties projekta īstenošanā. Izdomāts paraugs.",)),
+)
+STATUTES: Parts = (("1. Mērķi", ("Biedrības mērķis ir veicināt jauniešu līdzdalību. Izdomāts paraugs.",)),)
+COUNTS: Parts = (
+    ("Iesaistāmie jaunieši", ("Kopā 24 izglītojamie, no tiem 15 PMP riska grupā. Izdomāts paraugs bez vārdiem.",)),
+)

@@ -1,0 +1,121 @@
+"""The work in the demonstration's calls: applications in every state, findings, a conflict, sheets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from app.demonstration.answers import HALF, WHOLE, whole_for
+from app.demonstration.calls import Calendar
+from app.demonstration.papers import Papers, declaration, statutes
+from app.demonstration.people import CETURTAIS, PIEKTAIS, SESTAIS, TRESAIS, Cast
+from competition.application.intake import Intake, receive
+from competition.application.publishing import AmendmentOrder, amend
+from competition.application.records import Channel
+from competition.application.submission import attach, save, start, submit, withdraw
+from competition.call.records import Call
+from competition.eligibility.operations import check
+from competition.eligibility.requirements import Answered
+from competition.foundation.act import Act
+from competition.foundation.clock import whole_of
+from competition.organisation.operations import Applicant, find_or_make
+from scoring.committee.operations import declare_conflict
+from scoring.sheets.operations import Points, complete, save_points
+
+CRITERIA = ("2.1", "2.2", "2.3.1", "2.3.2", "2.4.1", "2.4.2", "2.4.3", "2.5", "2.6", "2.7")
+REQUIREMENTS = tuple(f"1.{number}" for number in range(1, 10))
+IDEA = "Jaunieši paši izplāno un vada nodarbības saviem vienaudžiem, kuriem draud mācību pārtraukšana."
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the work is done: the act it belongs to, the call, the people, the days, the papers."""
+
+    act: Act
+    call: Call
+    cast: Cast
+    days: Calendar
+    papers: Papers
+
+    def by(self, name: str, day: int, hour: int, minute: int = 0) -> Act:
+        """A step of somebody at a time of a day counted from the loading."""
+        return self.act.step(self.days.at(day, hour, minute), self.cast.actor(name))
+
+
+def fill_open_call(scene: Scene) -> None:
+    """A draft half filled in, one ready to submit, one submitted, one that came by post."""
+    half = start(scene.by("ngo", -6, 10), scene.call.id, scene.cast.organisations["ngo"])
+    save(scene.by("ngo", -6, 11, 5), half.id, HALF, "Pagalma darbnīca")
+    _write(scene, "ngo", -4, WHOLE, "Stāsti no mūsu ielas")
+    theirs = whole_for("Biedrība “Otrs piemērs”", "Kustības laboratorija", IDEA)
+    submit(scene.by("ngo2", -2, 15), _write(scene, "ngo2", -3, theirs, "Kustības laboratorija"))
+    _by_paper(scene, TRESAIS, "Dārzs uz jumta", Channel.POST, (-1, 11))
+
+
+def fill_scoring_call(scene: Scene, members: Mapping[str, UUID]) -> None:
+    """Everything from eligibility still open to a sheet in every state; one late, one withdrawn, one conflict."""
+    order = AmendmentOrder(
+        whole_of(scene.days.day(-10), scene.days.place),
+        "Izglītības pārvaldes rīkojums (paraugs)",
+        {
+            "lv": "Termiņš pagarināts, lai vairāk jauniešu grupu paspētu sagatavot pieteikumus.",
+            "en": "The deadline is extended so that more groups of young people can prepare their applications.",
+        },
+    )
+    amend(scene.by("coordinator", -25, 12), scene.call.id, order)
+    first = _write(scene, "ngo", -22, WHOLE, "Stāsti no mūsu ielas: otrā sezona")
+    submit(scene.by("ngo", -21, 16, 40), first)
+    theirs = whole_for("Biedrība “Otrs piemērs”", "Vakara skolotāji", IDEA)
+    second = _write(scene, "ngo2", -15, theirs, "Vakara skolotāji")
+    submit(scene.by("ngo2", -10, 23, 41), second)
+    third = _by_paper(scene, TRESAIS, "Zaļā klase pagalmā", Channel.POST, (-14, 10))
+    fourth = _by_paper(scene, CETURTAIS, "Robotu skola lielajiem", Channel.E_DOCUMENT, (-12, 14))
+    fifth = _by_paper(scene, PIEKTAIS, "Teātris bez skatuves", Channel.EMAIL, (-11, 9))
+    _by_paper(scene, SESTAIS, "Velosipēdu darbnīca", Channel.IN_PERSON, (-9, 9))
+    seventh = _by_paper(scene, CETURTAIS, "Nakts basketbols", Channel.IN_PERSON, (-13, 15))
+    withdraw(scene.by("coordinator", -11, 16), seventh)
+    _check_all(scene, (first, second, fifth), third, fourth)
+    declare_conflict(scene.by("member2", -7, 9), second, members["member2"])
+    _score(scene, members, (first, second, fifth))
+
+
+def _write(scene: Scene, name: str, day: int, answers: Mapping[str, str], title: str) -> UUID:
+    """A draft with every section answered and its attachments in place."""
+    organisation_id = scene.cast.organisations[name]
+    draft = start(scene.by(name, day, 10), scene.call.id, organisation_id)
+    save(scene.by(name, day, 12, 30), draft.id, answers, title)
+    attach(scene.by(name, day, 13), draft.id, "statutes", statutes(scene.papers, draft.applicant_name))
+    attach(scene.by(name, day, 13, 5), draft.id, "at-risk-declaration", declaration(scene.papers, draft.applicant_name))
+    return draft.id
+
+
+def _by_paper(scene: Scene, applicant: Applicant, title: str, channel: Channel, when: tuple[int, int]) -> UUID:
+    step = scene.by("coordinator", *when)
+    find_or_make(step, applicant)
+    return receive(step, scene.call.id, Intake(applicant, title, channel, step.at)).id
+
+
+def _check_all(scene: Scene, fulfilled: Sequence[UUID], pending: UUID, failed: UUID) -> None:
+    all_yes = dict.fromkeys(REQUIREMENTS, Answered.YES)
+    for minute, application_id in enumerate(fulfilled):
+        check(scene.by("coordinator", -8, 10, minute), application_id, all_yes)
+    check(scene.by("coordinator", -8, 11), pending, {**all_yes, "1.4": Answered.PENDING})
+    reasons = {"1.6": "Mērķa grupā iekļauti pieaugušie, nevis izglītojamie."}
+    check(scene.by("coordinator", -8, 11, 30), failed, {**all_yes, "1.6": Answered.NO}, reasons)
+
+
+def _score(scene: Scene, members: Mapping[str, UUID], applications: tuple[UUID, UUID, UUID]) -> None:
+    first, second, fifth = applications
+    complete(scene.by("chair", -6, 18), _points(first, members["chair"], "4545444334"))
+    complete(scene.by("member", -6, 19), _points(first, members["member"], "4444343343"))
+    save_points(scene.by("member2", -5, 20), _points(first, members["member2"], "4354"))
+    complete(scene.by("chair", -5, 18), _points(second, members["chair"], "3445434433"))
+    complete(scene.by("member", -5, 19), _points(second, members["member"], "4434544343"))
+    for hour, name in enumerate(("chair", "member", "member2", "member3"), start=17):
+        complete(scene.by(name, -4, hour), _points(fifth, members[name], "3233332322"))
+
+
+def _points(application_id: UUID, member_id: UUID, digits: str) -> Points:
+    """Points by criterion, one digit each in the call's order."""
+    points = {code: Decimal(digit) for code, digit in zip(CRITERIA, digits, strict=False)}
+    return Points(application_id, member_id, points)

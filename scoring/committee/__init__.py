@@ -1,0 +1,1 @@
+"""The committee of a call: members, conflicts of interest."""

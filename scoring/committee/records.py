@@ -1,0 +1,61 @@
+"""Who sits on the committee of a call, and which applications are kept from whom."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from competition.foundation.base import Base, Instant, Key, RawJson, one_of
+
+
+class Seat(StrEnum):
+    """What somebody is on a committee."""
+
+    CHAIR = "chair"
+    MEMBER = "member"
+    ALTERNATE = "alternate"
+    SECRETARY = "secretary"
+
+
+_IS_CHAIR = text("seat = 'chair'")
+
+
+class CommitteeMember(Base):
+    """Somebody on the committee of one call. May have no account (brought in, or scoring on paper)."""
+
+    __tablename__ = "committee_member"
+    __table_args__ = (
+        UniqueConstraint("call_id", "key", name="one_member_per_key"),
+        UniqueConstraint("id", "call_id", name="member_of_call"),
+        UniqueConstraint("call_id", "person_id", name="one_seat_per_person"),
+        Index("one_chair_per_call", "call_id", unique=True, sqlite_where=_IS_CHAIR, postgresql_where=_IS_CHAIR),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    position: Mapped[int]
+    key: Mapped[str]
+    name: Mapped[str]
+    seat: Mapped[Seat] = mapped_column(one_of(Seat, "seat"))
+    appointed_at: Mapped[Instant]
+    more: Mapped[RawJson | None]
+
+
+class Conflict(Base):
+    """A member's conflict of interest with one application: their points for it do not exist."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (
+        UniqueConstraint("application_id", "member_id", name="one_conflict_once"),
+        ForeignKeyConstraint(["application_id", "call_id"], ["application.id", "application.call_id"]),
+        ForeignKeyConstraint(["member_id", "call_id"], ["committee_member.id", "committee_member.call_id"]),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID]
+    application_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    position: Mapped[int]
+    declared_at: Mapped[Instant]

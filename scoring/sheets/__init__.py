@@ -1,0 +1,1 @@
+"""Score sheets: one member's points for one application."""

@@ -1,0 +1,50 @@
+"""Sheets and criteria as the rules want them: frozen values."""
+
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from competition.call.records import QualityCriterion
+from scoring.scale import Criterion
+from scoring.sheets.records import Score, ScoreSheet
+
+
+def criterion_value(record: QualityCriterion) -> Criterion:
+    """A criterion as the rules want it."""
+    return Criterion(
+        code=record.code,
+        min=Fraction(record.minimum),
+        max=Fraction(record.maximum),
+        step=Fraction(record.step),
+        weight=Fraction(record.weight),
+        threshold=None if record.threshold is None else Fraction(record.threshold),
+    )
+
+
+def sheets_in_order(session: Session, call_id: UUID) -> list[ScoreSheet]:
+    """The sheets of a call in the order of its archive: as brought in, then as they were begun."""
+    return list(
+        session.scalars(
+            select(ScoreSheet)
+            .where(ScoreSheet.call_id == call_id)
+            .order_by(ScoreSheet.position.is_(None), ScoreSheet.position, ScoreSheet.id)
+        )
+    )
+
+
+def points_by_sheet(session: Session, call_id: UUID) -> dict[UUID, dict[str, Decimal]]:
+    """The points of every sheet of a call by their criteria's codes, in the call's order."""
+    rows = session.execute(
+        select(Score.sheet_id, QualityCriterion.code, Score.points)
+        .join(QualityCriterion, QualityCriterion.id == Score.criterion_id)
+        .where(Score.call_id == call_id)
+        .order_by(QualityCriterion.position)
+    )
+    points: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
+    for sheet_id, code, value in rows:
+        points[sheet_id][code] = value
+    return points
