@@ -10,7 +10,7 @@ from sqlalchemy import select
 from competition.application.numbering import Registered
 from competition.application.records import Application, Channel, LateAcceptance
 from competition.application.states import State, Verb, require
-from competition.application.submission import keep_version, lock_with_call, owners_of, take_in
+from competition.application.submission import content_of, keep_version, lock_with_call, owners_of, take_in
 from competition.call.deadline import has_opened, in_time
 from competition.call.records import Call, CallState
 from competition.foundation.act import Act
@@ -92,8 +92,7 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
     take_in(act, call, application, intake.channel, given)
     application.received_at = intake.received
     act.add(application)
-    act.session.flush()  # the version below refers to the application
-    submission = keep_version(act, application, {})
+    submission = keep_version(act, application, content_of(act, application, {}))
     act.note(
         "application.received",
         application,
@@ -134,8 +133,9 @@ def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateA
 
 def _require_possible(act: Act, call: Call, intake: Intake) -> None:
     if not intake.title.strip() or not intake.applicant.name.strip():
-        raise IntakeIncomplete
-    if call.state != CallState.PUBLISHED or not has_opened(call.terms, intake.received):
+        raise IntakeIncomplete(missing=["title" if intake.applicant.name.strip() else "applicant"])
+    hidden = call.state != CallState.PUBLISHED and not act.brought_in
+    if hidden or not has_opened(call.terms, intake.received):
         raise ReceivedBeforeOpening(opens_at=call.terms.opens.at, received=intake.received)
     if intake.received > act.at:
         raise ReceivedInFuture(received=intake.received, at=act.at)

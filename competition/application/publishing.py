@@ -88,9 +88,8 @@ def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
     Source: the order of 16 March 2020; call archive, Time.
     """
     call = act.lock(Call, call_id)
-    if call.state != CallState.PUBLISHED:
-        raise NotPublished(slug=call.slug)
     if not act.brought_in:
+        _require_public(call)
         _require_whole(order)
         _require_undecided(act, call)
     before = deadline_in_force(call.terms)
@@ -102,6 +101,11 @@ def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
     act.note("call.amended", call, number=amendment.number, changes=amendment.changes, basis=amendment.legal_basis)
     act.tell(_owners(act, call), "amendment", amendment=amendment.id)
     return amendment
+
+
+def _require_public(call: Call) -> None:
+    if call.state != CallState.PUBLISHED:
+        raise NotPublished(slug=call.slug)
 
 
 def _require_whole(order: AmendmentOrder) -> None:

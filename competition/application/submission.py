@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from competition.application.numbering import Registered, register
 from competition.application.records import Answer, Application, Attachment, Channel, LateAcceptance, Submission
-from competition.application.states import Verb, require
+from competition.application.states import State, Verb, require
 from competition.call.deadline import deadline_in_force, has_opened, in_time
 from competition.call.operations import FileNote
 from competition.call.records import Call, CallState
@@ -101,6 +101,8 @@ def attach(act: Act, application_id: UUID, slot: str, file: FileNote) -> Attachm
 def submit(act: Act, application_id: UUID, given: Registered | None = None) -> Submission:
     """Hand the application in, again if it was before. Refuses after the deadline in force, whoever asks.
 
+    Handing in the same again (a second click, two tabs) changes nothing: the first receipt stands.
+
     Raises WrongState, CallNotOpen, ApplicationIncomplete; nothing is changed then, but the attempt is kept.
     Source: call archive, outcome, step 2.
     """
@@ -112,12 +114,22 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
     answers = {answer.section: answer.text for answer in _answers_of(act, application)}
     if missing := missing_answers(application.title, answers, sections_of(call.form)):
         raise ApplicationIncomplete(missing=missing)
-    if application.number is None:
+    latest = _latest(act, application)
+    if latest is None:
         take_in(act, call, application, Channel.ONLINE, given)
+    content = content_of(act, application, answers)
+    if latest and latest.digest == digest_of(content):
+        act.note("application.submission-repeated", application, version=latest.version)
+        return latest
     application.state, application.received_at = after, act.at
-    submission = keep_version(act, application, answers)
-    act.note("application.submitted", application, number=application.number, version=submission.version,
-             digest=submission.digest)  # fmt: skip
+    submission = keep_version(act, application, content)
+    act.note(
+        "application.submitted",
+        application,
+        number=application.number,
+        version=submission.version,
+        digest=submission.digest,
+    )
     act.tell(owners_of(act, application), "receipt", submission=submission.id)
     return submission
 
@@ -134,26 +146,31 @@ def withdraw(act: Act, application_id: UUID) -> Application:
 def take_in(act: Act, call: Call, application: Application, channel: Channel, given: Registered | None) -> None:
     """Give an application its number and place, and note how and when it came."""
     registered = register(act, call, given)
+    application.state = State.SUBMITTED
     application.number, application.position = registered.number, registered.position
     application.channel, application.received_at = channel, act.at
 
 
-def keep_version(act: Act, application: Application, answers: Mapping[str, str]) -> Submission:
+def keep_version(act: Act, application: Application, content: dict[str, Any]) -> Submission:
     """Keep what was handed in as the next version, with its digest."""
-    content = _content_of(act, application, answers)
-    latest = act.session.scalar(select(func.max(Submission.version)).where(Submission.application_id == application.id))
+    latest = _latest(act, application)
     assert application.channel is not None
     return act.add(
         Submission(
             application_id=application.id,
             call_id=application.call_id,
-            version=(latest or 0) + 1,
+            version=latest.version + 1 if latest else 1,
             at=act.at,
             channel=application.channel,
             content=content,
-            digest=hashlib.sha256(audit.canonical_bytes(content)).hexdigest(),
+            digest=digest_of(content),
         )
     )
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The SHA-256 of what was handed in, in one form of its JSON."""
+    return hashlib.sha256(audit.canonical_bytes(content)).hexdigest()
 
 
 def lock_with_call(act: Act, application_id: UUID) -> tuple[Call, Application]:
@@ -184,7 +201,14 @@ def _answers_of(act: Act, application: Application) -> list[Answer]:
     return list(act.session.scalars(select(Answer).where(Answer.application_id == application.id)))
 
 
-def _content_of(act: Act, application: Application, answers: Mapping[str, str]) -> dict[str, Any]:
+def _latest(act: Act, application: Application) -> Submission | None:
+    return act.session.scalars(
+        select(Submission).where(Submission.application_id == application.id).order_by(Submission.version.desc())
+    ).first()
+
+
+def content_of(act: Act, application: Application, answers: Mapping[str, str]) -> dict[str, Any]:
+    """What is handed in: title, applicant, answers, and the digests of the attachments."""
     files = act.session.scalars(
         select(Attachment).where(Attachment.application_id == application.id).order_by(Attachment.id)
     )

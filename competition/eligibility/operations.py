@@ -67,7 +67,7 @@ def _criteria_of(act: Act, call: Call) -> dict[str, UUID]:
     rows = act.session.execute(
         select(EligibilityCriterion.code, EligibilityCriterion.id).where(EligibilityCriterion.call_id == call.id)
     )
-    return dict(rows.tuples().all())
+    return {key: value for key, value in rows}  # noqa: C416 - a row is not a pair for the type checker
 
 
 def _findings_of(act: Act, application: Application) -> dict[UUID, Finding]:

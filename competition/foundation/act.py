@@ -101,8 +101,7 @@ class Act:
     def add(self, record: Record) -> Record:
         """The new record, with its defaults and its key, checked by the database at once."""
         self.session.add(record)
-        if not self.brought_in:
-            self.session.flush()  # so that a constraint speaks here, not at the commit
+        self.session.flush()  # gives the key, and lets a constraint speak here, not at the commit
         return record
 
     def note(self, verb: str, about: Base | str, details: dict[str, Any] | None = None, **facts: Any) -> None:

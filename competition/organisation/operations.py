@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
@@ -111,17 +112,29 @@ def find_or_make(act: Act, applicant: Applicant) -> Organisation:
     """
     known = _by_number(act, applicant) or _by_name(act, applicant)
     if known is None:
-        known = act.add(
-            Organisation(
-                name=applicant.name, registration_number=applicant.registration_number, created_at=act.at, spellings=[]
-            )
-        )
-        act.note("organisation.created", known, name=known.name, registration_number=known.registration_number)
+        known = _make(act, applicant)
     elif known.registration_number is None and applicant.registration_number:
         known.registration_number = applicant.registration_number
         act.note("organisation.numbered", known, registration_number=applicant.registration_number)
     _learn(act, known, (applicant.name, *applicant.spellings))
     return known
+
+
+def _make(act: Act, applicant: Applicant) -> Organisation:
+    """A new organisation; where somebody else made it known at the same moment, theirs."""
+    made = Organisation(
+        name=applicant.name, registration_number=applicant.registration_number, created_at=act.at, spellings=[]
+    )
+    try:
+        with act.session.begin_nested():
+            act.add(made)
+    except IntegrityError:
+        theirs = _by_number(act, applicant)
+        if theirs is None:
+            raise
+        return theirs
+    act.note("organisation.created", made, name=made.name, registration_number=made.registration_number)
+    return made
 
 
 def _by_number(act: Act, applicant: Applicant) -> Organisation | None:

@@ -14,7 +14,6 @@ from competition.call.deadline import deadline_in_force, in_time
 from competition.call.operations import said
 from competition.call.records import Call
 from competition.foundation.act import Act
-from competition.foundation.base import new_key
 from competition.foundation.clock import Moment, exactly
 from competition.foundation.errors import Refusal
 from competition.result.award import within_means
@@ -90,9 +89,14 @@ def record_decision(act: Act, call_id: UUID, rulings: Sequence[Ruling], outcome:
     if not within_means(len(winners), call.award_amount, available=call.available, budget=call.budget):
         raise BeyondMeans(awards=len(winners), available=call.available)
     decision = act.add(
-        Decision(id=new_key(), call_id=call.id, organiser_id=call.organiser_id, decided_at=act.at, outcome=outcome)
+        Decision(
+            call_id=call.id,
+            organiser_id=call.organiser_id,
+            decided_at=act.at,
+            outcome=outcome,
+            brought_in=act.brought_in,
+        )
     )
-    act.session.flush()  # items and awards refer to the decision
     for position, ruling in enumerate(rulings):
         _rule(act, decision, position, ruling)
     act.note("call.decided", call, awards=len(winners), outcome=sha256(outcome.encode()).hexdigest())

@@ -37,6 +37,7 @@ class Decision(Base):
     organiser_id: Mapped[UUID]
     decided_at: Mapped[Instant]
     outcome: Mapped[RawJson]
+    brought_in: Mapped[bool]
     items: Mapped[list["DecisionItem"]] = relationship(lazy="raise_on_sql", order_by="DecisionItem.position")
 
 

@@ -365,6 +365,7 @@ def upgrade() -> None:
         sa.Column("organiser_id", sa.Uuid(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("brought_in", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["call_id", "organiser_id"], ["call.id", "call.organiser_id"], name=op.f("fk_decision_call_id_organiser_id")
         ),

@@ -73,7 +73,7 @@ def member_keys(session: Session, call_id: UUID) -> dict[UUID, str]:
         .where(CommitteeMember.call_id == call_id)
         .order_by(CommitteeMember.position)
     )
-    return dict(rows.tuples().all())
+    return {key: value for key, value in rows}  # noqa: C416 - a row is not a pair for the type checker
 
 
 def findings_by_application(session: Session, call_id: UUID) -> dict[UUID, dict[str, str]]:

@@ -1,0 +1,250 @@
+"""What pages ask of calls and their results. The number of queries does not grow with the number of rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from competition.application.records import Application
+from competition.call.documents import Current, in_force
+from competition.call.extras import Contact, Extras, extras_of
+from competition.call.queries import known_at, known_call, known_calls
+from competition.call.ranking_rule import RankingRule, ranking_rule
+from competition.call.records import Amendment, Call
+from competition.call.stage import Remaining, Stage, remaining, stage_of
+from competition.call.timeline import Step, deadlines, last_move, timeline
+from competition.foundation.alphabet import latvian
+from competition.foundation.clock import Moment
+from competition.organisation.records import Organiser
+from competition.result.announcement import NotAnnounced, is_public, may_name
+from competition.result.history import Round, times_won
+from competition.result.records import Award, Decision, DecisionItem, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many applications a decision covers and how many it approves."""
+
+    received: int
+    approved: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call in the list of calls; `counts` once its results are public."""
+
+    call: Call
+    stage: Stage
+    deadline: Moment
+    extras: Extras
+    counts: Counts | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """A call as its page shows it."""
+
+    call: Call
+    contact: Contact
+    stage: Stage
+    steps: list[Step]
+    deadline: Moment
+    earlier_deadlines: list[Moment]
+    documents: list[Current]
+    unfiled: list[Mapping[str, str]]
+    moved_by: Amendment | None
+    remaining: Remaining | None
+    extras: Extras
+    rule: RankingRule
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """A winner as announced."""
+
+    name: str
+    title: str
+    times_won: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An application without an award, where the call's rule publishes those."""
+
+    number: str
+    name: str
+    title: str
+    verdict: Verdict
+    score: str | None
+    reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """The results of a call as announced."""
+
+    call: Call
+    announced: Moment
+    counts: Counts
+    awarded: Decimal
+    winners: list[Winner]
+    refused: list[Refused]
+    extras: Extras
+    rule: RankingRule
+
+
+def call_rows(session: Session, at: datetime) -> list[CallRow]:
+    """Every call that the public may know of, newest first."""
+    calls = known_calls(session, at)
+    counts = _counts(session)
+    return [_row(call, counts.get(call.id), at) for call in calls]
+
+
+def _row(call: Call, counts: Counts | None, at: datetime) -> CallRow:
+    public = is_public(call.announced, at, decided=counts is not None)
+    _, deadline = deadlines(call.terms)
+    return CallRow(
+        call, stage_of(call.terms, at, announced=public), deadline, extras_of(call.more), counts if public else None
+    )
+
+
+def _counts(session: Session) -> Mapping[UUID, Counts]:
+    """The counts of every decided call."""
+    rows = session.execute(
+        select(Decision.call_id, func.count(DecisionItem.id), func.count(Award.id))
+        .select_from(Decision)
+        .outerjoin(DecisionItem, DecisionItem.decision_id == Decision.id)
+        .outerjoin(Award, Award.application_id == DecisionItem.application_id)
+        .group_by(Decision.call_id)
+    )
+    return {call_id: Counts(received, approved) for call_id, received, approved in rows}
+
+
+def call_page(session: Session, slug: str, at: datetime) -> CallPage:
+    """A call with everything that its page shows. Raises NotFound."""
+    call = known_call(session, slug, at)
+    public = is_public(call.announced, at, decided=_is_decided(session, call))
+    extras = extras_of(call.more)
+    earlier, deadline = deadlines(call.terms)
+    return CallPage(
+        call=call,
+        contact=extras.contact or _contact(session, call),
+        stage=stage_of(call.terms, at, announced=public),
+        steps=timeline(call, at, announced=public),
+        deadline=deadline,
+        earlier_deadlines=earlier,
+        documents=in_force(call.documents, at),
+        unfiled=_unfiled(call, extras),
+        moved_by=last_move(call.amendments),
+        remaining=remaining(call.terms, at),
+        extras=extras,
+        rule=ranking_rule(call),
+    )
+
+
+def _contact(session: Session, call: Call) -> Contact:
+    organiser = session.get_one(Organiser, call.organiser_id)
+    return Contact(organiser.phone, organiser.email, organiser.address)
+
+
+def _unfiled(call: Call, extras: Extras) -> list[Mapping[str, str]]:
+    """The titles of documents that are known of but whose files the portal has not."""
+    filed = {document.title.get("lv") for document in call.documents}
+    return [title for title in extras.documents if title["lv"] not in filed]
+
+
+def announced_call(session: Session, slug: str, at: datetime) -> Call:
+    """A call whose results are public. Raises NotFound, NotAnnounced."""
+    call = known_call(session, slug, at)
+    if not is_public(call.announced, at, decided=_is_decided(session, call)):
+        raise NotAnnounced(slug=slug)
+    return call
+
+
+def result_page(session: Session, slug: str, at: datetime) -> ResultPage:
+    """The results of a call. Raises NotFound, NotAnnounced."""
+    call = announced_call(session, slug, at)
+    assert call.announced is not None
+    decided = _decided(session, call)
+    awards = [(application, award) for _, application, award in decided if award]
+    return ResultPage(
+        call=call,
+        announced=call.announced,
+        counts=Counts(len(decided), len(awards)),
+        awarded=sum((award.amount for _, award in awards), Decimal()),
+        winners=_winners(session, call, [application for application, _ in awards]),
+        refused=_refused(call, decided),
+        extras=extras_of(call.more),
+        rule=ranking_rule(call),
+    )
+
+
+def _is_decided(session: Session, call: Call) -> bool:
+    return session.scalar(select(Decision.id).where(Decision.call_id == call.id)) is not None
+
+
+Decided = tuple[DecisionItem, Application, Award | None]
+
+
+def _decided(session: Session, call: Call) -> list[Decided]:
+    rows = session.execute(
+        select(DecisionItem, Application, Award)
+        .join(Application, Application.id == DecisionItem.application_id)
+        .outerjoin(Award, Award.application_id == DecisionItem.application_id)
+        .where(DecisionItem.call_id == call.id)
+        .order_by(DecisionItem.position)
+    )
+    return [(item, application, award) for item, application, award in rows]
+
+
+def _winners(session: Session, call: Call, applications: list[Application]) -> list[Winner]:
+    """The winners: who has won most often first, then by the Latvian alphabet."""
+    rounds = _rounds(session, call, {application.organisation_id for application in applications})
+    winners = [
+        Winner(application.applicant_name, application.title, times_won(rounds[application.organisation_id]))
+        for application in applications
+    ]
+    return sorted(winners, key=lambda winner: (-winner.times_won, latvian(winner.name), latvian(winner.title)))
+
+
+def _rounds(session: Session, call: Call, organisations: Iterable[UUID]) -> Mapping[UUID, list[Round]]:
+    """The parts of `organisations` in the rounds announced until `call` was, in the order of their announcement."""
+    rows = session.execute(
+        select(Application.organisation_id, Call.id, Application.wins_before, Award.id)
+        .join(Call, Call.id == Application.call_id)
+        .join(DecisionItem, DecisionItem.application_id == Application.id)
+        .outerjoin(Award, Award.application_id == Application.id)
+        .where(
+            Application.organisation_id.in_(organisations),
+            known_at(call.announced_at or call.deadline_at),
+            or_(Call.announced_at < call.announced_at, Call.id == call.id),
+        )
+        .order_by(Application.organisation_id, Call.announced_at, Call.id)
+    ).all()
+    parts: dict[UUID, list[Round]] = {}
+    for (organisation, _), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        applications = list(group)
+        stated = [before for _, _, before, _ in applications if before is not None]
+        won = any(award for *_, award in applications)
+        parts.setdefault(organisation, []).append(Round(won, max(stated, default=None)))
+    return parts
+
+
+def _refused(call: Call, decided: list[Decided]) -> list[Refused]:
+    return [
+        Refused(
+            number=application.number or "",
+            name=application.applicant_name,
+            title=application.title,
+            verdict=item.verdict,
+            score=item.score,
+            reasons=list(item.reasons),
+        )
+        for item, application, award in decided
+        if award is None and may_name(item.verdict, publishes_refusals=call.publishes_refusals)
+    ]
