@@ -54,7 +54,9 @@ def verify(file: Path) -> None:
 @click.option("--organiser", metavar="SLUG", help="The organiser whose call it is; otherwise the one the file names.")
 def import_(file: Path, organiser: str | None) -> None:
     """Bring the call in FILE into the database: all of it, or nothing."""
-    import_module("app.cli.rounds").bring_in(file, organiser)
+    archive = _archive(file)
+    import_module("app.cli.rounds").bring_in(archive, organiser)
+    _print(f"{archive.call.slug}: brought in\n")
 
 
 @call.command()

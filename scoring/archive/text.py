@@ -113,8 +113,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    keys = [key for key, _ in pairs]
-    return _Repeated(pairs, next(key for place, key in enumerate(keys) if key in keys[:place]))
+    seen: set[str] = set()
+    twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+    return _Repeated(pairs, twice)
 
 
 def _check(value: Any, place: str, depth: int) -> None:
