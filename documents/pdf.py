@@ -8,7 +8,7 @@ from typing import Any
 import typst
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "papers"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
 class PaperFault(Exception):

@@ -51,7 +51,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite:///{path}"
         return
-    with request.getfixturevalue("cluster").fresh() as url:
+    with request.getfixturevalue("cluster").migrated() as url:
         yield url
 
 
@@ -61,7 +61,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'konkurss.db'}"
         return
-    with request.getfixturevalue("cluster").fresh(template="template1") as url:
+    with request.getfixturevalue("cluster").empty() as url:
         yield url
 
 

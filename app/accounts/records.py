@@ -1,5 +1,8 @@
 """How a person signs in. The domain knows only the person; an account belongs to one."""
 
+# The library declares what an account has; here it is columns, which is what it means.
+# pyright: reportIncompatibleVariableOverride=false
+
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID

@@ -21,7 +21,7 @@ _FIELDS = re.compile(r"\{(?:year|serial(?::0[1-9]d)?)\}")
 
 
 class PatternWrong(Refusal):
-    """A pattern of numbers has {year} and {serial}, letters, digits, full stops, slashes and hyphens."""
+    """A pattern of numbers has {serial} once, {year} at most once, letters, digits, full stops, slashes and hyphens."""
 
     code = "number-pattern-wrong"
 
@@ -134,7 +134,6 @@ def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
         act.add(_requirement_of(call, position, requirement))
     for position, criterion in enumerate(plan.criteria):
         act.add(_criterion_of(call, position, criterion, plan.tie_break))
-    act.session.flush()  # the criteria's relationships are read below
     act.note("call.drawn-up", call, slug=call.slug, deadline=said(plan.deadline), award=plan.award_amount)
     return call
 
@@ -166,7 +165,8 @@ def add_document(act: Act, call_id: UUID, title: Mapping[str, str], file: FileNo
 
 def _is_pattern(pattern: str) -> bool:
     rest = _FIELDS.sub("", pattern)
-    return "{serial" in pattern and re.fullmatch(r"[0-9A-Za-z./-]{0,16}", rest) is not None
+    once = pattern.count("{serial") == 1 and pattern.count("{year}") <= 1
+    return once and re.fullmatch(r"[0-9A-Za-z./-]{0,16}", rest) is not None
 
 
 def _call_of(plan: CallPlan, organiser: Organiser) -> Call:

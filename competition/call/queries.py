@@ -15,10 +15,14 @@ def known_at(at: datetime) -> ColumnElement[bool]:
 
 
 def open_at(at: datetime) -> ColumnElement[bool]:
-    """Calls that take applications: the SQL twin of deadline.is_open."""
+    """Calls that take applications: the SQL twin of deadline.is_open under amendments.terms_at."""
     moved_to = (
         select(Amendment.deadline_at)
-        .where(Amendment.call_id == Call.id, Amendment.deadline_at.is_not(None))
+        .where(
+            Amendment.call_id == Call.id,
+            Amendment.deadline_at.is_not(None),
+            Amendment.published_at <= at,
+        )
         .order_by(Amendment.number.desc())
         .limit(1)
         .correlate(Call)

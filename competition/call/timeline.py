@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from competition.call.amendments import amendments_at, terms_at
 from competition.call.deadline import Terms, deadline_in_force
 from competition.call.records import Amendment, Call
 from competition.foundation.clock import Moment, exactly
@@ -48,8 +49,8 @@ class Step:
 
 
 def timeline(call: Call, at: datetime, *, announced: bool) -> list[Step]:
-    """The steps of a call in their order in time, as they stand at the instant `at`."""
-    steps = sorted(_steps(call, announced=announced), key=lambda step: step.when.at)
+    """The steps of a call in their order in time, as they stand and are known at the instant `at`."""
+    steps = sorted(_steps(call, at, announced=announced), key=lambda step: step.when.at)
     done = [_is_done(step, at) for step in steps]
     under_way = done.index(False) if False in done else None
     return [
@@ -79,10 +80,10 @@ def _is_done(step: Step, at: datetime) -> bool:
     return step.kind != Kind.PROMISED and step.ends <= at
 
 
-def _steps(call: Call, *, announced: bool) -> list[Step]:
-    steps = [Step(Kind.OPENS, call.opens), *_amendments(call), Step(Kind.DEADLINE, deadline_in_force(call.terms))]
-    if call.published:
-        steps.append(Step(Kind.PUBLISHED, call.published))
+def _steps(call: Call, at: datetime, *, announced: bool) -> list[Step]:
+    steps = [Step(Kind.PUBLISHED, call.published)] if call.published else []
+    deadline = deadline_in_force(terms_at(call, at))
+    steps += [Step(Kind.OPENS, call.opens), *_amendments(call, at), Step(Kind.DEADLINE, deadline)]
     if announced and call.announced:
         steps.append(Step(Kind.ANNOUNCED, call.announced))
     elif call.results_by:
@@ -92,9 +93,9 @@ def _steps(call: Call, *, announced: bool) -> list[Step]:
     return steps
 
 
-def _amendments(call: Call) -> list[Step]:
+def _amendments(call: Call, at: datetime) -> list[Step]:
     steps, in_force = [], call.deadline
-    for amendment in call.amendments:
+    for amendment in amendments_at(call, at):
         moved_from = in_force if amendment.deadline else None
         steps.append(
             Step(Kind.AMENDED, exactly(amendment.published_at), amendment=amendment, moved_from=moved_from),

@@ -1,7 +1,7 @@
 """What pages ask of calls and their results. The number of queries does not grow with the number of rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application
+from competition.call.amendments import amendments_at, terms_at
 from competition.call.documents import Current, in_force
 from competition.call.extras import Contact, Extras, extras_of
 from competition.call.queries import known_at, known_call, known_calls
@@ -107,10 +108,10 @@ def call_rows(session: Session, at: datetime) -> list[CallRow]:
 
 def _row(call: Call, counts: Counts | None, at: datetime) -> CallRow:
     public = is_public(call.announced, at, decided=counts is not None)
-    _, deadline = deadlines(call.terms)
-    return CallRow(
-        call, stage_of(call.terms, at, announced=public), deadline, extras_of(call.more), counts if public else None
-    )
+    terms = terms_at(call, at)
+    _, deadline = deadlines(terms)
+    stage = stage_of(terms, at, announced=public)
+    return CallRow(call, stage, deadline, extras_of(call.more), counts if public else None)
 
 
 def _counts(session: Session) -> Mapping[UUID, Counts]:
@@ -129,22 +130,29 @@ def call_page(session: Session, slug: str, at: datetime) -> CallPage:
     """A call with everything that its page shows. Raises NotFound."""
     call = known_call(session, slug, at)
     public = is_public(call.announced, at, decided=_is_decided(session, call))
-    extras = extras_of(call.more)
-    earlier, deadline = deadlines(call.terms)
+    extras = _told(call, public=public)
+    terms = terms_at(call, at)
+    earlier, deadline = deadlines(terms)
     return CallPage(
         call=call,
         contact=extras.contact or _contact(session, call),
-        stage=stage_of(call.terms, at, announced=public),
+        stage=stage_of(terms, at, announced=public),
         steps=timeline(call, at, announced=public),
         deadline=deadline,
         earlier_deadlines=earlier,
         documents=in_force(call.documents, at),
         unfiled=_unfiled(call, extras),
-        moved_by=last_move(call.amendments),
-        remaining=remaining(call.terms, at),
+        moved_by=last_move(amendments_at(call, at)),
+        remaining=remaining(terms, at),
         extras=extras,
         rule=ranking_rule(call),
     )
+
+
+def _told(call: Call, *, public: bool) -> Extras:
+    """What a call's page tells beyond its records; what was announced only once it was."""
+    extras = extras_of(call.more)
+    return extras if public else replace(extras, sources=())
 
 
 def _contact(session: Session, call: Call) -> Contact:

@@ -1,0 +1,85 @@
+"""Who may do what: one table. Each view says what it lets do (`@may`); a view that does not say is closed.
+
+State and time are not in here: they are rules of the competition.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.acting import current_person
+from competition.organisation.records import Person
+
+
+class Do(StrEnum):
+    """What somebody may want to do on the site."""
+
+    SEE_PUBLIC = "see what is public"
+    PROBE = "ask whether the site is well"
+    SIGN_IN = "sign in"
+    SIGN_OUT = "sign out"
+    SEE_ACCOUNT = "see one's own account"
+
+
+def _anybody(_person: Person | None) -> bool:
+    return True
+
+
+def _signed_in(person: Person | None) -> bool:
+    return person is not None
+
+
+WHO: Mapping[Do, Callable[[Person | None], bool]] = {
+    Do.SEE_PUBLIC: _anybody,
+    Do.PROBE: _anybody,
+    Do.SIGN_IN: _anybody,
+    Do.SIGN_OUT: _anybody,
+    Do.SEE_ACCOUNT: _signed_in,
+}
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def may(do: Do) -> Callable[[View], View]:
+    """Write on the view who may enter: data, so that one test can read every route."""
+
+    def mark(view: View) -> View:
+        view.do = do  # pyright: ignore[reportFunctionMemberAccess]
+        return view
+
+    return mark
+
+
+def asked_of(view: Callable[..., Any] | None) -> Do | None:
+    """What a view lets do, or None where it does not say."""
+    return getattr(view, "do", None)
+
+
+def allowed(do: Do, person: Person | None) -> bool:
+    """Whether `person` (None: whoever is not signed in) may do this."""
+    return WHO[do](person)
+
+
+def close_doors(app: Flask) -> None:
+    """Let nobody into a view that the table does not open to them."""
+
+    @app.before_request
+    def ask_at_the_door() -> Response | None:
+        if request.endpoint is None:
+            return None  # no such page, or no such method: the router answers
+        do = asked_of(current_app.view_functions.get(request.endpoint))
+        if do is not None and (WHO[do] is _anybody or allowed(do, current_person())):
+            return None
+        if current_person() is not None:
+            abort(403)
+        return redirect(url_for("security.login", next=_wanted()), 303)
+
+
+def _wanted() -> str | None:
+    """Where to go after signing in: the page that was asked for, if asking again is harmless."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    return request.full_path.rstrip("?")

@@ -1,0 +1,129 @@
+"""Signing in and out, by Flask-Security: its settings, its form, and the answers that it does not give."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Flask, make_response, request, url_for
+from flask_security.core import RoleMixin
+from flask_security.datastore import SQLAlchemyUserDatastore
+from flask_security.forms import LoginForm
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.wrappers import Response
+from wtforms import Field
+
+from app.access import Do, may
+from app.accounts.records import Account
+from app.config import Environment, Settings
+from app.extensions import db, security
+from app.languages import UNDER_LANGUAGE
+
+LONGEST_PASSWORD = 1000  # Argon2's wrapper takes 4096 characters, and normalising makes more of some
+OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+LIGHT_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 256, "argon2__parallelism": 1}
+
+
+class NoRole(RoleMixin):
+    """The library asks for roles of its own; ours are a person's, and app/access.py knows what they may."""
+
+    name = ""
+
+
+class SignInForm(LoginForm):
+    """E-mail and password; nobody is remembered beyond the session."""
+
+    remember = None  # pyright: ignore[reportAssignmentType] - the library asks whether it is there
+
+    def validate(self, **options: object) -> bool:
+        """Whether this is somebody's; what no password can be is not hashed."""
+        if len(self.password.data or "") > LONGEST_PASSWORD:
+            self.password.errors = [*self.password.errors, "too long"]
+            return False
+        return super().validate(**options)
+
+    def validate_next(self, field: Field) -> None:
+        """Where to go afterwards is no reason to refuse somebody; `_answered` looks at it."""
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
+    app.config.from_mapping(_library_settings(settings))
+    security.init_app(app, SQLAlchemyUserDatastore(db, Account, NoRole), login_form=SignInForm)
+    _mark(app, "security.login", Do.SIGN_IN, "accounts.overview")
+    _mark(app, "security.logout", Do.SIGN_OUT, "public.calls")
+
+
+def _library_settings(settings: Settings) -> dict[str, object]:
+    return {
+        "SECURITY_URL_PREFIX": UNDER_LANGUAGE,
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_VERIFY_URL": "/sign-in/again",
+        "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
+        "SECURITY_POST_LOGIN_VIEW": "accounts.overview",
+        "SECURITY_POST_LOGOUT_VIEW": "public.calls",
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_CACHE_CONTROL": None,  # app/headers.py says it; the library writes it malformed ("no-store=True")
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_JOIN_USER_ROLES": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],  # Argon2 salts itself: a changed secret key loses no password
+        "SECURITY_PASSWORD_SALT": "unused",
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": LIGHT_HASH if settings.env is Environment.TEST else {},
+        "SECURITY_DEFAULT_REMEMBER_ME": False,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": settings.secure,
+    }
+
+
+View = Callable[..., object]
+
+
+def _mark(app: Flask, endpoint: str, do: Do, afterwards: str) -> None:
+    """Say of a view of the library who may enter, and put our answer around it; `afterwards` is where it leads."""
+    view = _answered(app.view_functions[endpoint], afterwards)
+
+    @may(do)
+    @wraps(view)
+    def marked(**values: object) -> object:
+        return view(**values)
+
+    app.view_functions[endpoint] = marked  # pyright: ignore[reportArgumentType]
+
+
+def _answered(view: View, afterwards: str) -> View:
+    """The library's view, with 422 for a form that it shows again, and never leading off the site."""
+
+    @wraps(view)
+    def answered(**values: object) -> Response:
+        wanted = _take_next()
+        response = make_response(view(**values))
+        if response.location:
+            response.location = wanted or url_for(afterwards)
+        elif request.method == "POST" and response.status_code == 200:  # noqa: PLR2004 - the form again, with its errors
+            response.status_code = 422
+        return response
+
+    return answered
+
+
+def _take_next() -> str | None:
+    """Where to go afterwards, if it stays here; else it is taken away, because the library may stumble over it."""
+    wanted = request.form.get("next") or request.args.get("next") or ""
+    if stays_here(wanted):
+        return wanted
+    request.form = _without_next(request.form)  # pyright: ignore[reportAttributeAccessIssue] - a cached property
+    request.args = _without_next(request.args)  # pyright: ignore[reportAttributeAccessIssue]
+    return None
+
+
+def _without_next(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict((name, value) for name, value in values.items(multi=True) if name != "next")
+
+
+def stays_here(address: str) -> bool:
+    """Whether an address is a path of this site, as browsers read it: they take `\\` for `/` and pass over controls."""
+    return bool(OWN_PATH.fullmatch(address))

@@ -1,0 +1,66 @@
+"""`flask users`: the people who may enter, and what they are."""
+
+import secrets
+from uuid import UUID
+
+import click
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+
+from app.accounts.operations import create_account
+from app.cli.site import refuse, with_site
+from app.extensions import db
+from competition.foundation.act import SYSTEM, Act, acting
+from competition.organisation.operations import create_person, give_role
+from competition.organisation.records import Organiser, Staff
+
+APPLICANT = "applicant"
+ROLES = (*(role.value for role in Staff), APPLICANT)
+SHORTEST_PASSWORD = 8
+
+
+@click.group()
+def users() -> None:
+    """The people who may enter, and their roles."""
+
+
+@users.command()
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice(ROLES), help="What the person is.")
+@click.option("--organiser", metavar="SLUG", help="For whom: every role but the administrator's and an applicant's.")
+@click.option("--name", help="The person's name; by default the part of the address before the @.")
+@click.option("--ask-password", is_flag=True, help="Ask for the password; otherwise one is made and printed.")
+@with_site
+def create(email: str, role: str, organiser: str | None, name: str | None, ask_password: bool) -> None:
+    """Make the person known who signs in as EMAIL, with an account and a role."""
+    address = _checked(email)
+    password = _asked() if ask_password else secrets.token_urlsafe(12)
+    with acting(db.session(), SYSTEM) as act:
+        person = create_person(act, address, name or address.partition("@")[0])
+        create_account(act.session, person, password)
+        act.note("account.created", person)
+        if role != APPLICANT:
+            give_role(act, person.id, Staff(role), _key_of(act, organiser))
+    click.echo(f"{address} may sign in" + ("" if ask_password else f"; the password is {password}"))
+
+
+def _checked(email: str) -> str:
+    try:
+        return validate_email(email.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as wrong:
+        refuse(f"{email!r} is not an e-mail address: {wrong}")
+
+
+def _asked() -> str:
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if len(password) < SHORTEST_PASSWORD:
+        refuse(f"the password needs at least {SHORTEST_PASSWORD} signs")
+    return password
+
+
+def _key_of(act: Act, slug: str | None) -> UUID | None:
+    """The organiser's key. None stays None: `give_role` knows which role needs one."""
+    if slug is None:
+        return None
+    key = act.session.scalar(select(Organiser.id).where(Organiser.slug == slug))
+    return key or refuse(f"no organiser has the short name {slug!r}; `flask organisers create` makes one")

@@ -1,0 +1,217 @@
+"""Days, hours, money, points and sizes as people write them, in the page's language. Source: RULES §6.
+
+Latvian declines the month by what the sentence says of the day: 14. aprīlis, no 14. aprīļa, līdz 14. aprīlim,
+14. aprīlī. English does not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask_babel import get_locale, gettext, ngettext
+
+from competition.foundation.clock import Moment, day_of
+
+NBSP = "\u00a0"
+GROUPED_FROM = 10_000
+
+
+class Case(StrEnum):
+    """What the sentence says of the day."""
+
+    THE = "the day"
+    FROM = "from the day"
+    UNTIL = "until the day"
+    ON = "on the day"
+
+
+_STEMS = ("janvār", "februār", "mart", "aprīl", "maij", "jūnij", "jūlij", "august", "septembr", "oktobr", "novembr")
+_MONTHS = (*_STEMS, "decembr")
+_FIRST = frozenset({3, 5, 6, 7, 8})
+_SOFTENED = {"aprīl": "aprīļa"}
+_ENDINGS = {
+    Case.THE: ("s", "is"),
+    Case.FROM: ("a", "a"),
+    Case.UNTIL: ("am", "im"),
+    Case.ON: ("ā", "ī"),
+}
+
+
+def _month(number: int, case: Case) -> str:
+    stem = _MONTHS[number - 1]
+    if case is Case.FROM and stem in _SOFTENED:
+        return _SOFTENED[stem]
+    return stem + _ENDINGS[case][number not in _FIRST]
+
+
+def language() -> str:
+    """The language in which the page is written."""
+    return str(get_locale() or "en")
+
+
+def day(value: date, case: Case = Case.THE, *, year: bool = True) -> str:
+    """A day in words: "2020. gada 14. aprīlī" or "14 April 2020"."""
+    if language() != "lv":
+        return format_date(value, f"d{NBSP}MMMM y" if year else f"d{NBSP}MMMM", locale="en_GB")
+    text = f"{value.day}.{NBSP}{_month(value.month, case)}"
+    return f"{value.year}.{NBSP}gada {text}" if year else text
+
+
+def short_day(value: date) -> str:
+    """A day in figures: "14.04.2020."; in English the month is a word."""
+    if language() != "lv":
+        return format_date(value, f"d{NBSP}MMM{NBSP}y", locale="en_GB")
+    return f"{value:%d.%m.%Y}."
+
+
+def hour(value: time) -> str:
+    """A time of day: "plkst. 23.59", with seconds only where they are not zero."""
+    mark = "." if language() == "lv" else ":"
+    text = f"{value.hour}{mark}{value.minute:02}" + (f"{mark}{value.second:02}" if value.second else "")
+    return f"plkst.{NBSP}{text}" if language() == "lv" else f"at{NBSP}{text}"
+
+
+def moment(value: Moment, place: ZoneInfo, case: Case = Case.THE, *, year: bool = True) -> str:
+    """A day, or a day and an hour, as it was written."""
+    if value.day is not None:
+        return day(value.day, case, year=year)
+    return instant(value.at, place, case, year=year)
+
+
+def instant(at: datetime, place: ZoneInfo, case: Case = Case.ON, *, year: bool = True) -> str:
+    """An instant on the wall clock of `place`: "2020. gada 14. aprīlī plkst. 23.59"."""
+    local = at.astimezone(place)
+    return f"{day(local.date(), case, year=year)} {hour(local.time())}"
+
+
+def local_day(value: Moment, place: ZoneInfo) -> date:
+    """The day of a moment on the calendar of `place`."""
+    return value.day or day_of(value.at, place)
+
+
+def until(value: Moment, place: ZoneInfo, *, year: bool = True) -> str:
+    """A term: "līdz 14. aprīlim (ieskaitot)" for a day, "līdz 20. maijam plkst. 17.00" with its hour."""
+    text = moment(value, place, Case.UNTIL, year=year)
+    if value.day is not None:
+        return gettext("until %(day)s (inclusive)", day=text)
+    return gettext("until %(moment)s", moment=text)
+
+
+def number(value: int) -> str:
+    """A whole number, grouped from five digits on."""
+    return _decimal(Decimal(value))
+
+
+def points(value: Decimal | str) -> str:
+    """Points with the language's decimal mark: "44,50" as it is given, "3" for a floor."""
+    text = str(value) if isinstance(value, str) else _plain(value)
+    return text.replace(".", ",") if language() == "lv" else text
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount: "4600 EUR", "36 800 EUR"; cents only where there are some."""
+    return f"{_decimal(amount)}{NBSP}{currency}"
+
+
+def _decimal(value: Decimal) -> str:
+    pattern = "#,##0.00" if value != value.to_integral_value() else "#,##0"
+    grouped = language() != "lv" or abs(value) >= GROUPED_FROM
+    return format_decimal(value, format=pattern, locale=language(), group_separator=grouped)
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items in a sentence: "2.2, 2.4.1 un 2.4.3"."""
+    return format_list(list(items), locale=language())
+
+
+def size(octets: int) -> str:
+    """The size of a file: "412 KB", "1,4 MB"."""
+    if octets < 1024 * 1024:
+        return f"{max(1, round(octets / 1024))}{NBSP}KB"
+    return f"{points(str(round(octets / 1024 / 1024, 1)))}{NBSP}MB"
+
+
+def left(span: timedelta) -> str:
+    """How much time is left, in its two largest parts: "vēl 11 dienas 6 h"."""
+    minutes = int(span.total_seconds() // 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        text = ngettext("%(num)d day", "%(num)d days", days) + f" {hours}{NBSP}h"
+    elif hours:
+        text = f"{hours}{NBSP}h {minutes}{NBSP}min"
+    else:
+        text = f"{minutes}{NBSP}min" if minutes else gettext("less than a minute")
+    return gettext("%(time)s left", time=text)
+
+
+def times_won(count: int) -> str:
+    """For which time somebody has won: "trešo reizi"."""
+    words = {
+        1: gettext("for the first time"),
+        2: gettext("for the second time"),
+        3: gettext("for the third time"),
+        4: gettext("for the fourth time"),
+        5: gettext("for the fifth time"),
+        6: gettext("for the sixth time"),
+        7: gettext("for the seventh time"),
+        8: gettext("for the eighth time"),
+        9: gettext("for the ninth time"),
+        10: gettext("for the tenth time"),
+    }
+    return words.get(count) or gettext("win no. %(count)s", count=number(count))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a page says days: on the wall clock of a place, without the year where it goes without saying."""
+
+    place: ZoneInfo
+    silent_year: int | None = None
+
+    def the(self, value: Moment) -> str:
+        """The day itself: "14. aprīlis"."""
+        return moment(value, self.place, Case.THE, year=self._year(value))
+
+    def since(self, value: Moment) -> str:
+        """From which day: "14. aprīļa"."""
+        return moment(value, self.place, Case.FROM, year=self._year(value))
+
+    def until(self, value: Moment) -> str:
+        """Until which day: "14. aprīlim"."""
+        return moment(value, self.place, Case.UNTIL, year=self._year(value))
+
+    def on(self, value: Moment) -> str:
+        """On which day: "14. aprīlī"."""
+        return moment(value, self.place, Case.ON, year=self._year(value))
+
+    def day(self, value: Moment) -> str:
+        """The day without its hour: "16. marts"."""
+        return day(local_day(value, self.place), Case.THE, year=self._year(value))
+
+    def day_figures(self, at: datetime) -> str:
+        """The day of an instant in figures."""
+        return short_day(day_of(at, self.place))
+
+    def term(self, value: Moment) -> str:
+        """A term in full: "līdz 14. aprīlim (ieskaitot)"."""
+        return until(value, self.place, year=self._year(value))
+
+    def iso(self, value: Moment) -> str:
+        """For machines: the day, or the instant with its offset."""
+        if value.day is not None:
+            return value.day.isoformat()
+        return value.at.astimezone(self.place).isoformat(timespec="minutes")
+
+    def _year(self, value: Moment) -> bool:
+        return local_day(value, self.place).year != self.silent_year

@@ -1,0 +1,51 @@
+"""What every answer says besides its page: what may run in it, and how long it may be kept."""
+
+from flask import Flask, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.access import Do, asked_of
+from app.config import Settings
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HSTS = "max-age=31536000"
+
+
+def set_headers(app: Flask, settings: Settings) -> None:
+    """Guard every answer; let browsers ask again cheaply for what is public."""
+
+    @app.after_request
+    def guard(response: Response) -> Response:
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if settings.secure:
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
+        return _keep(response, public=_is_public(app))
+
+
+def _is_public(app: Flask) -> bool:
+    return asked_of(app.view_functions.get(request.endpoint or "")) is Do.SEE_PUBLIC
+
+
+def _keep(response: Response, *, public: bool) -> Response:
+    if "Cache-Control" in response.headers:
+        return response
+    if not public or request.method not in {"GET", "HEAD"} or response.status_code != 200:  # noqa: PLR2004
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers["Cache-Control"] = "private, no-cache" if current_user.is_authenticated else "no-cache"
+    response.vary.add("Cookie")
+    if not response.direct_passthrough:
+        response.add_etag()
+        response.make_conditional(request.environ)
+    return response

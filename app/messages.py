@@ -1,0 +1,130 @@
+"""The words of a message from the outbox: who gets it, what it is about, and its template.
+
+`templates/mail/<kind>.<language>.txt`: the subject on the first line, an empty line, the text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import force_locale
+from jinja2 import TemplateNotFound
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.formats import instant, until
+from app.languages import LANGUAGES, USUAL, said_plainly
+from competition.application.records import Application, Submission
+from competition.call.deadline import deadline_in_force
+from competition.call.records import Amendment, Call
+from competition.foundation.base import Base
+from competition.foundation.clock import now, zone
+from competition.foundation.outbox import OutboxMessage
+from competition.organisation.records import Person
+
+Facts = Mapping[str, Any]
+Words = dict[str, Any]
+Record = TypeVar("Record", bound=Base)
+
+
+class NoWords(Exception):
+    """The message can't be written: its kind has no template, or what it is about does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Addresses of the site's pages in one language, as docs/architecture.md fixes them."""
+
+    base: str
+    language: str
+
+    def application(self, key: UUID) -> str:
+        """The applicant's page of an application."""
+        return f"{self.base}/{self.language}/applications/{key}"
+
+    def call(self, slug: str) -> str:
+        """The public page of a call."""
+        return f"{self.base}/{self.language}/calls/{slug}"
+
+
+def compose(session: Session, waiting: OutboxMessage, settings: Settings) -> EmailMessage:
+    """The message in its person's language. Raises NoWords."""
+    person = _found(session, Person, waiting.person_id)
+    language = person.language if person.language in LANGUAGES else USUAL
+    with force_locale(language):
+        words = {"name": person.name, "facts": waiting.facts, "base_url": settings.base_url}
+        if waiting.kind in ABOUT:
+            words |= ABOUT[waiting.kind](session, waiting.facts, Pages(settings.base_url, language))
+        subject, _, text = _rendered(f"mail/{waiting.kind}.{language}.txt", words).partition("\n")
+    message = EmailMessage()
+    message["Message-ID"] = f"<{waiting.id}@{urlsplit(settings.base_url).hostname}>"
+    message["Date"] = format_datetime(now())
+    message["From"] = settings.mail_from
+    message["To"] = person.email
+    message["Subject"] = " ".join(subject.split())
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text.strip() + "\n", cte="8bit")  # addresses in it stay whole on their line
+    message["Content-Language"] = language
+    return message
+
+
+def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
+    submission = _found(session, Submission, facts["submission"])
+    application = _found(session, Application, submission.application_id)
+    call = _found(session, Call, application.call_id)
+    return {
+        **_of_application(application, call, pages),
+        "received": instant(submission.at, zone(call.zone_name)),
+        "digest": submission.digest,
+    }
+
+
+def _of_amendment(session: Session, facts: Facts, pages: Pages) -> Words:
+    amendment = _found(session, Amendment, facts["amendment"])
+    call = _found(session, Call, amendment.call_id)
+    return {
+        "call": said_plainly(call.title, pages.language),
+        "deadline": until(deadline_in_force(call.terms), zone(call.zone_name)),
+        "legal_basis": amendment.legal_basis,
+        "page": pages.call(call.slug),
+    }
+
+
+def _of_decision(session: Session, facts: Facts, pages: Pages) -> Words:
+    application = _found(session, Application, facts["application"])
+    return _of_application(application, _found(session, Call, application.call_id), pages)
+
+
+def _of_application(application: Application, call: Call, pages: Pages) -> Words:
+    return {
+        "number": application.number,
+        "title": application.title,
+        "call": said_plainly(call.title, pages.language),
+        "page": pages.application(application.id),
+    }
+
+
+ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
+    "receipt": _of_receipt,
+    "amendment": _of_amendment,
+    "decision": _of_decision,
+}
+
+
+def _rendered(name: str, words: Words) -> str:
+    try:
+        return current_app.jinja_env.get_template(name).render(words)
+    except TemplateNotFound:
+        raise NoWords(f"there is no template {name}") from None
+
+
+def _found(session: Session, kind: type[Record], key: object) -> Record:
+    record = session.get(kind, UUID(str(key)))
+    if record is None:
+        raise NoWords(f"there is no {kind.__tablename__} {key}")
+    return record

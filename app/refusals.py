@@ -1,0 +1,141 @@
+"""Every refusal's sentence, status and way on: one table, keyed by the refusal's code.
+
+The web shows the sentence beside the field or as a page; the commands print it as one line. A sentence may name the
+refusal's facts (`%(slug)s`).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+
+from app.config import HOUSE_ZONE
+from app.formats import instant
+from competition.foundation.errors import Refusal
+
+
+class Way(StrEnum):
+    """Where a page that says no leads on to."""
+
+    CALLS = "calls"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to somebody who is refused."""
+
+    sentence: Any  # translated when it is said
+    status: int
+    way: Way = Way.CALLS
+
+
+ANSWERS: dict[str, Answer] = {
+    "not-found": Answer(_l("There is nothing here, or it is not public."), 404),
+    "not-announced": Answer(_l("The results of this call are not announced yet."), 404, Way.CALL),
+    # applications
+    "wrong-state": Answer(_l("This cannot be done with the application as it stands now."), 409),
+    "call-not-open": Answer(_l("This call does not take applications now."), 422),
+    "application-incomplete": Answer(_l("Something is still missing in the application."), 422),
+    "unknown-section": Answer(_l("The form of this call has no such section."), 404),
+    "received-before-opening": Answer(_l("The call did not take applications yet at that time."), 422),
+    "received-in-future": Answer(_l("An application cannot have been received later than now."), 422),
+    "intake-incomplete": Answer(_l("Give the title, the applicant and the way in which the application came."), 422),
+    "acceptance-incomplete": Answer(_l("Name the legal ground and the reason for accepting it late."), 422),
+    "accepted-already": Answer(_l("This application has been accepted late already."), 409),
+    # calls
+    "already-published": Answer(_l("The call is public; only an amendment can change it."), 409),
+    "not-published": Answer(_l("The call is not public yet."), 409),
+    "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),
+    "deadline-moved-earlier": Answer(_l("A deadline can only be moved to a later time."), 422),
+    "order-incomplete": Answer(_l("Name the legal basis and the reason, and what changes."), 422),
+    "call-decided": Answer(_l("The call is decided; its terms do not change any more."), 409),
+    "number-pattern-wrong": Answer(
+        _l("A pattern of numbers has {year} and {serial}, letters, digits, full stops, slashes and hyphens."), 422
+    ),
+    # eligibility
+    "unknown-requirement": Answer(_l("The call has no such eligibility criterion."), 404),
+    "not-in-time": Answer(_l("The application came late; it is registered and answered, but not evaluated."), 409),
+    # results
+    "already-decided": Answer(_l("The call is decided already."), 409),
+    "not-decided": Answer(_l("There is no decision to announce yet."), 409),
+    "already-announced": Answer(_l("The results are announced already."), 409),
+    "deadline-not-passed": Answer(_l("Nothing is decided while applications may still come in."), 409),
+    "beyond-means": Answer(_l("The call has no money for so many awards."), 422),
+    # organisers and people
+    "slug-taken": Answer(_l("The short name “%(slug)s” is taken."), 422),
+    "slug-malformed": Answer(_l("A short name is 1 to 64 small letters, digits and hyphens."), 422),
+    "address-taken": Answer(_l("A person with this e-mail address is known already."), 422),
+    "name-missing": Answer(_l("A name is needed."), 422),
+    "organiser-missing": Answer(_l("This role belongs to an organiser; only the administrator’s does not."), 422),
+    "unknown-organiser": Answer(_l("There is no organiser “%(slug)s”."), 404),
+    # what is brought in
+    "number-too-large": Answer(_l("The number at %(place)s is larger than the portal can hold."), 422),
+    # the committee
+    "chair-taken": Answer(_l("The committee has a chair already."), 409),
+    "member-known": Answer(_l("This person is on the committee already."), 409),
+    "other-call": Answer(_l("This member sits on the committee of another call."), 422),
+    "conflict-known": Answer(_l("This conflict of interest has been declared already."), 409),
+    "secretary-scores": Answer(_l("The secretary keeps the minutes and does not score."), 422),
+    "in-conflict": Answer(_l("A member with a conflict of interest does not score this application."), 409),
+    "sheet-completed": Answer(_l("The sheet is completed; it does not change any more."), 409),
+    "not-eligible": Answer(_l("An application that does not meet the eligibility criteria is not scored."), 409),
+    "off-scale": Answer(_l("Each criterion needs points that its scale allows."), 422),
+    "order-taken": Answer(_l("These applications were put in order before."), 409),
+    "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),
+    "still-undecided": Answer(_l("Some applications are not checked or not scored to the end."), 409),
+    "tie-unsettled": Answer(
+        _l("Applications share a place at the funding line; the committee orders them first."), 409
+    ),
+}
+
+
+def sentence_of(refusal: Refusal) -> str:
+    """What is said to somebody who is refused, in the language of the page; in English outside the site."""
+    return str(ANSWERS[refusal.code].sentence) % _Spoken(refusal.facts)
+
+
+class _Spoken(dict[str, str]):
+    """A refusal's facts as they are said; one that is not there is left out."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        super().__init__({name: _say(value) for name, value in facts.items()})
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _say(value: object) -> str:
+    return instant(value, HOUSE_ZONE) if isinstance(value, datetime) else str(value)
+
+
+@contextmanager
+def refusals_to(form: FlaskForm) -> Iterator[None]:
+    """Put a refusal of what is done inside among the form's errors. Stands outside `acting`."""
+    try:
+        yield
+    except Refusal as refusal:
+        form.form_errors.append(sentence_of(refusal))
+
+
+def answer_refusals(app: Flask) -> None:
+    """Show a refusal that no form caught as a page of its own."""
+
+    @app.errorhandler(Refusal)
+    def say_no(refusal: Refusal) -> tuple[str, int]:
+        answer = ANSWERS[refusal.code]
+        page = render_template("refusal.html", sentence=sentence_of(refusal), way=_way_on(answer.way, refusal))
+        return page, answer.status
+
+
+def _way_on(way: Way, refusal: Refusal) -> tuple[Way, str]:
+    slug = refusal.facts.get("slug")
+    if way is Way.CALL and slug:
+        return Way.CALL, url_for("public.call", slug=slug)
+    return Way.CALLS, url_for("public.calls")

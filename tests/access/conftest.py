@@ -1,0 +1,5 @@
+"""The same site as the pages' tests have."""
+
+from tests.pages.conftest import at, client, language, own_site, site
+
+__all__ = ["at", "client", "language", "own_site", "site"]

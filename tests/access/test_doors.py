@@ -1,0 +1,69 @@
+"""Every route says what it lets do, and one that does not is closed."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.access import WHO, Do, allowed, asked_of
+from tests.pages.conftest import EMAIL, PASSWORD
+from tests.pages.reading import sign_in
+
+READ = ("GET",)
+REVIEWED = {
+    "public.front": ("/", READ, Do.SEE_PUBLIC),
+    "public.calls": ("/<any(lv, en):lang>/", READ, Do.SEE_PUBLIC),
+    "public.call": ("/<any(lv, en):lang>/calls/<slug>", READ, Do.SEE_PUBLIC),
+    "public.results": ("/<any(lv, en):lang>/calls/<slug>/results", READ, Do.SEE_PUBLIC),
+    "public.document": ("/<any(lv, en):lang>/calls/<slug>/documents/<uuid:document_id>", READ, Do.SEE_PUBLIC),
+    "public.archive": ("/calls/<slug>/archive.json", READ, Do.SEE_PUBLIC),
+    "news.feed": ("/feed.atom", READ, Do.SEE_PUBLIC),
+    "news.calendar": ("/calls/<slug>.ics", READ, Do.SEE_PUBLIC),
+    "security.login": ("/<any(lv, en):lang>/sign-in", ("GET", "POST"), Do.SIGN_IN),
+    "security.logout": ("/<any(lv, en):lang>/sign-out", ("POST",), Do.SIGN_OUT),
+    "security.verify": (
+        "/<any(lv, en):lang>/sign-in/again",
+        ("GET", "POST"),
+        None,
+    ),  # the library's; closed until it is needed
+    "accounts.sign_out": ("/<any(lv, en):lang>/sign-out", READ, Do.SIGN_OUT),
+    "accounts.overview": ("/<any(lv, en):lang>/account", READ, Do.SEE_ACCOUNT),
+    "health.alive": ("/healthz", READ, Do.PROBE),
+    "health.ready": ("/readyz", READ, Do.PROBE),
+}
+
+
+def test_every_route_is_listed_with_its_methods_and_what_it_lets_do(site: Flask):
+    routes = {
+        rule.endpoint: (
+            str(rule),
+            tuple(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})),
+            asked_of(site.view_functions[rule.endpoint]),
+        )
+        for rule in site.url_map.iter_rules()
+    }
+    assert routes == REVIEWED
+
+
+def test_the_table_answers_for_everything_that_can_be_done():
+    assert set(WHO) == set(Do)
+
+
+@pytest.mark.parametrize("do", Do)
+def test_nobody_in_particular_may_do_only_what_is_public(do: Do):
+    public = {Do.SEE_PUBLIC, Do.PROBE, Do.SIGN_IN, Do.SIGN_OUT}
+    assert allowed(do, None) is (do in public)
+
+
+def test_a_view_that_does_not_say_who_may_enter_is_closed(own_site: Flask):
+    own_site.add_url_rule("/aizmirsta", view_func=lambda: "secret", endpoint="forgotten", methods=["GET", "POST"])
+    client = own_site.test_client()
+    answer = client.get("/aizmirsta")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/lv/sign-in?next=/aizmirsta")
+    sign_in(client, EMAIL, PASSWORD)
+    assert client.get("/aizmirsta").status_code == 403
+
+
+def test_the_account_is_its_owners_only(client: FlaskClient, language: str):
+    assert client.get(f"/{language}/account").status_code == 303
+    sign_in(client, EMAIL, PASSWORD)
+    assert client.get(f"/{language}/account").status_code == 200

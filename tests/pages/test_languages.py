@@ -1,0 +1,60 @@
+"""Every page in both languages, at the same path; the switch stays on the page."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.languages import said
+from tests import translations
+from tests.pages.conftest import ANNOUNCED, At
+from tests.pages.reading import links_of, sign_in, text_of
+
+PAGES = ("/", "/calls/liepaja-2020", "/calls/liepaja-2020/results", "/sign-in", "/sign-out", "/no-such?page=1")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [(None, "lv"), ("en", "en"), ("en-GB,en;q=0.9,lv;q=0.8", "en"), ("lv,en;q=0.5", "lv"), ("de", "lv"), ("*", "lv")],
+)
+def test_the_front_goes_to_the_visitors_language(client: FlaskClient, accepted, language):
+    answer = client.get("/", headers={"Accept-Language": accepted} if accepted else {})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/{language}/")
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_in_its_language_and_leads_to_itself_in_the_other(client: FlaskClient, at: At, path):
+    at(ANNOUNCED)
+    for language, other in (("lv", "en"), ("en", "lv")):
+        answer = client.get(f"/{language}{path}", headers={"Accept-Language": other})
+        assert f'<html lang="{language}">' in answer.text
+        assert f"/{other}{path}" in links_of(answer)
+        assert f"http://127.0.0.1:8000/{other}{path}" in links_of(answer)
+
+
+def test_whoever_signed_in_in_english_goes_on_in_english(client: FlaskClient):
+    sign_in(client, "coordinator@example.org", "pārole-ķēdē")
+    assert "You are signed in as coordinator@example.org. What you are in the portal Coordinator" in text_of(
+        client.get("/en/account")
+    )
+
+
+def test_no_latvian_page_has_english_left_in_it(client: FlaskClient, at: At):
+    at(ANNOUNCED)
+    english = re.compile(r"\b(the|of|and|is|deadline|call|results|project|sign in)\b", re.IGNORECASE)
+    for path in PAGES:
+        text = text_of(client.get(f"/lv{path}")).replace("flask call verify", "").replace("Workout Generation", "")
+        assert english.findall(text) == []
+
+
+def test_a_text_that_is_not_there_in_the_language_is_latvian_and_marked_so(site: Flask):
+    with site.test_request_context("/en/"):
+        site.preprocess_request()
+        assert said({"lv": "Jā & nē", "en": "Yes & no"}) == "Yes &amp; no"
+        assert said({"lv": "Jā & nē"}) == '<span lang="lv">Jā &amp; nē</span>'
+
+
+def test_every_text_has_its_translation():
+    assert translations.complaints() == []

@@ -1,0 +1,118 @@
+"""Each refusal has its sentence, and each kind of error its page with one sentence and a way on."""
+
+import importlib
+import logging
+import pkgutil
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_babel import force_locale
+
+import competition
+import scoring
+from app.access import Do, may
+from app.refusals import ANSWERS, sentence_of
+from competition.foundation.errors import Refusal
+from tests.pages.conftest import ANNOUNCED, EVALUATED, At
+from tests.pages.reading import links_of, sign_in, text_of
+
+
+def every_refusal() -> list[type[Refusal]]:
+    """Every refusal of the domain, all its rooms loaded."""
+    for package in (competition, scoring):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    found, waiting = [], [Refusal]
+    while waiting:
+        kinds = waiting.pop().__subclasses__()
+        found += [kind for kind in kinds if kind.__module__.split(".")[0] in {"competition", "scoring"}]
+        waiting += kinds
+    return found
+
+
+def test_every_refusal_has_its_own_code_and_an_answer():
+    codes = [refusal.code for refusal in every_refusal()]
+    assert sorted(codes) == sorted(set(codes))
+    assert set(ANSWERS) == set(codes)
+
+
+@pytest.mark.parametrize("code", sorted(ANSWERS))
+def test_every_answer_is_one_sentence_in_both_languages_whatever_the_facts(site: Flask, code):
+    refusal = next(kind for kind in every_refusal() if kind.code == code)()
+    said = set()
+    for language in ("lv", "en"):
+        with site.test_request_context("/"), force_locale(language):
+            said.add(sentence_of(refusal))
+    assert len(said) == 2
+    assert all(sentence.endswith(".") for sentence in said)
+    assert 400 <= ANSWERS[code].status < 500
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "sentence"),
+    [
+        ("/lv/nav-tadas", 404, "Šādas lapas nav."),
+        ("/en/no-such", 404, "There is no such page."),
+        ("/xx/", 404, "Šādas lapas nav."),
+        ("/lv/calls/nav-tada", 404, "Šeit nekā nav, vai arī tas nav publisks."),
+        ("/calls/nav-tada.ics", 404, "Šeit nekā nav, vai arī tas nav publisks."),
+        ("/lv/calls/liepaja-2020/documents/019283c0-0000-7000-8000-000000000000", 404, "Šeit nekā nav"),
+        ("/lv/calls/liepaja-2020/documents/nav-atslega", 404, "Šādas lapas nav."),
+        ("/lv/calls/a\x00b", 404, ""),
+    ],
+)
+def test_what_is_not_there_says_so_and_leads_on(client: FlaskClient, at: At, path, status, sentence):
+    at(ANNOUNCED)
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert sentence in text_of(answer)
+    assert any(link.endswith(("/lv/", "/en/")) for link in links_of(answer))
+
+
+def test_an_unannounced_result_leads_to_its_call(client: FlaskClient, at: At):
+    at(EVALUATED)
+    assert "/lv/calls/liepaja-2020" in links_of(client.get("/lv/calls/liepaja-2020/results"))
+
+
+def test_an_address_used_in_a_wrong_way_is_405(client: FlaskClient):
+    answer = client.post("/lv/")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "Šo adresi tā nevar izmantot." in text_of(answer)
+
+
+def test_too_much_at_once_is_413(client: FlaskClient):
+    answer = client.post("/lv/sign-in", data={"email": "x" * 2_200_000})
+    assert answer.status_code == 413
+    assert "Nosūtītais ir pārāk liels." in text_of(answer)
+
+
+def test_a_signed_in_person_without_permission_gets_403(own_site: Flask):
+    @own_site.get("/lv/aizmirsta")
+    def forgotten() -> str:
+        return "secret"
+
+    client = own_site.test_client()
+    sign_in(client, "coordinator@example.org", "pārole-ķēdē")
+    answer = client.get("/lv/aizmirsta")
+    assert answer.status_code == 403
+    assert "Jums nav tiesību atvērt šo lapu." in text_of(answer)
+
+
+def test_a_bug_is_a_page_with_the_number_under_which_it_is_logged(own_site: Flask, caplog: pytest.LogCaptureFixture):
+    own_site.config["PROPAGATE_EXCEPTIONS"] = False
+
+    @own_site.get("/lv/kluda")
+    @may(Do.SEE_PUBLIC)
+    def broken() -> str:
+        raise ZeroDivisionError
+
+    with caplog.at_level(logging.ERROR):
+        answer = own_site.test_client().get("/lv/kluda")
+    assert answer.status_code == 500
+    assert "Mūsu pusē radās kļūda." in text_of(answer)
+    number = text_of(answer).partition("Pieprasījuma numurs: ")[2].split()[0]
+    assert f"request {number}: GET /lv/kluda failed" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert answer.headers["Cache-Control"] == "no-store"

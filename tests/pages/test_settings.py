@@ -1,0 +1,87 @@
+"""What may be set, what is assumed, what stops the start with one sentence."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.config import NAMES, Environment, Settings, SettingsWrong, read_settings
+
+SECRET = "a-long-and-random-secret-0123456789-xyz"
+PRODUCTION = {"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET, "KONKURSS_RECEIPT_KEY": "key"}
+
+
+def test_a_demonstration_needs_nothing_and_keeps_its_secrets_to_itself(tmp_path: Path):
+    first, second = read_settings({}, tmp_path), read_settings({}, tmp_path)
+    assert first == second
+    assert first.env is Environment.DEMO
+    assert first.database_url == f"sqlite:///{tmp_path}/instance/konkurss.db"
+    assert first.storage_url == f"file:{tmp_path}/uploads"
+    assert first.mail_url == f"file:{tmp_path}/instance/mail"
+    assert len(first.secret_key) >= 48
+    for name in ("secret-key", "demo-password"):
+        assert stat.S_IMODE((tmp_path / "instance" / name).stat().st_mode) == 0o600
+    assert [path.name for path in (tmp_path / "instance").iterdir() if path.name.startswith(".")] == []
+
+
+def test_two_installations_have_two_secrets(tmp_path: Path):
+    one, other = read_settings({}, tmp_path / "one"), read_settings({}, tmp_path / "other")
+    assert one.secret_key != other.secret_key
+    assert one.demo_password != other.demo_password
+
+
+def test_the_file_beside_wsgi_is_read_and_the_environment_wins(tmp_path: Path):
+    (tmp_path / ".env").write_text("KONKURSS_MAX_UPLOAD_MB=7\nKONKURSS_TRUSTED_PROXIES=2\nOTHER=1\n", encoding="utf-8")
+    settings = read_settings({"KONKURSS_TRUSTED_PROXIES": "1", "HOME": "/"}, tmp_path)
+    assert (settings.max_upload_mb, settings.trusted_proxies) == (7, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"KONKURSS_SECRET": "x"}, "KONKURSS_SECRET"),
+        ({"KONKURSS_ENV": "prod"}, "KONKURSS_ENV"),
+        ({"KONKURSS_SECRET_KEY": "secret"}, "KONKURSS_SECRET_KEY"),
+        ({"KONKURSS_SECRET_KEY": "a" * 64}, "KONKURSS_SECRET_KEY"),
+        ({"KONKURSS_ENV": "production"}, "KONKURSS_SECRET_KEY"),
+        ({"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET}, "KONKURSS_RECEIPT_KEY"),
+        ({**PRODUCTION, "KONKURSS_CLOCK": "2020-03-24T09:00"}, "KONKURSS_CLOCK"),
+        ({"KONKURSS_CLOCK": "yesterday"}, "KONKURSS_CLOCK"),
+        ({"KONKURSS_DATABASE_URL": "mysql://x"}, "KONKURSS_DATABASE_URL"),
+        ({"KONKURSS_DATABASE_URL": "postgresql://x"}, "KONKURSS_DATABASE_URL"),
+        ({"KONKURSS_STORAGE_URL": "ftp://x"}, "KONKURSS_STORAGE_URL"),
+        ({"KONKURSS_STORAGE_URL": "s3://"}, "KONKURSS_STORAGE_URL"),
+        ({"KONKURSS_MAIL_URL": "smtp://"}, "KONKURSS_MAIL_URL"),
+        ({"KONKURSS_BASE_URL": "konkurss.example.org"}, "KONKURSS_BASE_URL"),
+        ({"KONKURSS_CLAMD": "localhost"}, "KONKURSS_CLAMD"),
+        ({"KONKURSS_TRUSTED_PROXIES": "-1"}, "KONKURSS_TRUSTED_PROXIES"),
+        ({"KONKURSS_TRUSTED_PROXIES": "two"}, "KONKURSS_TRUSTED_PROXIES"),
+        ({"KONKURSS_MAX_UPLOAD_MB": "0"}, "KONKURSS_MAX_UPLOAD_MB"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence_that_names_it(tmp_path: Path, given, named):
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings(given, tmp_path)
+    assert named in str(wrong.value)
+    assert str(wrong.value).endswith(".")
+    assert "\n" not in str(wrong.value)
+    assert SECRET not in str(wrong.value)
+
+
+def test_production_keeps_no_demonstration_password(tmp_path: Path):
+    settings = read_settings({**PRODUCTION, "KONKURSS_DEMO_PASSWORD": "x"}, tmp_path)
+    assert settings.production
+    assert settings.demo_password is None
+    assert not (tmp_path / "instance" / "demo-password").exists()
+
+
+def test_a_clock_without_an_offset_is_that_of_riga(tmp_path: Path):
+    for written in ("2020-03-24T09:00", "2020-03-24T09:00+02:00", "2020-03-24T07:00Z"):
+        clock = read_settings({"KONKURSS_CLOCK": written}, tmp_path).clock
+        assert clock is not None
+        assert clock.isoformat() == "2020-03-24T07:00:00+00:00"
+
+
+def test_every_name_of_the_contract_has_its_field():
+    fields = set(Settings.__dataclass_fields__) - {"root", "aws"}
+    assert {name.removeprefix("KONKURSS_").lower() for name in NAMES} == fields

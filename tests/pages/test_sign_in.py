@@ -1,0 +1,165 @@
+"""Signing in and out."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
+from sqlalchemy import event, select
+
+from app.accounts.records import Account
+from app.extensions import db
+from tests.pages.conftest import EMAIL, PASSWORD
+from tests.pages.reading import fields_of, links_of, sign_in, text_of
+
+WRONG = "E-pasta adrese vai parole nav pareiza."
+
+
+def test_the_right_password_leads_to_the_account(client: FlaskClient):
+    answer = sign_in(client, EMAIL, PASSWORD)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/lv/account")
+    text = text_of(client.get("/lv/account"))
+    assert "Ilze Bērziņa" in text
+    assert "Jūs izmantojat kontu coordinator@example.org." in text
+    assert "Koordinators Liepājas pilsētas Izglītības pārvalde" in text
+
+
+def test_letters_written_in_two_parts_are_the_same_password(client: FlaskClient):
+    assert sign_in(client, EMAIL.upper(), "pa\u0304role-k\u0327e\u0304de\u0304").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        (EMAIL, "nepareiza"),
+        ("nobody@example.org", PASSWORD),
+        ("not an address", PASSWORD),
+        ("", ""),
+        (EMAIL, ""),
+        (EMAIL, "x" * 5000),
+        ("a\x00b@example.org", PASSWORD),
+    ],
+)
+def test_a_wrong_address_and_a_wrong_password_are_told_in_the_same_words(client: FlaskClient, email, password):
+    answer = sign_in(client, email, password)
+    assert answer.status_code == 422
+    assert WRONG in text_of(answer)
+    assert fields_of(answer)["email"] == email
+    assert fields_of(answer)["password"] == ""
+    assert client.get("/lv/account").status_code == 303
+
+
+def test_an_account_that_was_closed_is_told_no_more(own_site: Flask):
+    with own_site.app_context():
+        db.session.scalars(select(Account)).one().active = False
+        db.session.commit()
+    answer = sign_in(own_site.test_client(), EMAIL, PASSWORD)
+    assert answer.status_code == 422
+    assert WRONG in text_of(answer)
+
+
+def test_a_signed_out_visitor_is_sent_to_sign_in_and_back(client: FlaskClient):
+    answer = client.get("/lv/account")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/lv/sign-in?next=/lv/account")
+    form = fields_of(client.get(answer.headers["Location"]))
+    assert form["next"] == "/lv/account"
+    answer = sign_in(client, EMAIL, PASSWORD, next="/en/account")
+    assert answer.headers["Location"] == "/en/account"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example",
+        "http:evil.example",
+        "/\t/evil.example",
+        " //evil.example",
+        "evil",
+        "//[",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "///evil",
+    ],
+)
+def test_the_way_back_never_leads_elsewhere(client: FlaskClient, elsewhere):
+    answer = sign_in(client, EMAIL, PASSWORD, next=elsewhere)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/lv/account"
+
+
+@pytest.mark.parametrize("path", ["/lv/sign-in", "/lv/sign-out"])
+def test_a_stale_token_is_a_page_with_a_way_back(client: FlaskClient, path):
+    answer = client.post(path, data={"email": EMAIL, "password": PASSWORD, "csrf_token": "stale"})
+    assert answer.status_code == 400
+    assert "Lapa bija atvērta pārāk ilgi vai citā sesijā." in text_of(answer)
+    assert path in links_of(answer)
+
+
+def test_signing_out_is_asked_by_get_and_done_by_post(client: FlaskClient):
+    sign_in(client, EMAIL, PASSWORD)
+    question = client.get("/lv/sign-out")
+    assert "Vai iziet?" in text_of(question)
+    assert client.get("/lv/account").status_code == 200
+    answer = client.post("/lv/sign-out", data={"csrf_token": fields_of(question)["csrf_token"]})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/lv/")
+    assert client.get("/lv/account").status_code == 303
+
+
+def test_signing_out_does_not_lead_elsewhere(client: FlaskClient):
+    sign_in(client, EMAIL, PASSWORD)
+    token = fields_of(client.get("/lv/sign-out"))["csrf_token"]
+    answer = client.post("/lv/sign-out?next=//[", data={"csrf_token": token, "next": "//evil.example"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/lv/")
+
+
+def test_whoever_is_not_signed_in_is_told_so_when_signing_out(client: FlaskClient):
+    assert "Šajā pārlūkā neviens nav ienācis" in text_of(client.get("/lv/sign-out"))
+
+
+def test_the_token_lives_as_long_as_the_session(client: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    token = fields_of(client.get("/lv/sign-in"))["csrf_token"]
+    later = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: later(self) + 20 * 86400)
+    data = {"email": EMAIL, "password": PASSWORD, "csrf_token": token}
+    assert client.post("/lv/sign-in", data=data).status_code == 302
+
+
+def test_passwords_are_kept_as_argon2_and_do_not_hang_on_the_secret_key(site: Flask):
+    with site.app_context():
+        kept = db.session.scalars(select(Account)).one().password
+    assert kept is not None
+    assert kept.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize("path", ["/lv/register", "/lv/reset", "/lv/change", "/lv/login", "/lv/logout", "/login"])
+def test_what_the_account_library_could_do_else_is_off(client: FlaskClient, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_get_writes_nothing(own_site: Flask):
+    with own_site.app_context():
+        engine = db.engine
+    written: list[str] = []
+
+    def look(_connection, _cursor, statement, *_rest):
+        if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "BEGIN IMMEDIATE")):
+            written.append(statement)
+
+    event.listen(engine, "before_cursor_execute", look)
+    client = own_site.test_client()
+    for path in ("/lv/", "/lv/calls/liepaja-2020", "/lv/sign-in", "/lv/sign-out", "/lv/account", "/feed.atom"):
+        client.get(path)
+    assert written == []
+    sign_in(client, EMAIL, PASSWORD)
+    assert written[0] == "BEGIN IMMEDIATE"
+
+
+def test_many_may_sign_in_at_once(own_site: Flask):
+    def enter(_number: int) -> int:
+        return sign_in(own_site.test_client(), EMAIL, PASSWORD).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(enter, range(24))) == {302}
