@@ -155,8 +155,10 @@ def left(span: timedelta) -> str:
     return gettext("%(time)s left", time=text)
 
 
-def times_won(count: int) -> str:
-    """For which time somebody has won: "trešo reizi"."""
+def times_won(count: int | None) -> str:
+    """For which time somebody has won: "trešo reizi"; nothing is said where it is not known."""
+    if count is None:
+        return gettext("not known")
     words = {
         1: gettext("for the first time"),
         2: gettext("for the second time"),

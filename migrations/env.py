@@ -23,7 +23,8 @@ def plain_type(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
 
 def run() -> None:
     """Bring the database at the configured address to the asked revision."""
-    engine = prepare_engine(sqlalchemy.create_engine(context.config.get_main_option("sqlalchemy.url") or ""))
+    url = context.config.get_main_option("sqlalchemy.url") or ""
+    engine = prepare_engine(sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool))
     with engine.connect().execution_options(**{WRITING: True}) as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET lock_timeout = '4s'")
@@ -38,7 +39,6 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-    engine.dispose()
 
 
 run()

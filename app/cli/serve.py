@@ -67,6 +67,7 @@ def _listening(port: int) -> socket.socket:
     """The door, open from the start: a second `serve` sees it, and early visitors wait instead of being turned away."""
     door = socket.socket()
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # for visitors who come before gunicorn sets it
     try:
         door.bind((HOST, port))
         door.listen(BACKLOG)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app import create_app
 from app.config import Settings, SettingsWrong, read_settings
+from app.extensions import db
 from app.refusals import sentence_of
 from competition.foundation.errors import Refusal
 from scoring.archive.text import ArchiveInvalid
@@ -49,7 +50,11 @@ def with_site(work: Callable[P, T]) -> Callable[P, T]:
                 refuse(str(wrong))
             with app.app_context():
                 g.language = "en"  # commands speak English, whatever the pages speak
-                return _refusing(work, *args, **kwargs)
+                try:
+                    return _refusing(work, *args, **kwargs)
+                finally:
+                    db.session.remove()
+                    db.engine.dispose()
 
     return inside
 

@@ -92,7 +92,7 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
     take_in(act, call, application, intake.channel, given)
     application.received_at = intake.received
     act.add(application)
-    submission = keep_version(act, application, content_of(act, application, {}))
+    submission = keep_version(act, application, content_of(act, application, {}), intake.channel)
     act.note(
         "application.received",
         application,

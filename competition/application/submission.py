@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -106,14 +107,8 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
     Raises WrongState, CallNotOpen, ApplicationIncomplete; nothing is changed then, but the attempt is kept.
     Source: call archive, outcome, step 2.
     """
-    act.attempt("application.submit", f"application:{application_id}")
-    call, application = lock_with_call(act, application_id)
-    after = require(application.state, Verb.SUBMIT)
-    acceptance = act.session.scalar(select(LateAcceptance).where(LateAcceptance.application_id == application.id))
-    _require_open(call, act, accepted_until=acceptance.until if acceptance else None)
-    answers = {answer.section: answer.text for answer in _answers_of(act, application)}
-    if missing := missing_answers(application.title, answers, sections_of(call.form)):
-        raise ApplicationIncomplete(missing=missing)
+    with act.attempting("application.submit", f"application:{application_id}"):
+        call, application, answers = _ready(act, application_id)
     latest = _latest(act, application)
     if latest is None:
         take_in(act, call, application, Channel.ONLINE, given)
@@ -121,8 +116,8 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
     if latest and latest.digest == digest_of(content):
         act.note("application.submission-repeated", application, version=latest.version)
         return latest
-    application.state, application.received_at = after, act.at
-    submission = keep_version(act, application, content)
+    application.received_at = act.at
+    submission = keep_version(act, application, content, Channel.ONLINE)
     act.note(
         "application.submitted",
         application,
@@ -136,9 +131,10 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
 
 def withdraw(act: Act, application_id: UUID) -> Application:
     """Take a submitted application back; it is then neither scored nor decided. Raises WrongState."""
-    application = act.lock(Application, application_id)
+    _, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.WITHDRAW)
-    application.withdrawn_at = act.at
+    assert application.received_at is not None
+    application.withdrawn_at = max(act.at, application.received_at)  # it may have waited for the submission
     act.note("application.withdrawn", application, number=application.number)
     return application
 
@@ -151,17 +147,16 @@ def take_in(act: Act, call: Call, application: Application, channel: Channel, gi
     application.channel, application.received_at = channel, act.at
 
 
-def keep_version(act: Act, application: Application, content: dict[str, Any]) -> Submission:
-    """Keep what was handed in as the next version, with its digest."""
+def keep_version(act: Act, application: Application, content: dict[str, Any], channel: Channel) -> Submission:
+    """Keep what was handed in as the next version, with its digest and the way by which it came."""
     latest = _latest(act, application)
-    assert application.channel is not None
     return act.add(
         Submission(
             application_id=application.id,
             call_id=application.call_id,
             version=latest.version + 1 if latest else 1,
             at=act.at,
-            channel=application.channel,
+            channel=channel,
             content=content,
             digest=digest_of(content),
         )
@@ -190,7 +185,19 @@ def owners_of(act: Act, application: Application) -> list[UUID]:
     )
 
 
-def _require_open(call: Call, act: Act, accepted_until: Any) -> None:
+def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str, str]]:
+    """The application with its call and its answers, locked, where it may be handed in now."""
+    call, application = lock_with_call(act, application_id)
+    require(application.state, Verb.SUBMIT)
+    until = act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))
+    _require_open(call, act, accepted_until=until)
+    answers = {answer.section: answer.text for answer in _answers_of(act, application)}
+    if missing := missing_answers(application.title, answers, sections_of(call.form)):
+        raise ApplicationIncomplete(missing=missing)
+    return call, application, answers
+
+
+def _require_open(call: Call, act: Act, accepted_until: datetime | None) -> None:
     terms = call.terms
     published = call.state == CallState.PUBLISHED
     if not (published and has_opened(terms, act.at) and in_time(terms, act.at, accepted_until)):
@@ -198,7 +205,9 @@ def _require_open(call: Call, act: Act, accepted_until: Any) -> None:
 
 
 def _answers_of(act: Act, application: Application) -> list[Answer]:
-    return list(act.session.scalars(select(Answer).where(Answer.application_id == application.id)))
+    """The answers as they stand under the application's lock, whatever was read before it."""
+    answers = select(Answer).where(Answer.application_id == application.id)
+    return list(act.session.scalars(answers.execution_options(populate_existing=True)))
 
 
 def _latest(act: Act, application: Application) -> Submission | None:

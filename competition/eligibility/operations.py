@@ -71,5 +71,7 @@ def _criteria_of(act: Act, call: Call) -> dict[str, UUID]:
 
 
 def _findings_of(act: Act, application: Application) -> dict[UUID, Finding]:
-    rows = act.session.scalars(select(Finding).where(Finding.application_id == application.id))
+    """The findings as they stand under the application's lock, whatever was read before it."""
+    findings = select(Finding).where(Finding.application_id == application.id)
+    rows = act.session.scalars(findings.execution_options(populate_existing=True))
     return {finding.criterion_id: finding for finding in rows}

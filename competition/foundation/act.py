@@ -71,11 +71,11 @@ class Act:
     at: datetime
     brought_in: bool = False
     entries: list[audit.Entry] = field(default_factory=list)
-    attempted: list[tuple[str, str]] = field(default_factory=list)
+    attempts: list[RefusedAttempt] = field(default_factory=list)
 
     def step(self, at: datetime, actor: Actor | None = None) -> "Act":
         """A step of a longer act: its own instant (and actor) in the same transaction."""
-        return Act(self.session, actor or self.actor, at, self.brought_in, self.entries, self.attempted)
+        return Act(self.session, actor or self.actor, at, self.brought_in, self.entries, self.attempts)
 
     def lock(self, kind: type[Record], key: UUID) -> Record:
         """The record, for this act alone until it ends. Raises NotFound."""
@@ -120,9 +120,24 @@ class Act:
                 )
             )
 
-    def attempt(self, verb: str, subject: str) -> None:
-        """From here on a refusal of this act is kept as evidence."""
-        self.attempted.append((verb, subject))
+    @contextmanager
+    def attempting(self, verb: str, subject: str) -> Iterator[None]:
+        """A refusal of what is done inside is kept as evidence, after everything else was rolled back."""
+        try:
+            yield
+        except Refusal as refusal:
+            facts = {name: _plain(value) for name, value in refusal.facts.items()}
+            self.attempts.append(
+                RefusedAttempt(
+                    at=self.at,
+                    person_id=self.actor.person_id,
+                    verb=verb,
+                    subject=subject,
+                    code=refusal.code,
+                    facts=audit.speak(facts),
+                )
+            )
+            raise
 
 
 def name_of(record: Base) -> str:
@@ -146,30 +161,20 @@ def acting(session: Session, actor: Actor, at: datetime | None = None, *, brough
         session.flush()  # every other lock comes before the chain's head
         audit.append(session, act.entries)
         session.commit()
-    except Refusal as refusal:
+    except Refusal:
         session.rollback()
-        _keep_attempts(act, refusal)
+        _keep_attempts(act)
         raise
     except BaseException:
         session.rollback()
         raise
 
 
-def _keep_attempts(act: Act, refusal: Refusal) -> None:
-    if not act.attempted:
+def _keep_attempts(act: Act) -> None:
+    if not act.attempts:
         return
     begin_writing(act.session)
-    for verb, subject in act.attempted:
-        act.session.add(
-            RefusedAttempt(
-                at=act.at,
-                person_id=act.actor.person_id,
-                verb=verb,
-                subject=subject,
-                code=refusal.code,
-                facts=audit.speak({name: _plain(value) for name, value in refusal.facts.items()}),
-            )
-        )
+    act.session.add_all(act.attempts)
     act.session.commit()
 
 

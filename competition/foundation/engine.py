@@ -37,3 +37,9 @@ def begin_writing(session: Session) -> None:
     """Begin the session's transaction as one that will write; one that has begun goes on as it is."""
     if not session.in_transaction():
         session.connection(execution_options={WRITING: True})
+
+
+def begin_reading(session: Session) -> None:
+    """Begin the session's transaction as one whose every reading sees one and the same moment."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})

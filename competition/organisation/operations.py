@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -110,14 +111,20 @@ def find_or_make(act: Act, applicant: Applicant) -> Organisation:
 
     A name that belongs to an organisation with another number means another organisation.
     """
-    known = _by_number(act, applicant) or _by_name(act, applicant)
-    if known is None:
-        known = _make(act, applicant)
-    elif known.registration_number is None and applicant.registration_number:
-        known.registration_number = applicant.registration_number
-        act.note("organisation.numbered", known, registration_number=applicant.registration_number)
+    known = _by_number(act, applicant) or _numbered(act, _by_name(act, applicant), applicant) or _make(act, applicant)
     _learn(act, known, (applicant.name, *applicant.spellings))
     return known
+
+
+def _numbered(act: Act, known: Organisation | None, applicant: Applicant) -> Organisation | None:
+    """The organisation known by its name, now with its number; None where somebody else gave it another meanwhile."""
+    if known is None or not applicant.registration_number:
+        return known
+    known = act.lock(Organisation, known.id)
+    if known.registration_number is None:
+        known.registration_number = applicant.registration_number
+        act.note("organisation.numbered", known, registration_number=applicant.registration_number)
+    return known if known.registration_number == applicant.registration_number else None
 
 
 def _make(act: Act, applicant: Applicant) -> Organisation:
@@ -162,4 +169,5 @@ def _learn(act: Act, organisation: Organisation, names: Iterable[str]) -> None:
     known = set(act.session.scalars(select(Spelling.folded).where(Spelling.organisation_id == organisation.id)))
     for folded in {fold(name): None for name in names}:
         if folded not in known:
-            act.session.add(Spelling(organisation_id=organisation.id, folded=folded))
+            with suppress(IntegrityError), act.session.begin_nested():  # somebody else may teach it at this moment
+                act.add(Spelling(organisation_id=organisation.id, folded=folded))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from competition.application.records import Application
-from competition.application.states import Verb, require
+from competition.application.records import Application, LateAcceptance
+from competition.application.states import State, Verb, require
 from competition.application.submission import owners_of
 from competition.call.deadline import deadline_in_force, in_time
 from competition.call.operations import said
@@ -84,7 +84,7 @@ def record_decision(act: Act, call_id: UUID, rulings: Sequence[Ruling], outcome:
     Raises AlreadyDecided, DeadlineNotPassed, BeyondMeans. Source: FACTS, "no more and no less"; RULES §5.
     """
     call = act.lock(Call, call_id)
-    _require_decidable(act, call)
+    require_decidable(act, call)
     winners = [ruling for ruling in rulings if ruling.verdict == Verdict.AWARD]
     if not within_means(len(winners), call.award_amount, available=call.available, budget=call.budget):
         raise BeyondMeans(awards=len(winners), available=call.available)
@@ -131,11 +131,18 @@ def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
     return call
 
 
-def _require_decidable(act: Act, call: Call) -> None:
+def require_decidable(act: Act, call: Call) -> None:
+    """Raise AlreadyDecided, or DeadlineNotPassed while an application, be it one accepted late, may still come in."""
     if act.session.scalar(select(Decision.id).where(Decision.call_id == call.id)):
         raise AlreadyDecided(slug=call.slug)
-    if in_time(call.terms, act.at) and not act.brought_in:
-        raise DeadlineNotPassed(until=deadline_in_force(call.terms).at)
+    accepted_until = act.session.scalar(
+        select(func.max(LateAcceptance.until))
+        .join(Application, Application.id == LateAcceptance.application_id)
+        .where(LateAcceptance.call_id == call.id, Application.state.in_((State.DRAFT, State.SUBMITTED)))
+    )
+    if in_time(call.terms, act.at, accepted_until) and not act.brought_in:
+        closes = deadline_in_force(call.terms).at
+        raise DeadlineNotPassed(until=max(closes, accepted_until or closes))
 
 
 def _rule(act: Act, decision: Decision, position: int, ruling: Ruling) -> None:

@@ -70,7 +70,7 @@ class Winner:
 
     name: str
     title: str
-    times_won: int
+    times_won: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,11 @@ class ResultPage:
     refused: list[Refused]
     extras: Extras
     rule: RankingRule
+
+    @property
+    def tells_wins(self) -> bool:
+        """Whether it is known of any winner how many times they have won."""
+        return any(winner.times_won is not None for winner in self.winners)
 
 
 def call_rows(session: Session, at: datetime) -> list[CallRow]:
@@ -217,15 +222,16 @@ def _winners(session: Session, call: Call, applications: list[Application]) -> l
         Winner(application.applicant_name, application.title, times_won(rounds[application.organisation_id]))
         for application in applications
     ]
-    return sorted(winners, key=lambda winner: (-winner.times_won, latvian(winner.name), latvian(winner.title)))
+    return sorted(winners, key=lambda winner: (-(winner.times_won or 0), latvian(winner.name), latvian(winner.title)))
 
 
 def _rounds(session: Session, call: Call, organisations: Iterable[UUID]) -> Mapping[UUID, list[Round]]:
     """The parts of `organisations` in the rounds announced until `call` was, in the order of their announcement."""
     rows = session.execute(
-        select(Application.organisation_id, Call.id, Application.wins_before, Award.id)
+        select(Application.organisation_id, Call.id, Application.wins_before, Award.id, Decision.brought_in)
         .join(Call, Call.id == Application.call_id)
         .join(DecisionItem, DecisionItem.application_id == Application.id)
+        .join(Decision, Decision.id == DecisionItem.decision_id)
         .outerjoin(Award, Award.application_id == Application.id)
         .where(
             Application.organisation_id.in_(organisations),
@@ -237,9 +243,10 @@ def _rounds(session: Session, call: Call, organisations: Iterable[UUID]) -> Mapp
     parts: dict[UUID, list[Round]] = {}
     for (organisation, _), group in groupby(rows, key=lambda row: (row[0], row[1])):
         applications = list(group)
-        stated = [before for _, _, before, _ in applications if before is not None]
-        won = any(award for *_, award in applications)
-        parts.setdefault(organisation, []).append(Round(won, max(stated, default=None)))
+        stated = [before for _, _, before, _, _ in applications if before is not None]
+        won = any(award for _, _, _, award, _ in applications)
+        held_here = not applications[0].brought_in
+        parts.setdefault(organisation, []).append(Round(won, max(stated, default=None), held_here))
     return parts
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from competition.application.records import Application
 from competition.application.states import Verb, require
+from competition.application.submission import lock_with_call
 from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
@@ -77,7 +77,7 @@ def declare_conflict(act: Act, application_id: UUID, member_id: UUID) -> Conflic
 
     Raises OtherCall, WrongState, ConflictKnown. Source: RULES §4, conflict of interest.
     """
-    application = act.lock(Application, application_id)
+    _, application = lock_with_call(act, application_id)
     member = act.get(CommitteeMember, member_id)
     if member.call_id != application.call_id:
         raise OtherCall(member=member_id)

@@ -10,7 +10,7 @@ from competition.application.records import Application
 from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
-from competition.result.operations import AlreadyDecided, Ruling, record_decision
+from competition.result.operations import AlreadyDecided, Ruling, record_decision, require_decidable
 from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.meeting.queries import round_of
@@ -26,7 +26,7 @@ class OrderTaken(Refusal):
 
 
 class OrderMalformed(Refusal):
-    """An order names applications of one call, each once."""
+    """An order names applications handed in in one call, each once."""
 
     code = "order-malformed"
 
@@ -69,6 +69,7 @@ def decide(act: Act, call_id: UUID) -> Decision:
     Raises StillUndecided, TieUnsettled, and as `record_decision`.
     """
     call = act.lock(Call, call_id)
+    require_decidable(act, call)
     numbers = application_keys(act, call)
     outcome = outcome_of(round_of(act.session, call))
     _require_settled(outcome)
@@ -104,7 +105,11 @@ def _ruling_of(result: Result, key: UUID) -> Ruling:
 
 def _require_applications(act: Act, call: Call, application_ids: Sequence[UUID]) -> None:
     found = act.session.scalar(
-        select(func.count()).where(Application.call_id == call.id, Application.id.in_(application_ids))
+        select(func.count()).where(
+            Application.call_id == call.id,
+            Application.number.is_not(None),
+            Application.id.in_(application_ids),
+        )
     )
     if len(set(application_ids)) != len(application_ids) or found != len(application_ids):
         raise OrderMalformed(applications=list(application_ids))

@@ -21,7 +21,7 @@ from competition.foundation.errors import Refusal
 from scoring.committee.conflicts import in_conflict
 from scoring.committee.operations import OtherCall
 from scoring.committee.records import CommitteeMember, Seat
-from scoring.scale import Fault, faults
+from scoring.scale import Fault, Kind, faults
 from scoring.sheets.queries import criterion_value
 from scoring.sheets.records import Score, ScoreSheet
 
@@ -106,9 +106,9 @@ def _write(act: Act, given: Points, *, completing: bool) -> tuple[ScoreSheet, di
 
 def _matters(act: Act, fault: Fault, *, completing: bool) -> bool:
     """A draft may lack points; a draft brought in may even be off the scale: it is evidence. Call archive, The file."""
-    if fault.kind == "unknown" or completing:
+    if fault.kind == Kind.UNKNOWN or completing:
         return True
-    return fault.kind != "missing" and not act.brought_in
+    return fault.kind != Kind.MISSING and not act.brought_in
 
 
 def _may_score(act: Act, given: Points) -> tuple[Application, CommitteeMember]:
@@ -160,8 +160,10 @@ def _sheet_of(act: Act, application: Application, member: CommitteeMember, given
 
 
 def _existing(act: Act, application: Application, member: CommitteeMember) -> ScoreSheet | None:
+    """The member's sheet as it stands under the application's lock, whatever was read before it."""
     return act.session.scalar(
         select(ScoreSheet)
         .where(ScoreSheet.application_id == application.id, ScoreSheet.member_id == member.id)
         .options(selectinload(ScoreSheet.scores))
+        .execution_options(populate_existing=True)
     )

@@ -16,6 +16,7 @@ from scoring.outcome import outcome_of
 from tests.archive.builders import an_archive, as_file, read
 
 FLASK = str(Path(sys.executable).with_name("flask"))
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "liepaja-2020.json"
 
 
 def flask(*words, **settings):
@@ -154,8 +155,8 @@ class Rounds:
 
     asked: tuple = ()
 
-    def bring_in(self, path, organiser):
-        self.asked = (path, organiser)
+    def bring_in(self, archive, organiser):
+        self.asked = (archive.call.slug, organiser)
 
     def write_out(self, slug, public):
         self.asked = (slug, public)
@@ -173,9 +174,16 @@ def run(*words):
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-def test_import_hands_the_file_and_the_organiser_on(rounds, tmp_path):
-    assert run("call", "import", tmp_path / "x.json", "--organiser", "liepaja").exit_code == 0
-    assert rounds.asked == (tmp_path / "x.json", "liepaja")
+def test_import_hands_the_archive_and_the_organiser_on(rounds):
+    done = run("call", "import", EXAMPLE, "--organiser", "liepaja")
+    assert (done.exit_code, done.stdout) == (0, "liepaja-2020: brought in\n")
+    assert rounds.asked == ("liepaja-2020", "liepaja")
+
+
+def test_import_of_an_invalid_file_is_one_line_and_brings_nothing_in(rounds, tmp_path):
+    (tmp_path / "x.json").write_text("{}")
+    done = run("call", "import", tmp_path / "x.json")
+    assert (done.exit_code, len(done.stderr.splitlines()), rounds.asked) == (2, 1, ())
 
 
 def test_export_prints_or_writes_whole(rounds, tmp_path):

@@ -134,6 +134,14 @@ def test_a_won_round_adds_exactly_one(rounds):
     assert times_won([*rounds, Round(won=True)]) == times_won(rounds) + 1
 
 
+def test_wins_are_not_known_where_rounds_came_in_without_a_stated_number():
+    brought_in = Round(won=True, held_here=False)
+    assert times_won([brought_in]) is None
+    assert times_won([brought_in, brought_in]) is None
+    assert times_won([brought_in, Round(won=True)]) == 2
+    assert times_won([brought_in, Round(won=True, wins_before=1, held_here=False)]) == 2
+
+
 def test_the_latvian_alphabet():
     words = ["Āboli", "Abi", "Cēsis", "Čiekuri", "Ērgļi", "„Gaisma”", "Ģimene", "Īle", "Jā", "Ķekava", "Ļaudis", "Ņina"]
     words += ["Sala", "Šalle", "Ūdrs", "Upe", "Zari", "Žagari"]

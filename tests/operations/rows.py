@@ -1,0 +1,332 @@
+"""Rows made directly, for tests of what the database itself allows: two calls of two organisers, and one new row more
+of every table that is true beside them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, insert
+
+from app.schema import metadata
+
+AT = datetime(2020, 4, 1, 9, tzinfo=UTC)
+LATER = AT + timedelta(days=13)
+AMOUNT = Decimal("4600.00")
+DIGEST = "0" * 64
+Row = dict[str, Any]
+
+_serial = count(1)
+
+
+def put(connection: Connection, table: str, row: Row) -> Row:
+    """Insert the row as it is."""
+    connection.execute(insert(metadata.tables[table]).values(row))
+    return row
+
+
+@dataclass
+class Round:
+    """One call's rows by table, those that others hang on."""
+
+    call: Row
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def key(self, table: str) -> UUID:
+        """The key of its row in `table`."""
+        return self.rows[table]["id"]
+
+
+@dataclass
+class World:
+    """What the database holds before a case: people, an organisation, full rounds of two organisers, a bare call."""
+
+    person: Row
+    organiser: Row
+    organisation: Row
+    here: Round
+    there: Round
+    bare: Round
+    newcomer: Row  # a person who is nothing yet
+    unscored: Row  # an application of `here` about which nothing else is said
+    other_member: Row  # a member of `here` who has scored nothing
+    other_criterion: Row  # a criterion of `here` under which nothing is scored
+
+
+def furnish(connection: Connection) -> World:
+    """Put the world's rows into an empty database."""
+    person = put(connection, "person", a_person())
+    organisation = put(connection, "organisation", an_organisation())
+    organiser = put(connection, "organiser", an_organiser())
+    stranger = put(connection, "organiser", an_organiser())
+    here, there, bare = (
+        _hold(connection, organiser, organisation),
+        _hold(connection, stranger, organisation),
+        Round(put(connection, "call", a_call(organiser))),
+    )
+    there.rows["application"] = put(connection, "application", an_application(there.call, organisation))
+    put(connection, "membership", _of(person, organisation))
+    put(connection, "account", an_account(person))
+    put(
+        connection,
+        "staff_role",
+        {"id": uuid4(), "person_id": person["id"], "role": "auditor", "organiser_id": organiser["id"]},
+    )
+    put(
+        connection,
+        "organisation_spelling",
+        {"id": uuid4(), "organisation_id": organisation["id"], "folded": "biedriba"},
+    )
+    put(connection, "refused_attempt", a_refused_attempt(person))
+    put(connection, "outbox", a_message(person))
+    put(connection, "audit_event", an_event(1))
+    return World(
+        person,
+        organiser,
+        organisation,
+        here,
+        there,
+        bare,
+        newcomer=put(connection, "person", a_person()),
+        unscored=put(connection, "application", an_application(here.call, organisation)),
+        other_member=put(connection, "committee_member", a_member(here.call)),
+        other_criterion=put(connection, "quality_criterion", a_criterion(here.call, 2)),
+    )
+
+
+def _hold(connection: Connection, organiser: Row, organisation: Row) -> Round:
+    """A call with one row of everything."""
+    held = Round(put(connection, "call", a_call(organiser)))
+    call = held.call
+
+    def keep(table: str, row: Row) -> Row:
+        held.rows[table] = put(connection, table, row)
+        return row
+
+    application = keep("application", an_application(call, organisation))
+    member = keep("committee_member", a_member(call) | {"seat": "chair"})
+    criterion = keep("quality_criterion", a_criterion(call, 1))
+    about = {"call_id": call["id"], "application_id": application["id"]}
+    keep("numbering", {"call_id": call["id"], "pattern": "{year}-{serial}", "last": 1})
+    keep("amendment", an_amendment(call, 1))
+    keep("eligibility_criterion", a_requirement(call))
+    keep("quality_level", a_level(held, 1))
+    keep("call_document", a_document(held, 1))
+    keep("answer", {"id": uuid4(), "application_id": application["id"], "section": "1", "text": "…", "saved_at": AT})
+    keep("attachment", a_file() | {"application_id": application["id"], "slot": "budget", "attached_at": AT})
+    keep("submission", a_version() | about)
+    keep("late_acceptance", {"id": uuid4(), "until": LATER, "accepted_at": AT} | about)
+    keep("finding", a_finding(held) | about)
+    keep("conflict", {"id": uuid4(), "member_id": member["id"], "position": 1, "declared_at": AT} | about)
+    sheet = keep("score_sheet", {"id": uuid4(), "member_id": member["id"], "position": 1, "begun_at": AT} | about)
+    keep("score", a_score(call, sheet, criterion))
+    order = keep("tie_order", {"id": uuid4(), "call_id": call["id"], "position": 1, "settled_at": AT})
+    keep("tie_order_place", {"order_id": order["id"], "place": 1} | about)
+    decision = keep("decision", a_decision(call))
+    keep("decision_item", a_ruling(decision) | about)
+    keep("award", an_award(decision) | about)
+    keep("notice", a_letter(call) | about)
+    return held
+
+
+def true_rows(world: World) -> dict[str, Row]:
+    """One new row of every table that the database takes beside the world's."""
+    here, call = world.here, world.here.call
+    decision, order = here.rows["decision"], here.rows["tie_order"]
+    about = {"call_id": call["id"], "application_id": world.unscored["id"]}
+    member = {"id": uuid4(), "member_id": world.other_member["id"], "position": 2}
+    section = {"section": "2", "text": "…", "saved_at": AT}
+    return {
+        "account": an_account(world.newcomer),
+        "amendment": an_amendment(call, 2),
+        "answer": {"id": uuid4(), "application_id": world.unscored["id"]} | section,
+        "application": an_application(call, world.organisation),
+        "attachment": a_file() | {"application_id": world.unscored["id"], "slot": "budget", "attached_at": AT},
+        "audit_event": an_event(2),
+        "award": an_award(decision) | about,
+        "call": a_call(world.organiser),
+        "call_document": a_document(here, 2),
+        "committee_member": a_member(call) | {"person_id": world.newcomer["id"]},
+        "conflict": member | {"declared_at": AT} | about,
+        "decision": a_decision(world.bare.call),
+        "decision_item": a_ruling(decision) | about,
+        "eligibility_criterion": a_requirement(call),
+        "finding": a_finding(here) | about,
+        "late_acceptance": {"id": uuid4(), "until": LATER, "accepted_at": AT} | about,
+        "membership": _of(world.newcomer, world.organisation),
+        "notice": a_letter(call) | about,
+        "numbering": {"call_id": world.bare.call["id"], "pattern": "{year}-{serial}", "last": 0},
+        "organisation": an_organisation(),
+        "organisation_spelling": a_spelling(world.organisation, "cita"),
+        "organiser": an_organiser(),
+        "outbox": a_message(world.person),
+        "person": a_person(),
+        "quality_criterion": a_criterion(call, 3),
+        "quality_level": a_level(here, 2),
+        "refused_attempt": a_refused_attempt(world.person),
+        "score": a_score(call, here.rows["score_sheet"], world.other_criterion),
+        "score_sheet": member | {"begun_at": AT} | about,
+        "staff_role": a_role(world.person, world.organiser, "coordinator"),
+        "submission": a_version() | about,
+        "tie_order": {"id": uuid4(), "call_id": call["id"], "position": 2, "settled_at": AT},
+        "tie_order_place": {"order_id": order["id"], "place": 2} | about,
+    }
+
+
+def a_person() -> Row:
+    return {"id": uuid4(), "name": "Anna", "email": f"p{next(_serial)}@example.org", "language": "lv", "created_at": AT}
+
+
+def an_account(person: Row) -> Row:
+    one = next(_serial)
+    names = {"email": f"a{one}@example.org", "fs_uniquifier": f"u{one}"}
+    return {"id": uuid4(), "person_id": person["id"], "active": True} | names
+
+
+def a_role(person: Row, organiser: Row, role: str) -> Row:
+    return {"id": uuid4(), "person_id": person["id"], "role": role, "organiser_id": organiser["id"]}
+
+
+def an_organiser() -> Row:
+    return {"id": uuid4(), "slug": f"o{next(_serial)}", "name": "Pilsēta", "created_at": AT}
+
+
+def an_organisation() -> Row:
+    number = f"40008{next(_serial):06}"
+    return {"id": uuid4(), "name": "Biedrība", "registration_number": number, "created_at": AT}
+
+
+def a_spelling(organisation: Row, folded: str) -> Row:
+    return {"id": uuid4(), "organisation_id": organisation["id"], "folded": folded}
+
+
+def _of(person: Row, organisation: Row) -> Row:
+    return {
+        "id": uuid4(),
+        "person_id": person["id"],
+        "organisation_id": organisation["id"],
+        "standing": "owner",
+    }
+
+
+def a_call(organiser: Row) -> Row:
+    return {
+        "id": uuid4(),
+        "organiser_id": organiser["id"],
+        "slug": f"c{next(_serial)}",
+        "state": "published",
+        "title": {"lv": "Konkurss"},
+        "organiser_name": "Pilsēta",
+        "zone_name": "Europe/Riga",
+        "opens_at": AT,
+        "deadline_at": LATER,
+        "award_amount": AMOUNT,
+        "currency": "EUR",
+        "quota": 3,
+        "budget": None,
+        "minimum_sheets": 3,
+        "publishes_archive": True,
+        "publishes_refusals": False,
+        "public_seed": b"0",
+    }
+
+
+def an_amendment(call: Row, number: int) -> Row:
+    return {"id": uuid4(), "call_id": call["id"], "number": number, "published_at": AT, "changes": []}
+
+
+def a_file() -> Row:
+    return {"id": uuid4(), "file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "digest": DIGEST}
+
+
+def a_document(held: Round, version: int) -> Row:
+    place = {"call_id": held.call["id"], "amendment_id": held.key("amendment"), "position": 1, "version": version}
+    return a_file() | {"title": {"lv": "Nolikums"}, "in_force_from": AT} | place
+
+
+def a_requirement(call: Row) -> Row:
+    return {"id": uuid4(), "call_id": call["id"], "position": 1, "code": f"1.{next(_serial)}", "title": {"lv": "Laikā"}}
+
+
+def a_criterion(call: Row, place: int) -> Row:
+    scale = {"minimum": Decimal(0), "maximum": Decimal(5), "step": Decimal("0.5"), "weight": Decimal(1)}
+    names = {"position": place, "tie_break_place": place, "code": f"2.{place}", "title": {"lv": "Ideja"}}
+    return {"id": uuid4(), "call_id": call["id"]} | names | scale
+
+
+def a_level(held: Round, position: int) -> Row:
+    criterion = {"criterion_id": held.key("quality_criterion"), "position": position}
+    return {"id": uuid4(), "points": Decimal(3), "text": {"lv": "Labi"}} | criterion
+
+
+def an_application(call: Row, organisation: Row) -> Row:
+    one = next(_serial)
+    return {
+        "id": uuid4(),
+        "call_id": call["id"],
+        "organisation_id": organisation["id"],
+        "state": "submitted",
+        "title": "Projekts",
+        "applicant_name": "Biedrība",
+        "started_at": AT,
+        "number": f"2020-{one}",
+        "position": one,
+        "channel": "online",
+        "received_at": AT,
+    }
+
+
+def a_version() -> Row:
+    return {"id": uuid4(), "version": 1, "at": AT, "channel": "online", "content": {}, "digest": DIGEST}
+
+
+def a_finding(held: Round) -> Row:
+    return {"id": uuid4(), "criterion_id": held.key("eligibility_criterion"), "answered": "yes", "found_at": AT}
+
+
+def a_member(call: Row) -> Row:
+    one = next(_serial)
+    names = {"position": one, "key": f"m{one}", "name": "Loceklis", "seat": "member"}
+    return {"id": uuid4(), "call_id": call["id"], "appointed_at": AT} | names
+
+
+def a_score(call: Row, sheet: Row, criterion: Row) -> Row:
+    keys = {"sheet_id": sheet["id"], "criterion_id": criterion["id"], "call_id": call["id"]}
+    return keys | {"points": Decimal(3)}
+
+
+def a_decision(call: Row) -> Row:
+    owners = {"call_id": call["id"], "organiser_id": call["organiser_id"]}
+    return {"id": uuid4(), "decided_at": AT, "outcome": "{}", "brought_in": False} | owners
+
+
+def a_ruling(decision: Row) -> Row:
+    return {"id": uuid4(), "decision_id": decision["id"], "position": 1, "verdict": "award", "reasons": []}
+
+
+def an_award(decision: Row) -> Row:
+    return {"id": uuid4(), "decision_id": decision["id"], "amount": AMOUNT, "granted_at": AT}
+
+
+def a_letter(call: Row) -> Row:
+    number = {"organiser_id": call["organiser_id"], "number": f"1-{next(_serial)}"}
+    return {"id": uuid4(), "kind": "award", "drafted_at": AT} | number
+
+
+def a_message(person: Row) -> Row:
+    told = {"person_id": person["id"], "kind": "receipt", "facts": {}, "state": "waiting", "tries": 0}
+    return {"id": uuid4(), "written_at": AT, "next_try_at": AT} | told
+
+
+def a_refused_attempt(person: Row) -> Row:
+    told = {"person_id": person["id"], "verb": "submit", "subject": "application:1", "code": "call-not-open"}
+    return {"id": uuid4(), "at": AT, "facts": {}} | told
+
+
+def an_event(number: int) -> Row:
+    told = {"actor": "system", "verb": "tried", "subject": "test:1", "facts": {}, "details": {"name": "Anna"}}
+    chain = {"salt": "0", "details_digest": DIGEST, "previous": DIGEST, "hash": DIGEST}
+    return {"number": number, "at": AT, "brought_in": False} | told | chain

@@ -1,0 +1,336 @@
+"""What the rules forbid, the database forbids too: a change that can't be true, and the constraint that refuses it.
+
+Comparing the schema (`command.check`) does not see a lost CHECK or a new word in one; this table does. Each line takes
+a row that the database would take (`true_rows`), changes it, and names what refuses it.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    Constraint,
+    Engine,
+    Enum,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from app.schema import metadata
+from competition.foundation.engine import WRITING, prepare_engine
+from tests.conftest import ENGINES
+from tests.databases import migrated_file
+from tests.operations.rows import AT, LATER, Row, World, furnish, true_rows
+from tests.operations.test_migrations import NEVER_CHANGED
+
+
+class Line(NamedTuple):
+    """A change to a true row of `table` that `refused_by` refuses."""
+
+    refused_by: str
+    table: str
+    change: Callable[[World], Row]
+
+
+def line(refused_by: str, table: str, change: Callable[[World], Row] | None = None, /, **changed: Any) -> Line:
+    return Line(refused_by, table, change or (lambda _: changed))
+
+
+def the_same(refused_by: str, table: str, *columns: str) -> Line:
+    """A new row that says in `columns` what the row of the round says already."""
+    return Line(refused_by, table, lambda world: {name: world.here.rows[table][name] for name in columns})
+
+
+def across(refused_by: str, table: str, column: str, of: str) -> Line:
+    """A row that ties something of this call to the other organiser's call."""
+    return Line(refused_by, table, lambda world: {column: world.there.key(of)})
+
+
+NO_TIME = {"implementation_until_at": None, "months_min": 1, "months_max": 2}
+
+LINES = [
+    # one of a kind
+    line("uq_organiser_slug", "organiser", lambda world: {"slug": world.organiser["slug"]}),
+    line("uq_person_email", "person", lambda world: {"email": world.person["email"]}),
+    line("one_account_per_person", "account", lambda world: {"person_id": world.person["id"]}),
+    line("uq_account_email", "account", email="one@example.org"),
+    line("uq_account_fs_uniquifier", "account", fs_uniquifier="one"),
+    line(
+        "one_organisation_per_registration_number",
+        "organisation",
+        lambda world: {"registration_number": world.organisation["registration_number"]},
+    ),
+    line("one_spelling_once", "organisation_spelling", folded="biedriba"),
+    line("one_membership_once", "membership", lambda world: {"person_id": world.person["id"]}),
+    line("one_role_once", "staff_role", role="auditor"),
+    line("one_call_per_slug", "call", lambda world: {"slug": world.here.call["slug"]}),
+    the_same("one_amendment_per_number", "amendment", "number"),
+    the_same("one_version_per_document", "call_document", "version"),
+    the_same("one_requirement_per_code", "eligibility_criterion", "code"),
+    the_same("one_criterion_per_code", "quality_criterion", "code"),
+    the_same("one_criterion_per_tie_break_place", "quality_criterion", "tie_break_place"),
+    the_same("one_level_per_position", "quality_level", "position"),
+    the_same("one_application_per_number", "application", "number"),
+    the_same("one_application_per_position", "application", "position"),
+    the_same("one_answer_per_section", "answer", "application_id", "section"),
+    the_same("one_submission_per_version", "submission", "application_id", "version"),
+    the_same("one_acceptance_per_application", "late_acceptance", "application_id"),
+    the_same("one_finding_per_requirement", "finding", "application_id"),
+    the_same("one_member_per_key", "committee_member", "key"),
+    line("one_seat_per_person", "committee_member", lambda world: {"person_id": world.person["id"]}),
+    line("one_chair_per_call", "committee_member", seat="chair"),
+    the_same("one_conflict_once", "conflict", "application_id", "member_id"),
+    the_same("one_sheet_per_member_and_application", "score_sheet", "application_id", "member_id"),
+    the_same("one_sheet_per_position", "score_sheet", "position"),
+    the_same("pk_score", "score", "criterion_id"),
+    the_same("one_order_per_position", "tie_order", "position"),
+    the_same("pk_tie_order_place", "tie_order_place", "place"),
+    the_same("one_place_per_application", "tie_order_place", "application_id"),
+    the_same("one_decision_per_call", "decision", "call_id", "organiser_id"),
+    the_same("one_decision_per_application", "decision_item", "application_id"),
+    the_same("one_award_per_application", "award", "application_id"),
+    the_same("one_notice_per_application", "notice", "application_id"),
+    the_same("one_letter_per_number", "notice", "number"),
+    # what a row may say
+    line("ck_audit_head_one_row", "audit_head", id=2, number=0, hash=""),
+    line("ck_organisation_registration_number_has_11_digits", "organisation", registration_number="4000812345"),
+    line("ck_staff_role_administrators_belong_to_no_organiser", "staff_role", role="administrator"),
+    line("ck_staff_role_administrators_belong_to_no_organiser", "staff_role", organiser_id=None),
+    line("ck_call_award_is_positive", "call", award_amount=Decimal(0)),
+    line("ck_call_quota_or_budget", "call", quota=None),
+    line("ck_call_quota_or_budget", "call", budget=Decimal(1)),
+    line("ck_call_quota_is_not_negative", "call", quota=-1),
+    line("ck_call_budget_is_not_negative", "call", quota=None, budget=Decimal(-1)),
+    line("ck_call_at_least_one_sheet", "call", minimum_sheets=0),
+    line("ck_call_opens_before_its_deadline", "call", opens_at=LATER, deadline_at=AT),
+    line("ck_call_implementation_is_whole", "call", implementation_from_at=AT),
+    line("ck_call_implementation_is_whole", "call", implementation_from_at=AT, **NO_TIME),
+    line(
+        "ck_call_implementation_in_order",
+        "call",
+        **NO_TIME | {"implementation_from_at": LATER, "implementation_until_at": AT},
+    ),
+    line(
+        "ck_call_months_in_order",
+        "call",
+        **NO_TIME | {"implementation_from_at": AT, "implementation_until_at": LATER, "months_min": 3},
+    ),
+    line("ck_numbering_last_is_not_negative", "numbering", last=-1),
+    line("ck_amendment_numbered_from_one", "amendment", number=0),
+    line("ck_call_document_size_is_not_negative", "call_document", size=-1),
+    line("ck_quality_criterion_step_is_positive", "quality_criterion", step=Decimal(0)),
+    line("ck_quality_criterion_scale_in_order", "quality_criterion", minimum=Decimal(6)),
+    line("ck_quality_criterion_weight_is_not_negative", "quality_criterion", weight=Decimal(-1)),
+    line("ck_application_numbered_once_submitted", "application", state="draft"),
+    line(
+        "ck_application_numbered_once_submitted",
+        "application",
+        **dict.fromkeys(("number", "position", "channel", "received_at")),
+    ),
+    line("ck_application_intake_is_whole", "application", channel=None),
+    line("ck_application_intake_is_whole", "application", received_at=None),
+    line("ck_application_intake_is_whole", "application", position=None),
+    line("ck_application_withdrawn_at_an_instant", "application", state="withdrawn"),
+    line("ck_application_withdrawn_at_an_instant", "application", withdrawn_at=LATER),
+    line(
+        "ck_application_withdrawn_after_receipt", "application", state="withdrawn", received_at=LATER, withdrawn_at=AT
+    ),
+    line("ck_application_wins_are_not_negative", "application", wins_before=-1),
+    line("ck_attachment_size_is_not_negative", "attachment", size=-1),
+    line("ck_submission_versions_from_one", "submission", version=0),
+    line("ck_notice_sent_with_its_number", "notice", number=None, sent_at=AT),
+    # an award is the call's flat amount, no more and no less
+    line("flat_amount", "award", amount=Decimal("4600.01")),
+    line("flat_amount", "award", amount=Decimal("4599.99")),
+    # nothing ties two organisers' calls together
+    line("fk_decision_call_id_organiser_id", "decision", lambda world: {"organiser_id": _stranger(world)}),
+    line("fk_notice_call_id_organiser_id", "notice", lambda world: {"organiser_id": _stranger(world)}),
+    across("fk_submission_application_id_call_id", "submission", "application_id", "application"),
+    across("fk_late_acceptance_application_id_call_id", "late_acceptance", "application_id", "application"),
+    across("fk_finding_application_id_call_id", "finding", "application_id", "application"),
+    across("fk_finding_criterion_id_call_id", "finding", "criterion_id", "eligibility_criterion"),
+    across("fk_conflict_application_id_call_id", "conflict", "application_id", "application"),
+    across("fk_conflict_member_id_call_id", "conflict", "member_id", "committee_member"),
+    across("fk_score_sheet_application_id_call_id", "score_sheet", "application_id", "application"),
+    across("fk_score_sheet_member_id_call_id", "score_sheet", "member_id", "committee_member"),
+    across("fk_score_sheet_id_call_id", "score", "sheet_id", "score_sheet"),
+    across("fk_score_criterion_id_call_id", "score", "criterion_id", "quality_criterion"),
+    across("fk_tie_order_place_order_id_call_id", "tie_order_place", "order_id", "tie_order"),
+    across("fk_tie_order_place_application_id_call_id", "tie_order_place", "application_id", "application"),
+    across("fk_decision_item_decision_id_call_id", "decision_item", "decision_id", "decision"),
+    across("fk_decision_item_application_id_call_id", "decision_item", "application_id", "application"),
+    across("fk_award_application_id_call_id", "award", "application_id", "application"),
+    across("fk_award_decision_id_call_id", "award", "decision_id", "decision"),
+    across("fk_notice_application_id_call_id", "notice", "application_id", "application"),
+]
+
+
+def _stranger(world: World) -> Any:
+    return world.there.call["organiser_id"]
+
+
+def constraints() -> dict[str, tuple[str, Constraint | Index]]:
+    """Every constraint and every unique index by name, with its table."""
+    found: dict[str, tuple[str, Constraint | Index]] = {}
+    for table in metadata.sorted_tables:
+        unique = (index for index in table.indexes if index.unique)
+        for one in sorted((*table.constraints, *unique), key=lambda one: str(one.name)):
+            found[str(one.name)] = (table.name, one)
+    return found
+
+
+CONSTRAINTS = constraints()
+
+
+def unknown_keys() -> Iterator[Line]:
+    """A key that nothing has, for every reference of one column."""
+    for name, (table, one) in CONSTRAINTS.items():
+        if isinstance(one, ForeignKeyConstraint) and len(one.column_keys) == 1:
+            yield line(name, table, **{one.column_keys[0]: uuid4()})
+
+
+def unknown_words() -> Iterator[Line]:
+    """A word that none of ours is, for every enumeration."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, Enum):
+                yield line(f"ck_{table.name}_{column.type.name}", table.name, **{column.name: "x"})
+
+
+ALL_LINES = [*LINES, *unknown_keys(), *unknown_words()]
+
+
+def is_carrier(one: Constraint | Index) -> bool:
+    """A key that the primary key implies: it refuses nothing, composite references need it."""
+    columns = {column.name for column in one.columns} if isinstance(one, UniqueConstraint) else set()
+    return "id" in columns
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def furnished(request, tmp_path_factory) -> Iterator[tuple[Engine, World]]:
+    """A database with the world in it; every case gives back what it changed."""
+    if request.param == "sqlite":
+        yield from _furnished(f"sqlite:///{migrated_file(tmp_path_factory.mktemp('constraints'))}")
+        return
+    with request.getfixturevalue("cluster").migrated() as url:
+        yield from _furnished(url)
+
+
+def _furnished(url: str) -> Iterator[tuple[Engine, World]]:
+    engine = prepare_engine(create_engine(url, execution_options={WRITING: True}))
+    try:
+        with engine.begin() as connection:
+            world = furnish(connection)
+            insert_known_names(connection, world)
+        yield engine, world
+    finally:
+        engine.dispose()
+
+
+def insert_known_names(connection: Connection, world: World) -> None:
+    """The names that the lines above give a second time."""
+    accounts, members = metadata.tables["account"], metadata.tables["committee_member"]
+    connection.execute(update(accounts).values(email="one@example.org", fs_uniquifier="one"))
+    its_chair = members.c.id == world.here.key("committee_member")
+    connection.execute(update(members).where(its_chair).values(person_id=world.person["id"]))
+
+
+@pytest.fixture
+def connection(furnished) -> Iterator[Connection]:
+    engine, _ = furnished
+    with engine.connect() as connection:
+        yield connection
+
+
+@pytest.fixture
+def world(furnished) -> World:
+    return furnished[1]
+
+
+@pytest.mark.parametrize("case", ALL_LINES, ids=lambda case: f"{case.refused_by}-{case.table}")
+def test_a_change_that_cannot_be_true_is_refused_by_its_constraint(connection, world, case):
+    row = true_rows(world).get(case.table, {}) | case.change(world)
+
+    with pytest.raises(IntegrityError) as refused:
+        connection.execute(insert(metadata.tables[case.table]).values(row))
+
+    assert refuser(refused.value, connection.dialect.name) == expected_refuser(case.refused_by, connection.dialect.name)
+
+
+@pytest.mark.parametrize("table", [table.name for table in metadata.sorted_tables if table.name != "audit_head"])
+def test_without_the_change_the_database_takes_the_row(connection, world, table):
+    how_many = select(func.count()).select_from(metadata.tables[table])
+    before = connection.scalar(how_many)
+
+    connection.execute(insert(metadata.tables[table]).values(true_rows(world)[table]))
+
+    assert connection.scalar(how_many) == before + 1
+
+
+def test_every_constraint_has_its_line():
+    simple_keys = {name for name, (_, one) in CONSTRAINTS.items() if is_simple_key(one)}
+    carriers = {name for name, (_, one) in CONSTRAINTS.items() if is_carrier(one)}
+
+    assert set(CONSTRAINTS) - simple_keys - carriers == {case.refused_by for case in ALL_LINES}
+
+
+def is_simple_key(one: Constraint | Index) -> bool:
+    return isinstance(one, PrimaryKeyConstraint) and len(one.columns) == 1
+
+
+def test_every_carrier_carries_a_reference():
+    carried = {
+        (one.referred_table.name, frozenset(element.column.name for element in one.elements))
+        for _, one in CONSTRAINTS.values()
+        if isinstance(one, ForeignKeyConstraint)
+    }
+
+    for table, one in CONSTRAINTS.values():
+        if is_carrier(one):
+            assert (table, frozenset(column.name for column in one.columns)) in carried
+
+
+@pytest.mark.parametrize("table", NEVER_CHANGED)
+@pytest.mark.parametrize("action", ["UPDATE", "DELETE"])
+def test_what_was_done_is_never_changed(connection, table, action):
+    rows = metadata.tables[table]
+    first = next(iter(rows.columns))
+    statement = update(rows).values({first: first}) if action == "UPDATE" else delete(rows)
+
+    with pytest.raises(IntegrityError) as refused:
+        connection.execute(statement)
+
+    assert f"{table} is never changed: {action} refused" in str(refused.value.orig)
+
+
+def refuser(error: IntegrityError, engine: str) -> str:
+    """What refused, as the engine names it."""
+    if engine == "postgresql":
+        return error.orig.diag.constraint_name
+    return str(error.orig)
+
+
+def expected_refuser(name: str, engine: str) -> str:
+    """SQLite names a CHECK; of a key it names the columns, of a reference nothing."""
+    if engine == "postgresql":
+        return name
+    table, one = CONSTRAINTS[name]
+    if isinstance(one, CheckConstraint):
+        return f"CHECK constraint failed: {name}"
+    if isinstance(one, ForeignKeyConstraint):
+        return "FOREIGN KEY constraint failed"
+    columns = ", ".join(f"{table}.{column.name}" for column in one.columns)
+    return f"UNIQUE constraint failed: {columns}"
