@@ -1,7 +1,7 @@
 """What is in force at an instant: an order changes nothing before it is published.
 
-A decision, which looks back on the whole round, goes by every order (`Call.terms`; call archive, Time: when an order was
-published does not affect the outcome). Whoever looks or submits at an instant goes by the orders published by then.
+A decision, which looks back on the whole round, goes by every order (`Call.terms`; call archive, Time: when an order
+was published does not affect the outcome). Whoever looks or submits at an instant goes by the orders published by then.
 """
 
 from datetime import datetime
