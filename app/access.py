@@ -18,6 +18,7 @@ class Do(StrEnum):
     """What somebody may want to do on the site."""
 
     SEE_PUBLIC = "see what is public"
+    SEE_STYLEGUIDE = "see of what the pages are made"
     PROBE = "ask whether the site is well"
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
@@ -34,6 +35,7 @@ def _signed_in(person: Person | None) -> bool:
 
 WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.SEE_PUBLIC: _anybody,
+    Do.SEE_STYLEGUIDE: _anybody,
     Do.PROBE: _anybody,
     Do.SIGN_IN: _anybody,
     Do.SIGN_OUT: _anybody,

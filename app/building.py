@@ -17,6 +17,7 @@ from app.assets import serve_assets
 from app.config import ROOT, Settings, read_settings
 from app.errors import show_errors
 from app.extensions import csrf, db
+from app.forms import errors_of
 from app.headers import set_headers
 from app.health import health
 from app.languages import page_language, said, speak, versions
@@ -24,6 +25,8 @@ from app.middleware import Arrival
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.refusals import answer_refusals
+from app.styleguide.views import styleguide
+from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -48,6 +51,8 @@ def build(settings: Settings | None = None) -> Flask:
     set_headers(app, settings)
     for blueprint in (public, news, accounts, health):
         app.register_blueprint(blueprint)
+    if not settings.production:
+        app.register_blueprint(styleguide)
     _teach_templates(app, settings)
     _wrap(app, settings)
     return app
@@ -103,6 +108,9 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         calendar_address=calendar_address,
         site_address=lambda path: settings.base_url + path,
         times_won=formats.times_won,
+        stage_word=STAGES.__getitem__,
+        state_word=STATES.__getitem__,
+        errors_of=errors_of,
     )
 
 

@@ -37,11 +37,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """A call in the list of calls; `counts` once its results are public."""
+    """A call in the list of calls; `remaining` while it is open, `counts` once its results are public."""
 
     call: Call
     stage: Stage
     deadline: Moment
+    remaining: Remaining | None
     extras: Extras
     counts: Counts | None
 
@@ -116,7 +117,7 @@ def _row(call: Call, counts: Counts | None, at: datetime) -> CallRow:
     terms = terms_at(call, at)
     _, deadline = deadlines(terms)
     stage = stage_of(terms, at, announced=public)
-    return CallRow(call, stage, deadline, extras_of(call.more), counts if public else None)
+    return CallRow(call, stage, deadline, remaining(terms, at), extras_of(call.more), counts if public else None)
 
 
 def _counts(session: Session) -> Mapping[UUID, Counts]:

@@ -8,7 +8,8 @@ from app.access import WHO, Do, allowed, asked_of
 from tests.pages.conftest import EMAIL, PASSWORD
 from tests.pages.reading import sign_in
 
-READ = ("GET",)
+READ, BOTH = ("GET",), ("GET", "POST")
+GUIDE = "/<any(lv, en):lang>/styleguide"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
     "public.calls": ("/<any(lv, en):lang>/", READ, Do.SEE_PUBLIC),
@@ -18,6 +19,14 @@ REVIEWED = {
     "public.archive": ("/calls/<slug>/archive.json", READ, Do.SEE_PUBLIC),
     "news.feed": ("/feed.atom", READ, Do.SEE_PUBLIC),
     "news.calendar": ("/calls/<slug>.ics", READ, Do.SEE_PUBLIC),
+    "styleguide.parts": (f"{GUIDE}", READ, Do.SEE_STYLEGUIDE),
+    "styleguide.form_page": (f"{GUIDE}/form", BOTH, Do.SEE_STYLEGUIDE),
+    "styleguide.save_form": (f"{GUIDE}/form/saved", ("POST",), Do.SEE_STYLEGUIDE),
+    "styleguide.done": (f"{GUIDE}/done", READ, Do.SEE_STYLEGUIDE),
+    "styleguide.files_page": (f"{GUIDE}/files", BOTH, Do.SEE_STYLEGUIDE),
+    "styleguide.sheet_page": (f"{GUIDE}/sheet", BOTH, Do.SEE_STYLEGUIDE),
+    "styleguide.ranking_page": (f"{GUIDE}/ranking", READ, Do.SEE_STYLEGUIDE),
+    "styleguide.desk_page": (f"{GUIDE}/desk", READ, Do.SEE_STYLEGUIDE),
     "security.login": ("/<any(lv, en):lang>/sign-in", ("GET", "POST"), Do.SIGN_IN),
     "security.logout": ("/<any(lv, en):lang>/sign-out", ("POST",), Do.SIGN_OUT),
     "security.verify": (
@@ -50,7 +59,7 @@ def test_the_table_answers_for_everything_that_can_be_done():
 
 @pytest.mark.parametrize("do", Do)
 def test_nobody_in_particular_may_do_only_what_is_public(do: Do):
-    public = {Do.SEE_PUBLIC, Do.PROBE, Do.SIGN_IN, Do.SIGN_OUT}
+    public = {Do.SEE_PUBLIC, Do.SEE_STYLEGUIDE, Do.PROBE, Do.SIGN_IN, Do.SIGN_OUT}
     assert allowed(do, None) is (do in public)
 
 

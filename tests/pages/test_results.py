@@ -78,8 +78,8 @@ def test_those_without_an_award_are_named_only_by_the_calls_rule(own_site: Flask
         db.session.scalars(select(Call).where(Call.slug == "liepaja-2020")).one().publishes_refusals = True
         db.session.commit()
     text = text_of(client.get(PAGE))
-    assert "44,50 noraidīts kritērijs 2.2" in text
-    assert "saņemts novēloti" in text
+    assert "44,50 Noraidīts kritērijs 2.2" in text
+    assert "Saņemts novēloti" in text
 
 
 def test_the_page_gives_the_rule_the_archive_its_line_and_the_head_of_the_chain(

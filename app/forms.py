@@ -1,0 +1,99 @@
+"""What all forms share: our own sentences for what is wrong, and the list of mistakes that a page begins with.
+
+A form checks the shape of what was typed; whether it is allowed is for the domain.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, SelectMultipleField
+from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
+from wtforms.form import BaseForm
+
+from app.words import said_later as _l
+
+_TOO_LONG = _l("This is longer than %(max)d characters: shorten it.")
+_TOO_SHORT = _l("This is shorter than %(min)d characters.")
+_CHOOSE = _l("Choose one of the answers.")
+
+# The library's sentences that somebody who fills a form in may come to read, and ours for them.
+SENTENCES: Mapping[str, Any] = {
+    "This field is required.": _l("Fill this in."),
+    "Not a valid choice.": _CHOOSE,
+    "Invalid Choice: could not coerce.": _CHOOSE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE,
+    "'%(value)s' is not a valid choice for this field.": _CHOOSE,
+    "'%(value)s' are not valid choices for this field.": _CHOOSE,
+    "Not a valid integer value.": _l("Write a whole number in figures, for example 24."),
+    "Not a valid decimal value.": _l("Write a number in figures, for example 12.5."),
+    "Number must be at least %(min)s.": _l("Write a number that is at least %(min)s."),
+    "Number must be at most %(max)s.": _l("Write a number that is at most %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Write a number from %(min)s to %(max)s."),
+    "Not a valid date value.": _l("Write a day that is in the calendar."),
+    "Not a valid time value.": _l("Write a time of day, for example 17:00."),
+    "Field cannot be longer than %(max)d character.": _TOO_LONG,
+    "Field cannot be longer than %(max)d characters.": _TOO_LONG,
+    "Field must be at least %(min)d character long.": _TOO_SHORT,
+    "Field must be at least %(min)d characters long.": _TOO_SHORT,
+    "Field must be exactly %(max)d character long.": _l("Write exactly %(max)d characters."),
+    "Field must be exactly %(max)d characters long.": _l("Write exactly %(max)d characters."),
+    "Field must be between %(min)d and %(max)d characters long.": _l("Write from %(min)d to %(max)d characters."),
+    "Invalid email address.": _l("Write an e-mail address such as name@example.org."),
+}
+
+
+class Sentences:
+    """What WTForms says, in our own words; asked at the time, in the language of the page."""
+
+    def gettext(self, text: str) -> str:
+        """Our sentence for one of the library's, else the library's."""
+        return str(SENTENCES.get(text, text))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The same for a sentence with a number."""
+        return self.gettext(singular if number == 1 else plural)
+
+
+class Form(FlaskForm):
+    """The form that every form of the site is: with a token, and with errors in our own words."""
+
+    class Meta(FlaskForm.Meta):
+        """How WTForms makes it."""
+
+        def get_translations(self, form: BaseForm) -> Sentences:
+            """Sentences in our own words."""
+            return Sentences()
+
+
+def errors_of(form: BaseForm) -> list[tuple[str | None, str]]:
+    """The mistakes in a form as (id to go to or None, sentence): those of the whole, then by field in their order."""
+    of_form = [(None, str(sentence)) for sentence in form.form_errors]
+    of_fields = [(_anchor(field), sentence) for field in form for sentence in _sentences(field.errors)]
+    return [*of_form, *of_fields]
+
+
+def choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
+    """Choices of a field, given as (value, what is read)."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def without_carriage_returns(text: str | None) -> str | None:
+    """What was typed with each line break as one sign, as it is counted and kept. A filter for text fields."""
+    return text.replace("\r\n", "\n") if text else text
+
+
+def _anchor(field: Field) -> str:
+    """The id of what takes the focus: of a group of choices the first."""
+    if isinstance(field, RadioField | SelectMultipleField):
+        return next((option.id for option in field), field.id)
+    return field.id
+
+
+def _sentences(errors: object) -> Iterator[str]:
+    """The first error of a field; those of fields inside it one by one."""
+    if isinstance(errors, Mapping):
+        for inside in errors.values():
+            yield from _sentences(inside)
+    elif isinstance(errors, list | tuple) and errors:
+        yield str(errors[0])

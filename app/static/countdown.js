@@ -1,0 +1,43 @@
+// Keeps "vēl 11 dienas 6 h" true by the server's clock, and says it aloud at few moments only.
+// Without it the page shows what was left when it was opened.
+const HOUR = 3_600_000;
+const SAID_AT = [24 * HOUR, HOUR, HOUR / 4, HOUR / 12, HOUR / 60, 0];
+const OFTEN = 15_000;
+
+/** By how much the server's clock is ahead of this device's, in ms; null where the server did not say. */
+function ahead() {
+  const [page] = performance.getEntriesByType("navigation");
+  const told = page?.serverTiming?.find((entry) => entry.name === "clock");
+  const opened = performance.timeOrigin + (page?.responseStart ?? 0);
+  return told ? Date.parse(told.description) - opened : null;
+}
+
+function words(span, { left, less }) {
+  const minutes = Math.floor(span / 60_000);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  const inDays = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "day", unitDisplay: "long" });
+  if (days) return left.replace("{}", `${inDays.format(days)} ${hours}\u00a0h`);
+  if (hours) return left.replace("{}", `${hours}\u00a0h ${rest}\u00a0min`);
+  return left.replace("{}", rest ? `${rest}\u00a0min` : less);
+}
+
+function count(element, offset) {
+  const ends = Date.parse(element.dataset.countdown);
+  const voice = document.createElement("span");
+  voice.className = "unseen";
+  voice.setAttribute("role", "status");
+  element.after(voice);
+  let before = null;
+  const look = () => {
+    const span = ends - (Date.now() + offset);
+    element.textContent = span < 0 ? element.dataset.over : words(span, element.dataset);
+    if (before !== null && SAID_AT.some((mark) => span < mark && before >= mark)) voice.textContent = element.textContent;
+    before = span;
+    if (span < 0) clearInterval(timer);
+  };
+  const timer = setInterval(look, OFTEN);
+  look();
+}
+
+const offset = ahead();
+if (offset !== null) for (const element of document.querySelectorAll("[data-countdown]")) count(element, offset);

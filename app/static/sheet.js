@@ -1,0 +1,23 @@
+// A score sheet: a digit chooses the points of the criterion that has the focus, and the sum grows as points are chosen.
+// Without it the radio buttons are chosen with arrows or the pointer, and the server adds up.
+const WHOLE = 1_000_000;
+
+function add(sheet) {
+  const chosen = [...sheet.querySelectorAll(".scale :checked")];
+  const sum = chosen.reduce((so_far, input) => so_far + Math.round(Number(input.value) * WHOLE), 0) / WHOLE;
+  const output = sheet.querySelector("[data-total]");
+  output.firstChild.textContent = `${new Intl.NumberFormat(document.documentElement.lang).format(sum)} `;
+}
+
+for (const sheet of document.querySelectorAll("[data-sheet]")) {
+  sheet.addEventListener("change", () => add(sheet));
+  sheet.addEventListener("keydown", (event) => {
+    const scale = event.target.closest(".scale");
+    if (!scale || event.ctrlKey || event.altKey || event.metaKey || !/^\d$/.test(event.key)) return;
+    const input = scale.querySelector(`input[value="${event.key}"]`);
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+    input.click();
+  });
+}

@@ -1,0 +1,42 @@
+"""What all forms share: fields only through the components, mistakes in our own words."""
+
+import re
+from pathlib import Path
+
+import pytest
+import wtforms
+from flask_babel import force_locale
+
+from app.config import ROOT
+from app.forms import SENTENCES, Sentences
+
+TEMPLATES = ROOT / "templates"
+PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if path.parent.name != "components")
+# What nobody who fills a form in can bring about: mistakes of ours, kinds of fields that we do not use.
+NOT_READ = re.compile(
+    "CSRF|IP address|Mac address|UUID|URL|field name|[Ww]eek|float|datetime|cannot be None|cannot be edited|disabled"
+    "|Invalid input|Invalid value|must be equal|Date must be"
+)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_controls_are_written_by_the_components_only(path: Path):
+    text = re.sub(r'<input type="hidden"', "", path.read_text(encoding="utf-8"))
+    assert re.findall(r"<(?:input|textarea|select|label|fieldset class=\"field)\b", text) == []
+
+
+def test_whatever_the_library_says_of_a_mistake_we_say_in_our_own_words(site):
+    sources = "".join(path.read_text() for path in Path(wtforms.__file__).parent.rglob("*.py"))
+    said = set(re.findall(r'gettext\(\s*"([^"]+)"', sources))
+    assert {sentence for sentence in said if not NOT_READ.search(sentence)} - set(SENTENCES) == set()
+    with site.test_request_context("/"), force_locale("lv"):
+        assert Sentences().gettext("This field is required.") == "Aizpildiet šo lauku."
+        assert Sentences().ngettext("one", "many", 2) == "many"
+
+
+@pytest.mark.parametrize("sentence", sorted(SENTENCES))
+def test_our_sentences_take_the_librarys_facts(site, sentence):
+    facts = {"min": 1, "max": 5, "value": "x"}
+    for language in ("lv", "en"):
+        with site.test_request_context("/"), force_locale(language):
+            assert "%(" not in str(SENTENCES[sentence]) % facts
