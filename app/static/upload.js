@@ -5,8 +5,10 @@
 function show(answer) {
   document.title = answer.title;
   const main = document.querySelector("main");
+  const first = answer.querySelector("main [autofocus]");
+  first?.removeAttribute("autofocus");
   main.replaceChildren(...answer.querySelector("main").childNodes);
-  (main.querySelector("[autofocus]") ?? main).focus();
+  (first ?? main).focus();
   for (const form of main.querySelectorAll("form[data-upload]")) enhance(form);
 }
 
