@@ -21,6 +21,7 @@ from app.headers import set_headers
 from app.health import health
 from app.languages import page_language, said, speak, versions
 from app.middleware import Arrival
+from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.refusals import answer_refusals
@@ -46,7 +47,7 @@ def build(settings: Settings | None = None) -> Flask:
     close_doors(app)
     answer_refusals(app)
     set_headers(app, settings)
-    for blueprint in (public, news, accounts, health):
+    for blueprint in (public, guides, news, accounts, health):
         app.register_blueprint(blueprint)
     _teach_templates(app, settings)
     _wrap(app, settings)
