@@ -25,6 +25,7 @@ from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.refusals import answer_refusals
+from app.request_number import Numbered
 from competition.foundation.engine import begin_writing, prepare_engine
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -113,4 +114,5 @@ def _wrap(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     serve_assets(app)
+    app.wsgi_app = Numbered(app.wsgi_app)
     app.wsgi_app = Arrival(app.wsgi_app, behind_proxies=settings.trusted_proxies > 0)
