@@ -20,6 +20,7 @@ from app.extensions import csrf, db
 from app.headers import set_headers
 from app.health import health
 from app.languages import page_language, said, speak, versions
+from app.maintenance import close_for_maintenance
 from app.middleware import Arrival
 from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
@@ -42,6 +43,7 @@ def build(settings: Settings | None = None) -> Flask:
     install_clock(settings)
     show_errors(app)
     speak(app)
+    close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
     sign_in.install(app, settings)
