@@ -21,10 +21,13 @@ from app.forms import errors_of
 from app.headers import set_headers
 from app.health import health
 from app.languages import page_language, said, speak, versions
+from app.maintenance import close_for_maintenance
 from app.middleware import Arrival
+from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.refusals import answer_refusals
+from app.request_number import Numbered
 from app.styleguide.views import styleguide
 from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
@@ -43,13 +46,14 @@ def build(settings: Settings | None = None) -> Flask:
     install_clock(settings)
     show_errors(app)
     speak(app)
+    close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
     sign_in.install(app, settings)
     close_doors(app)
     answer_refusals(app)
     set_headers(app, settings)
-    for blueprint in (public, news, accounts, health):
+    for blueprint in (public, guides, news, accounts, health):
         app.register_blueprint(blueprint)
     if not settings.production:
         app.register_blueprint(styleguide)
@@ -120,4 +124,5 @@ def _wrap(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     serve_assets(app)
+    app.wsgi_app = Numbered(app.wsgi_app)
     app.wsgi_app = Arrival(app.wsgi_app, behind_proxies=settings.trusted_proxies > 0)

@@ -1,56 +1,213 @@
-"""The pages for what goes wrong: each one sentence and a way on. A person's mistake is never a 500."""
+"""The pages for what goes wrong: what happened, what to do next, a way on, the request's number.
+
+A person's mistake is never a 500. Refusals of the competition have their sentences in app/refusals.py and their
+advice here, by status.
+"""
 
 import logging
-import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from math import ceil
+from typing import Any
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from app.acting import current_person
+from app.config import Settings
 from app.languages import page_language
+from app.request_number import request_number
 
 log = logging.getLogger(__name__)
 
-SENTENCES = {
-    400: _l("The site could not read this request."),
-    403: _l("You do not have permission for this page."),
-    404: _l("There is no such page."),
-    405: _l("This address cannot be used in this way."),
-    413: _l("What was sent is too large."),
-    429: _l("That was too often in a short time. Wait a little and try again."),
-    500: _l("Something went wrong on our side. It has been noted down; try again in a moment."),
-    503: _l("The site is being looked after and will be back soon."),
+CARRIED = ("Allow", "Retry-After")
+NOTED = frozenset({403, 409, 422, 429})
+NOT_AGAIN = frozenset({403, 404})
+
+WayOn = tuple[str, str]  # its words and its address
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What happened, and what to do next; both are translated when they are said."""
+
+    happened: Any
+    advice: Any
+
+
+TROUBLES: dict[int, Trouble] = {
+    400: Trouble(
+        _l("The site could not read this request."),
+        _l("Nothing was changed. Open the page again and repeat what you did; an address must be copied whole."),
+    ),
+    403: Trouble(
+        _l("You do not have permission for this page."),
+        _l("The page may belong to another role or organisation. Whoever gave you your role can change it."),
+    ),
+    404: Trouble(
+        _l("There is no such page."),
+        _l("Check that the address is whole, or start from the list of calls: every public page is reached from it."),
+    ),
+    405: Trouble(
+        _l("This address cannot be used in this way."),
+        _l("Nothing was changed. Open the page itself and use the links and buttons on it."),
+    ),
+    409: Trouble(
+        _l("Somebody changed it meanwhile."),
+        _l(
+            "Nothing was changed by you. Open the page again to see how things stand now;"
+            " if you typed something, go back and copy it first, so that it is not lost."
+        ),
+    ),
+    413: Trouble(
+        _l("What was sent is too large."),
+        _l(
+            "A file may have at most %(largest)s MB. Make it smaller, for example by saving its pictures smaller,"
+            " and send it again; shorten a very long text."
+        ),
+    ),
+    422: Trouble(
+        _l("What was sent cannot be accepted."),
+        _l(
+            "Nothing was changed. Go back: what you typed is still in the form."
+            " Correct what can be corrected and send it again."
+        ),
+    ),
+    429: Trouble(
+        _l("That was too often in a short time."),
+        _l("Wait a minute and try again."),
+    ),
+    500: Trouble(
+        _l("Something went wrong on our side."),
+        _l("It has been noted down. Try again in a moment; if it happens again, tell the organiser the number below."),
+    ),
+    503: Trouble(
+        _l("The site is under maintenance."),
+        _l("It will be back soon. If you were filling in a form, leave its page open and send it again afterwards."),
+    ),
 }
-STALE = _l("The page had been open too long, or was opened in another session. Open it again and repeat what you did.")
+STALE = Trouble(
+    _l("The page had been open too long, or was opened in another session."),
+    _l(
+        "Nothing was changed. Go back and copy what you typed, so that it is not lost;"
+        " then open the page again and repeat what you did."
+    ),
+)
 
 
 def show_errors(app: Flask) -> None:
-    """Answer errors with pages of ours."""
-
-    @app.before_request
-    def name_the_request() -> None:
-        g.request_id = secrets.token_hex(6)
+    """Answer errors with pages of ours, and note down those that somebody may ask about."""
+    app.logger.setLevel(logging.INFO)  # the loggers of app/ stand below Flask's
+    app.after_request(_note_down)
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        again = request.full_path.rstrip("?")
-        return render_template("error.html", code=400, sentence=STALE, again=again), 400
+        return error_page(400, STALE.happened, STALE.advice), 400
 
     @app.errorhandler(HTTPException)
     def wrong(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
-        code = error.code or 500
-        if error.response is not None or code < 400:  # noqa: PLR2004 - redirects of the router are answers, not errors
+        code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+        if (
+            error.response is not None or code < HTTPStatus.BAD_REQUEST
+        ):  # the router's redirects are answers, not errors
             return error.get_response()
-        sentence = SENTENCES.get(code) or SENTENCES[400 if code < 500 else 500]  # noqa: PLR2004
-        headers = {"Allow": error.get_response().headers["Allow"]} if code == 405 else {}  # noqa: PLR2004
-        return render_template("error.html", code=code, sentence=sentence), code, headers
+        happened = _trouble(code).happened
+        headers = {name: value for name, value in error.get_headers() if name in CARRIED}
+        return error_page(code, happened, _wait(error) or advice_for(code)), code, headers
 
     @app.errorhandler(InternalServerError)
     def broken(error: InternalServerError) -> tuple[str, int]:
-        number = g.get("request_id", "-")
-        log.error("request %s: %s %s failed", number, request.method, request.path, exc_info=error.original_exception)
-        home = url_for("public.calls", lang=page_language())
-        # Nothing of the database here: it may be what is broken.
-        return render_template("broken.html", sentence=SENTENCES[500], number=number, home=home), 500
+        said = (request_number(), request.method, request.path)
+        log.error("request %s: %s %s failed", *said, exc_info=error.original_exception)
+        return bare_page(500, advice_for(500)), 500
+
+
+def advice_for(code: int) -> str:
+    """What to do next after an answer with this status."""
+    settings: Settings = current_app.extensions["konkurss-settings"]
+    return str(_trouble(code).advice) % {"largest": settings.max_upload_mb}
+
+
+def error_page(code: int, happened: str, advice: str, ways: Sequence[WayOn] = ()) -> str:
+    """The page that says what went wrong; `ways` lead on from there, beside those that help with every error."""
+    offered: dict[str, str] = {}
+    for words, address in (*_back_to_it(code), *ways, *_elsewhere()):
+        offered.setdefault(address, words)
+    return render_template(
+        "error.html",
+        code=code,
+        happened=happened,
+        advice=advice,
+        ways=offered,
+        sign_out=FlaskForm() if code == HTTPStatus.FORBIDDEN and current_person() else None,
+        sign_in_address=_sign_in_address(),
+        number=request_number(),
+    )
+
+
+def bare_page(code: int, advice: str) -> str:
+    """The page for when the site does not work: nothing of the database or the session, which may be what is broken."""
+    home = url_for("public.calls", lang=page_language())
+    return current_app.jinja_env.get_template("broken.html").render(  # past Flask, which would look who is signed in
+        code=code,
+        happened=_trouble(code).happened,
+        advice=advice,
+        again=_this_page() or home,
+        home=home,
+        number=request_number(),
+    )
+
+
+def _trouble(code: int) -> Trouble:
+    return TROUBLES.get(code) or TROUBLES[400 if code < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
+
+
+def _wait(error: HTTPException) -> str | None:
+    """How long to wait, where the error knows."""
+    seconds = getattr(error, "retry_after", None)
+    if error.code != HTTPStatus.TOO_MANY_REQUESTS or not isinstance(seconds, int):
+        return None
+    return ngettext(
+        "Wait %(num)d minute and try again.", "Wait %(num)d minutes and try again.", max(1, ceil(seconds / 60))
+    )
+
+
+def _back_to_it(code: int) -> list[WayOn]:
+    """Where to try again, or to sign in for it; nowhere when that would say the same."""
+    here = _this_page()
+    if code == HTTPStatus.FORBIDDEN and not current_person():
+        return [(gettext("Sign in"), _sign_in_address())]
+    return [(gettext("Open the page again"), here)] if here and code not in NOT_AGAIN else []
+
+
+def _elsewhere() -> list[WayOn]:
+    return [(gettext("To the list of calls"), url_for("public.calls")), (gettext("Help"), url_for("help.overview"))]
+
+
+def _sign_in_address() -> str:
+    return url_for("security.login", next=_this_page())
+
+
+def _this_page() -> str | None:
+    """The address at hand, where it is a page that can be opened by itself."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or "GET" not in adapter.allowed_methods(request.path):
+        return None
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def _note_down(response: Response) -> Response:
+    """A line for what people ask about. The rule of the address, not what stood in it: that may be personal."""
+    code = response.status_code
+    if code in NOTED:
+        said = (request_number(), request.method, request.url_rule, code, g.get("refused", "no refusal"))
+        log.info("request %s: %s %s answered %s (%s)", *said)
+    elif code > HTTPStatus.INTERNAL_SERVER_ERROR:  # a 500 has its line, with what broke
+        log.warning("request %s: %s %s answered %s", request_number(), request.method, request.path, code)
+    return response

@@ -11,11 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask, render_template, url_for
+from flask import Flask, g, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
 from app.config import HOUSE_ZONE
+from app.errors import WayOn, advice_for, error_page
 from app.formats import instant
 from competition.foundation.errors import Refusal
 
@@ -34,11 +36,17 @@ class Answer:
     sentence: Any  # translated when it is said
     status: int
     way: Way = Way.CALLS
+    advice: Any = None  # what to do next; where there is none, that of the status
 
 
 ANSWERS: dict[str, Answer] = {
     "not-found": Answer(_l("There is nothing here, or it is not public."), 404),
-    "not-announced": Answer(_l("The results of this call are not announced yet."), 404, Way.CALL),
+    "not-announced": Answer(
+        _l("The results of this call are not announced yet."),
+        404,
+        Way.CALL,
+        _l("They will be on this page once they are announced. The call’s page tells which step is under way."),
+    ),
     # applications
     "wrong-state": Answer(_l("This cannot be done with the application as it stands now."), 409),
     "call-not-open": Answer(_l("This call does not take applications now."), 422),
@@ -121,6 +129,7 @@ def refusals_to(form: FlaskForm) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
+        g.refused = refusal.code
         form.form_errors.append(sentence_of(refusal))
 
 
@@ -129,13 +138,15 @@ def answer_refusals(app: Flask) -> None:
 
     @app.errorhandler(Refusal)
     def say_no(refusal: Refusal) -> tuple[str, int]:
+        g.refused = refusal.code
         answer = ANSWERS[refusal.code]
-        page = render_template("refusal.html", sentence=sentence_of(refusal), way=_way_on(answer.way, refusal))
-        return page, answer.status
+        sentence, ways = sentence_of(refusal), _ways_on(answer.way, refusal)
+        advice = str(answer.advice or advice_for(answer.status))
+        return error_page(answer.status, sentence, advice, ways), answer.status
 
 
-def _way_on(way: Way, refusal: Refusal) -> tuple[Way, str]:
+def _ways_on(way: Way, refusal: Refusal) -> list[WayOn]:
     slug = refusal.facts.get("slug")
     if way is Way.CALL and slug:
-        return Way.CALL, url_for("public.call", slug=slug)
-    return Way.CALLS, url_for("public.calls")
+        return [(gettext("To the call"), url_for("public.call", slug=slug))]
+    return [(gettext("To the list of calls"), url_for("public.calls"))]

@@ -6,11 +6,11 @@ A production never reads it.
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from app.adapters.whole_file import write_whole
 from app.config import Settings
 from competition.foundation.clock import TICK, machine_now, use_clock
 
@@ -84,11 +84,7 @@ def read_shift(path: Path) -> Shift:
 
 
 def _write(path: Path, shift: Shift) -> None:
-    """The whole file at once: another process reads the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
-    fresh.write_text(json.dumps({"shift_us": shift.by // TICK, "origin": shift.origin}) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    write_whole(path, json.dumps({"shift_us": shift.by // TICK, "origin": shift.origin}) + "\n")
 
 
 def _look_of(path: Path) -> tuple[int, ...] | None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar
 
@@ -11,7 +12,7 @@ from flask import g
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app import create_app
-from app.config import Settings, SettingsWrong, read_settings
+from app.config import Settings, SettingsWrong, parse_instant, read_settings
 from app.extensions import db
 from app.refusals import sentence_of
 from competition.foundation.errors import Refusal
@@ -19,6 +20,7 @@ from scoring.archive.text import ArchiveInvalid
 
 REFUSED = 2
 NO_SUCH_TABLE = "42P01"
+YEARS = range(1990, 2200)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +38,17 @@ def settings_or_end() -> Settings:
         return read_settings(os.environ)
     except SettingsWrong as wrong:
         refuse(str(wrong))
+
+
+def instant_or_end(text: str) -> datetime:
+    """The instant that somebody wrote; what is none ends the command."""
+    try:
+        at = parse_instant(text)
+    except (ValueError, OverflowError):
+        refuse(f"{text!r} is not an instant such as 2020-04-14T23:59")
+    if at.year not in YEARS:
+        refuse(f"an instant lies in the years {YEARS[0]} to {YEARS[-1]}")
+    return at
 
 
 def with_site(work: Callable[P, T]) -> Callable[P, T]:

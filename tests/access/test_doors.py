@@ -17,6 +17,8 @@ REVIEWED = {
     "public.results": ("/<any(lv, en):lang>/calls/<slug>/results", READ, Do.SEE_PUBLIC),
     "public.document": ("/<any(lv, en):lang>/calls/<slug>/documents/<uuid:document_id>", READ, Do.SEE_PUBLIC),
     "public.archive": ("/calls/<slug>/archive.json", READ, Do.SEE_PUBLIC),
+    "help.overview": ("/<any(lv, en):lang>/help", READ, Do.SEE_PUBLIC),
+    "help.guide": ("/<any(lv, en):lang>/help/<topic>", READ, Do.SEE_PUBLIC),
     "news.feed": ("/feed.atom", READ, Do.SEE_PUBLIC),
     "news.calendar": ("/calls/<slug>.ics", READ, Do.SEE_PUBLIC),
     "styleguide.parts": (f"{GUIDE}", READ, Do.SEE_STYLEGUIDE),

@@ -12,7 +12,8 @@ from app import create_app
 from tests.pages.conftest import ANNOUNCED, OPEN, At, close, settings_for
 from tests.pages.reading import links_of, sign_in
 
-PAGES = ("/lv/", "/lv/calls/liepaja-2020", "/lv/calls/liepaja-2020/results", "/feed.atom", "/calls/liepaja-2020.ics")
+CALL = "/lv/calls/liepaja-2020"
+PAGES = ("/lv/", CALL, f"{CALL}/results", "/lv/help", "/feed.atom", "/calls/liepaja-2020.ics")
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/lv/sign-in", "/lv/nav-tadas", "/", "/healthz", "/readyz"])

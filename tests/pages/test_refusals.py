@@ -1,7 +1,6 @@
-"""Each refusal has its sentence, and each kind of error its page with one sentence and a way on."""
+"""Each refusal has its sentence, its page with what to do next, and a way on."""
 
 import importlib
-import logging
 import pkgutil
 
 import pytest
@@ -11,11 +10,11 @@ from flask_babel import force_locale
 
 import competition
 import scoring
-from app.access import Do, may
+from app.errors import TROUBLES
 from app.refusals import ANSWERS, sentence_of
 from competition.foundation.errors import Refusal
 from tests.pages.conftest import ANNOUNCED, EVALUATED, At
-from tests.pages.reading import links_of, sign_in, text_of
+from tests.pages.reading import links_of, text_of
 
 
 def every_refusal() -> list[type[Refusal]]:
@@ -46,7 +45,7 @@ def test_every_answer_is_one_sentence_in_both_languages_whatever_the_facts(site:
             said.add(sentence_of(refusal))
     assert len(said) == 2
     assert all(sentence.endswith(".") for sentence in said)
-    assert 400 <= ANSWERS[code].status < 500
+    assert ANSWERS[code].status in TROUBLES
 
 
 @pytest.mark.parametrize(
@@ -75,44 +74,8 @@ def test_an_unannounced_result_leads_to_its_call(client: FlaskClient, at: At):
     assert "/lv/calls/liepaja-2020" in links_of(client.get("/lv/calls/liepaja-2020/results"))
 
 
-def test_an_address_used_in_a_wrong_way_is_405(client: FlaskClient):
-    answer = client.post("/lv/")
-    assert answer.status_code == 405
-    assert "GET" in answer.headers["Allow"]
-    assert "Šo adresi tā nevar izmantot." in text_of(answer)
-
-
-def test_too_much_at_once_is_413(client: FlaskClient):
-    answer = client.post("/lv/sign-in", data={"email": "x" * 2_200_000})
-    assert answer.status_code == 413
-    assert "Nosūtītais ir pārāk liels." in text_of(answer)
-
-
-def test_a_signed_in_person_without_permission_gets_403(own_site: Flask):
-    @own_site.get("/lv/aizmirsta")
-    def forgotten() -> str:
-        return "secret"
-
-    client = own_site.test_client()
-    sign_in(client, "coordinator@example.org", "pārole-ķēdē")
-    answer = client.get("/lv/aizmirsta")
-    assert answer.status_code == 403
-    assert "Jums nav tiesību atvērt šo lapu." in text_of(answer)
-
-
-def test_a_bug_is_a_page_with_the_number_under_which_it_is_logged(own_site: Flask, caplog: pytest.LogCaptureFixture):
-    own_site.config["PROPAGATE_EXCEPTIONS"] = False
-
-    @own_site.get("/lv/kluda")
-    @may(Do.SEE_PUBLIC)
-    def broken() -> str:
-        raise ZeroDivisionError
-
-    with caplog.at_level(logging.ERROR):
-        answer = own_site.test_client().get("/lv/kluda")
-    assert answer.status_code == 500
-    assert "Mūsu pusē radās kļūda." in text_of(answer)
-    number = text_of(answer).partition("Pieprasījuma numurs: ")[2].split()[0]
-    assert f"request {number}: GET /lv/kluda failed" in caplog.text
-    assert "ZeroDivisionError" in caplog.text
-    assert answer.headers["Cache-Control"] == "no-store"
+def test_an_unannounced_result_says_where_to_look_and_names_the_request(client: FlaskClient, at: At):
+    at(EVALUATED)
+    answer = client.get("/lv/calls/liepaja-2020/results")
+    assert "Tie būs šajā lapā, tiklīdz tos paziņos." in text_of(answer)
+    assert f"Pieprasījuma numurs: {answer.headers['X-Request-Id']}" in text_of(answer)

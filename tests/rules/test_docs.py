@@ -9,7 +9,8 @@ from app.config import NAMES, ROOT
 from app.schema import metadata
 
 DOCS = ROOT / "docs"
-PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
+GUIDES = set((DOCS / "help").iterdir())  # pages of the site: tests/pages/test_help.py walks their links
+PAGES = sorted({ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")} - GUIDES)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 

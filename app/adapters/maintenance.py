@@ -1,0 +1,58 @@
+"""Whether the installation is closed for maintenance: it is while a small file is there, whatever stands in it.
+
+One file for every process of a machine, as the moved clock has; `touch` is enough where no command runs. Its times are
+the machine's, not those of a moved clock: people come back by their own.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.adapters.whole_file import write_whole
+from app.config import Settings, parse_instant
+
+FILE = "maintenance.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """The site is closed, until an instant where somebody said so."""
+
+    until: datetime | None = None
+
+
+def begin(settings: Settings, until: datetime | None = None) -> None:
+    """Close the site for every process, or say another end."""
+    write_whole(path_of(settings), json.dumps({"until": until and until.isoformat()}) + "\n")
+
+
+def end(settings: Settings) -> bool:
+    """Open the site; whether it was closed."""
+    was = path_of(settings).exists()
+    path_of(settings).unlink(missing_ok=True)
+    return was
+
+
+def path_of(settings: Settings) -> Path:
+    """Where the file lies."""
+    return settings.instance / FILE
+
+
+def maintenance_at(path: Path) -> Maintenance | None:
+    """What the file says; None where there is none. Asked at every request: a look without reading."""
+    try:
+        os.stat(path)  # noqa: PTH116 - twice as fast as Path.stat
+        said = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return Maintenance(_until(said))
+
+
+def _until(said: str) -> datetime | None:
+    """The end that the file names; a file made by hand may name none."""
+    try:
+        return parse_instant(json.loads(said)["until"])
+    except (ValueError, KeyError, TypeError, OverflowError):
+        return None
