@@ -1,7 +1,8 @@
 """The guides: Markdown under docs/help, one file a topic and language, made into pages once a process.
 
-A guide begins with its title (`# …`); its sections are headings of the second level. A new guide is its two files
-and its word in TOPICS.
+A guide begins with its title (`# …`); its sections are headings of the second level. Its anchors are made of the
+English headings in both languages, so that pages can link to them and the switch of language stays at the place.
+A new guide is its two files, heading for heading the same, and its word in TOPICS.
 """
 
 import re
@@ -10,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import nh3
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ FOLDER = ROOT / "docs" / "help"
 FRONT = "public"
 TOPICS = (FRONT, "accessibility", "privacy")
 TAKEN = frozenset({"content", "contents", "topics"})  # the page's own ids
+ANCHORS_FROM = "en"
 SECTION = "h2"
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "blockquote", "br"}
 ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
@@ -48,19 +49,27 @@ class Guide:
 
 def guide_of(topic: str, language: str) -> Guide | None:
     """The guide about a topic; None where there is no such topic."""
-    return _kept(FOLDER / f"{topic}.{language}.md") if topic in TOPICS else None
+    return _kept(topic, language) if topic in TOPICS else None
 
 
 @cache
-def _kept(path: Path) -> Guide:
-    return read_guide(path.read_text(encoding="utf-8"))
+def _kept(topic: str, language: str) -> Guide:
+    return read_guide(_text(topic, language), _text(topic, ANCHORS_FROM))
 
 
-def read_guide(text: str) -> Guide:
-    """A guide from its Markdown. HTML in it is shown as text; whatever else could act is taken out."""
+def _text(topic: str, language: str) -> str:
+    return (FOLDER / f"{topic}.{language}.md").read_text(encoding="utf-8")
+
+
+def read_guide(text: str, like: str | None = None) -> Guide:
+    """A guide from its Markdown, with the anchors of `like`, which has the same headings in another language.
+
+    HTML in it is shown as text; whatever else could act is taken out.
+    """
     markdown = MarkdownIt("commonmark", {"html": False})
     title, *rest = _parted(markdown.parse(text))
-    sections = tuple(_anchored(rest))
+    anchors = _anchors(_parted(markdown.parse(text if like is None else like)))
+    sections = tuple(_anchored(rest, anchors))
     html = markdown.renderer.render(rest, markdown.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     return Guide(_words(title), sections, Markup(clean))  # noqa: S704 - cleaned in the line above
@@ -73,18 +82,24 @@ def _parted(tokens: Sequence[Token]) -> list[Token]:
     return [words, *below]
 
 
-def _anchored(tokens: Sequence[Token]) -> list[Section]:
-    """Give each heading an anchor; those of sections are the table of contents."""
+def _anchors(tokens: Sequence[Token]) -> list[str]:
+    """An anchor for each heading, made of its words."""
     taken = set(TAKEN)
+    return [_free(anchor_of(_words(words)), taken) for _, words in _headings(tokens)]
+
+
+def _anchored(tokens: Sequence[Token], anchors: Sequence[str]) -> list[Section]:
+    """Give each heading its anchor; those of sections are the table of contents."""
     sections = []
-    for heading, words in pairwise(tokens):
-        if heading.type != "heading_open":
-            continue
-        anchor = _free(anchor_of(_words(words)), taken)
+    for (heading, words), anchor in zip(_headings(tokens), anchors, strict=True):
         heading.attrSet("id", anchor)
         if heading.tag == SECTION:
             sections.append(Section(anchor, _words(words)))
     return sections
+
+
+def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    return [(opening, words) for opening, words in pairwise(tokens) if opening.type == "heading_open"]
 
 
 def anchor_of(words: str) -> str:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.languages import LANGUAGES
 from app.public.guides import FOLDER, FRONT, TOPICS, anchor_of, guide_of, read_guide
-from tests.pages.conftest import ANNOUNCED, At
+from tests.pages.conftest import ANNOUNCED, OPEN, At
 from tests.pages.reading import links_of, text_of
 
 ADDRESSES = [
@@ -136,3 +136,19 @@ def test_anchors_are_ascii():
 
 def test_a_guide_is_read_once_a_process(site: Flask):
     assert guide_of(FRONT, "lv") is guide_of(FRONT, "lv")
+
+
+def test_both_languages_of_a_guide_have_the_same_anchors():
+    for topic in TOPICS:
+        latvian, english = guide_of(topic, "lv"), guide_of(topic, "en")
+        assert [part.anchor for part in latvian.sections] == [part.anchor for part in english.sections]
+
+
+@pytest.mark.parametrize("path", ["calls/liepaja-2020", "calls/liepaja-2020/results"])
+@pytest.mark.parametrize("instant", [OPEN, ANNOUNCED])
+def test_pages_link_to_sections_of_the_guide_that_are_there(client: FlaskClient, at: At, language, path, instant):
+    at(instant)
+    links = [link for link in links_of(client.get(f"/{language}/{path}")) if "/help#" in link]
+    guide = client.get(f"/{language}/help").text
+    assert [link for link in links if f'id="{link.partition("#")[2]}"' not in guide] == []
+    assert bool(links) is (instant == ANNOUNCED or "results" not in path)
