@@ -1,57 +1,126 @@
-"""Files that never change under their address: each is served under one that holds its digest, to be kept for ever."""
+"""Files that never change under their address: each is served under one that holds its digest, to be kept for ever.
+
+A process packs them, with Brotli and gzip, into a folder of its own when the first of them is asked for, and takes the
+folder away when it ends: nothing is built beforehand, and a command that serves nothing packs nothing.
+"""
 
 import hashlib
-from collections.abc import Mapping
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from wsgiref.headers import Headers
-from wsgiref.types import WSGIApplication
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 from servestatic import ServeStatic
+from servestatic.compress import Compressor
 
 FOLDER = Path(__file__).parent / "static"
 PREFIX = "/static/"
 AT_THE_ROOT = {"favicon.ico"}
+AN_HOUR = 3600
+IMPORT = re.compile(rb"""(\b(?:from|import)\s*\(?\s*["']\./)([\w.-]+\.js)(?=["'])""")
 
 
 class Assets:
-    """The files of the site's look and their addresses, as they were when the process began."""
+    """The files of the site's look and their addresses, as they were when the process began.
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self.folder = folder
-        self.addresses: Mapping[str, str] = {
-            path.relative_to(folder).as_posix(): _address(path, folder)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
+    `more` are files that lie elsewhere, each under the name it is asked for by.
+    """
+
+    def __init__(self, folder: Path = FOLDER, more: Mapping[str, Path] | None = None) -> None:
+        own = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+        self._paths = {**own, **(more or {})}
+        self._contents: dict[str, bytes] = {}
+        self.addresses: Mapping[str, str] = {name: PREFIX + self._fingerprinted(name) for name in self._paths}
 
     def url(self, name: str) -> str:
         """The address of a file, which changes with its content."""
         return self.addresses[name]
 
-    def serving(self, application: WSGIApplication) -> ServeStatic:
+    def serving(self, application: WSGIApplication) -> "Serving":
         """`application` behind a layer that answers for the files."""
-        layer = ServeStatic(application, add_headers_function=_add_headers, allow_all_origins=False, max_age=3600)
-        for name, address in self.addresses.items():
-            layer.add_file_to_dictionary(address, str(self.folder / name), root=str(self.folder) + "/")
-        for name in AT_THE_ROOT & set(self.addresses):
-            layer.add_file_to_dictionary(f"/{name}", str(self.folder / name), root=str(self.folder) + "/")
+        return Serving(self, application)
+
+    def content(self, name: str) -> bytes:
+        """A file as it is served: a module asks for those it imports by their own addresses."""
+        if name not in self._contents:
+            read = self._paths[name].read_bytes()
+            self._contents[name] = IMPORT.sub(self._address_import, read) if name.endswith(".js") else read
+        return self._contents[name]
+
+    def digest(self, name: str) -> str:
+        """What is unlike for unlike contents."""
+        return hashlib.sha256(self.content(name)).hexdigest()[:12]
+
+    def _fingerprinted(self, name: str) -> str:
+        path = Path(name)
+        return path.with_name(f"{path.stem}.{self.digest(name)}{path.suffix}").as_posix()
+
+    def _address_import(self, match: re.Match[bytes]) -> bytes:
+        return match[1] + self._fingerprinted(match[2].decode()).encode()
+
+
+class Serving:
+    """WSGI middleware that answers for the files and passes everything else on."""
+
+    def __init__(self, assets: Assets, application: WSGIApplication) -> None:
+        self._assets = assets
+        self._application = application
+        root = {f"/{name}": name for name in AT_THE_ROOT if name in assets.addresses}
+        self._names = {address: name for name, address in assets.addresses.items()} | root
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked = environ.get("PATH_INFO") in self._names
+        return (self._files if asked else self._application)(environ, start_response)
+
+    @cached_property
+    def _files(self) -> ServeStatic:
+        """The packed files. Should two threads be first together, each packs, and the later one's stay."""
+        folder = Path(tempfile.mkdtemp(prefix="konkurss-static-"))
+        layer = ServeStatic(None, add_headers_function=self._add_headers, allow_all_origins=False, max_age=AN_HOUR)
+        weakref.finalize(layer, _take_away, folder, os.getpid())
+        for name in self._assets.addresses:
+            _pack(folder / name, self._assets.content(name))
+        for address, name in self._names.items():
+            layer.add_file_to_dictionary(address, str(folder / name), root=folder)
         return layer
 
-
-def _address(path: Path, folder: Path) -> str:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    name = path.relative_to(folder)
-    return PREFIX + name.with_name(f"{name.stem}.{digest}{name.suffix}").as_posix()
-
-
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"  # inside an SVG only
+    def _add_headers(self, headers: Headers, _path: str, address: str) -> None:
+        headers["ETag"] = f'W/"{self._assets.digest(self._names[address])}"'  # weak: one for all encodings
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"  # inside an SVG only
 
 
-def serve_assets(app: Flask) -> None:
+class _Packer(Compressor):
+    """Servestatic's, which remembers what it has packed: the thorough Brotli takes longer than all else."""
+
+    compress_brotli = staticmethod(cache(Compressor.compress_brotli))
+
+
+_packer = _Packer(quiet=True, use_zstd=False)
+
+
+def _pack(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if _packer.should_compress(path.name):
+        _packer.compress(path)
+
+
+def _take_away(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # not a child that was forked with the folder in use
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve_assets(app: Flask, more: Mapping[str, Path] | None = None) -> Assets:
     """Serve the files before the site is asked; `static_url` in templates gives their addresses."""
-    assets = Assets()
+    assets = Assets(more=more)
     app.wsgi_app = assets.serving(app.wsgi_app)
     app.jinja_env.globals["static_url"] = assets.url
+    return assets

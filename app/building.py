@@ -13,7 +13,6 @@ from app.accounts.views import accounts
 from app.acting import current_person
 from app.adapters.moved_clock import install_clock
 from app.adapters.storage import Storage
-from app.assets import serve_assets
 from app.config import ROOT, Settings, read_settings
 from app.errors import show_errors
 from app.extensions import csrf, db
@@ -26,6 +25,7 @@ from app.middleware import Arrival
 from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
+from app.publicity import serve_files
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
@@ -123,6 +123,6 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-    serve_assets(app)
+    serve_files(app, settings)
     app.wsgi_app = Numbered(app.wsgi_app)
     app.wsgi_app = Arrival(app.wsgi_app, behind_proxies=settings.trusted_proxies > 0)

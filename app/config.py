@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from app.pictures import PictureWrong, pictures_in
 from competition.foundation.clock import instant_of, zone
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,7 @@ class Settings:
     trusted_proxies: int
     max_upload_mb: int
     metrics_token: str | None
+    publicity_dir: Path | None
     clock: datetime | None
     demo_password: str | None
     aws: Mapping[str, str]
@@ -83,7 +85,7 @@ NAMES = frozenset(
     for name in (
         *("ENV", "SECRET_KEY", "RECEIPT_KEY", "DATABASE_URL", "STORAGE_URL", "S3_ENDPOINT", "MAIL_URL", "MAIL_FROM"),
         *("BASE_URL", "CLAMD", "REDIS_URL", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "TRUSTED_PROXIES"),
-        *("MAX_UPLOAD_MB", "METRICS_TOKEN", "CLOCK", "DEMO_PASSWORD"),
+        *("MAX_UPLOAD_MB", "METRICS_TOKEN", "PUBLICITY_DIR", "CLOCK", "DEMO_PASSWORD"),
     )
 )
 
@@ -129,6 +131,7 @@ class _Reader:
             trusted_proxies=self._number("TRUSTED_PROXIES", 0, least=0, most=10),
             max_upload_mb=self._number("MAX_UPLOAD_MB", 25, least=1, most=1000),
             metrics_token=self._text("METRICS_TOKEN"),
+            publicity_dir=self._publicity(),
             clock=self._clock(env),
             demo_password=self._demo_password(env),
             aws=aws,
@@ -215,6 +218,20 @@ class _Reader:
         if value.startswith(("smtp://", "smtps://")) and urlsplit(value).hostname:
             return value
         return self._folder("MAIL_URL", value, "file:, smtp:// or smtps://")
+
+    def _publicity(self) -> Path | None:
+        """The folder of the programme's pictures, each of which can be shown."""
+        value = self._text("PUBLICITY_DIR")
+        if value is None:
+            return None
+        folder = self.root / value
+        if not folder.is_dir():
+            raise SettingsWrong(f"{PREFIX}PUBLICITY_DIR must be a folder that is there, not {value!r}.")
+        try:
+            pictures_in(folder)
+        except PictureWrong as wrong:
+            raise SettingsWrong(f"{PREFIX}PUBLICITY_DIR: {wrong}.") from None
+        return folder
 
     def _folder(self, name: str, value: str, expected: str) -> str:
         """A `file:` address with its path made absolute; a relative one counts from the project's root."""

@@ -105,7 +105,7 @@ def until(value: Moment, place: ZoneInfo, *, year: bool = True) -> str:
 
 def number(value: int) -> str:
     """A whole number, grouped from five digits on."""
-    return _decimal(Decimal(value))
+    return _decimal(Decimal(value), "#,##0")
 
 
 def points(value: Decimal | str) -> str:
@@ -115,12 +115,11 @@ def points(value: Decimal | str) -> str:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount: "4600 EUR", "36 800 EUR"; cents only where there are some."""
-    return f"{_decimal(amount)}{NBSP}{currency}"
+    """An amount to the cent: "4600,00 EUR", "36 800,00 EUR"; in English "4,600.00 EUR"."""
+    return f"{_decimal(amount, '#,##0.00')}{NBSP}{currency}"
 
 
-def _decimal(value: Decimal) -> str:
-    pattern = "#,##0.00" if value != value.to_integral_value() else "#,##0"
+def _decimal(value: Decimal, pattern: str) -> str:
     grouped = language() != "lv" or abs(value) >= GROUPED_FROM
     return format_decimal(value, format=pattern, locale=language(), group_separator=grouped)
 

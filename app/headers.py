@@ -1,10 +1,10 @@
-"""What every answer says besides its page: what may run in it, and how long it may be kept."""
+"""What every answer says besides its page: what may run in it, how long it may be kept, in which encoding it comes."""
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from app.access import Do, asked_of
+from app.compression import compressed, prepare_compression
 from app.config import Settings
 from competition.foundation.clock import now
 
@@ -23,7 +23,8 @@ HSTS = "max-age=31536000"
 
 
 def set_headers(app: Flask, settings: Settings) -> None:
-    """Guard every answer; let browsers ask again cheaply for what is public."""
+    """Guard every answer; let browsers ask again cheaply for what is public, and send it compressed."""
+    prepare_compression(app)
 
     @app.after_request
     def guard(response: Response) -> Response:
@@ -48,7 +49,8 @@ def _keep(response: Response, *, public: bool) -> Response:
         return response
     response.headers["Cache-Control"] = "private, no-cache" if current_user.is_authenticated else "no-cache"
     response.vary.add("Cookie")
-    if not response.direct_passthrough:
-        response.add_etag()
-        response.make_conditional(request.environ)
-    return response
+    if response.direct_passthrough or response.is_streamed:
+        return response
+    response.add_etag(weak=True)
+    response.make_conditional(request.environ)
+    return compressed(response)

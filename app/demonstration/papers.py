@@ -97,7 +97,7 @@ RULES: Parts = (
         "2. Iesniedzēji un finansējums",
         (
             WHO,
-            "Katram apstiprinātajam projektam piešķir tieši 4600 EUR, ne vairāk un ne mazāk.",
+            "Katram apstiprinātajam projektam piešķir tieši 4600,00 EUR, ne vairāk un ne mazāk.",
         ),
     ),
     (

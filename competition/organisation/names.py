@@ -1,8 +1,12 @@
-"""When two names mean the same organisation: they are alike once quotation marks, spaces and case are put aside."""
+"""When two names mean the same organisation: they are alike once quotation marks, spaces and case are put aside.
+
+And what the short name of an organiser looks like.
+"""
 
 import re
 import unicodedata
 
+SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _MARKS = re.compile(r"""["'“”„‟«»‚‘’`]""")
 _KINDS = re.compile(r"^(biedrība|nodibinājums)\s+|\s*,?\s+(biedrība|nodibinājums)$")
 

@@ -1,6 +1,5 @@
 """Making organisers, people and applicant organisations known, and giving people their roles."""
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
-from competition.organisation.names import fold
+from competition.organisation.names import SLUG, fold
 from competition.organisation.records import (
     Membership,
     Organisation,
@@ -22,8 +21,6 @@ from competition.organisation.records import (
     StaffRole,
     Standing,
 )
-
-SLUG = re.compile(r"[a-z0-9-]{1,64}")
 
 
 class SlugTaken(Refusal):

@@ -1,5 +1,6 @@
 """What pages ask of calls and their results. The number of queries does not grow with the number of rows."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +20,7 @@ from competition.call.ranking_rule import RankingRule, ranking_rule
 from competition.call.records import Amendment, Call
 from competition.call.stage import Remaining, Stage, remaining, stage_of
 from competition.call.timeline import Step, deadlines, last_move, timeline
-from competition.foundation.alphabet import latvian
+from competition.foundation.alphabet import Key, latvian
 from competition.foundation.clock import Moment
 from competition.organisation.records import Organiser
 from competition.result.announcement import NotAnnounced, is_public, may_name
@@ -252,6 +253,7 @@ def _rounds(session: Session, call: Call, organisations: Iterable[UUID]) -> Mapp
 
 
 def _refused(call: Call, decided: list[Decided]) -> list[Refused]:
+    """Those without an award who may be named: the reserve in its order, the others by the Latvian alphabet."""
     return [
         Refused(
             number=application.number or "",
@@ -261,6 +263,12 @@ def _refused(call: Call, decided: list[Decided]) -> list[Refused]:
             score=item.score,
             reasons=list(item.reasons),
         )
-        for item, application, award in decided
+        for item, application, award in sorted(decided, key=_reserve_first)
         if award is None and may_name(item.verdict, publishes_refusals=call.publishes_refusals)
     ]
+
+
+def _reserve_first(one: Decided) -> tuple[int, Key, Key]:
+    item, application, _ = one
+    place = (item.rank or 0) if item.verdict is Verdict.RESERVE else sys.maxsize
+    return place, latvian(application.applicant_name), latvian(application.title)

@@ -143,6 +143,26 @@ def test_the_results_are_known_from_the_announcement(stage, story):
     assert verbs_in(stage)[-1] == "call.announced"
 
 
+def test_those_without_an_award_stand_by_the_alphabet_after_the_reserve_in_its_order(stage):
+    scores = {
+        "Zeme": ("5", "5"),
+        "Āžu sala": ("2", "5"),
+        "Vējš": ("4", "4"),
+        "Cēsis": ("1", "5"),
+        "Čiekurs": ("2", "4"),
+    }
+    scores |= {"Abi": ("4", "5"), "Asara": ("2", "3")}
+    call, _ = a_scored_call(stage, scores, quota=1)
+    with stage.acting(at=AFTERWARDS) as act:
+        decide(act, call.id)
+        act.session.get_one(Call, call.id).publishes_refusals = True
+    announced(stage, call)
+
+    page = result_page(stage.session, call.slug, ANNOUNCED)
+    assert [one.title for one in page.refused] == ["Abi", "Vējš", "Asara", "Āžu sala", "Cēsis", "Čiekurs"]
+    assert [one.verdict for one in page.refused] == [Verdict.RESERVE] * 2 + [Verdict.BELOW_THRESHOLD] * 4
+
+
 def test_each_applicant_is_due_the_letter_of_their_verdict_and_who_withdrew_none(stage, story):
     announced(stage, story.call)
 

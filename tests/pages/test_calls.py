@@ -98,11 +98,11 @@ def test_a_deadline_with_its_hour_says_the_hour(client: FlaskClient, at: At):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("lv", ["Katram projektam tieši 4600 EUR, ne vairāk un ne mazāk.", "8 projekti", "3–18 mēneši"]),
+        ("lv", ["Katram projektam tieši 4600,00 EUR, ne vairāk un ne mazāk.", "8 projekti", "3–18 mēneši"]),
         ("lv", ["2.4.1 Aktivitāšu saturs un metodes vismaz 3", "Kopā vismaz 30 līdz 50"]),
         ("lv", ["Kritērijos 2.2, 2.4.1 un 2.4.3 vidējais nevienā nedrīkst būt zem 3"]),
         ("lv", ["jaunatnes organizācija;", "Konkursa nolikums", "konkurss@example.org"]),
-        ("en", ["Each project gets exactly 4,600 EUR, no more and no less.", "8 projects", "until 14 April"]),
+        ("en", ["Each project gets exactly 4,600.00 EUR, no more and no less.", "8 projects", "until 14 April"]),
         ("en", ["Legal basis: Liepājas pilsētas Izglītības pārvaldes rīkojums", "11 days 11 h left"]),
     ],
 )

@@ -70,17 +70,32 @@ def test_terms_in_latvian():
 def test_terms_in_english():
     assert plain(formats.until(DAY, RIGA)) == "until 14 April 2020 (inclusive)"
     assert plain(formats.until(HOUR, RIGA, year=False)) == "until 20 May at 17:00"
-    assert plain(formats.money(Decimal(36800), "EUR")) == "36,800 EUR"
+    assert plain(formats.money(Decimal(36800), "EUR")) == "36,800.00 EUR"
+    assert plain(formats.money(Decimal(4600), "EUR")) == "4,600.00 EUR"
     assert formats.points("44.50") == "44.50"
 
 
 @pytest.mark.parametrize(
     ("amount", "said"),
-    [("4600", "4600 EUR"), ("36800", "36 800 EUR"), ("4600.00", "4600 EUR"), ("4600.5", "4600,50 EUR"), ("0", "0 EUR")],
+    [
+        ("0", "0,00 EUR"),
+        ("4600", "4600,00 EUR"),
+        ("4600.00", "4600,00 EUR"),
+        ("4600.5", "4600,50 EUR"),
+        ("9999.99", "9999,99 EUR"),
+        ("10000", "10 000,00 EUR"),
+        ("36800", "36 800,00 EUR"),
+        ("1234567.89", "1 234 567,89 EUR"),
+    ],
 )
 @pytest.mark.usefixtures("latvian")
-def test_money_is_grouped_from_five_digits_on(amount, said):
+def test_money_is_said_to_the_cent_and_grouped_from_five_digits_on(amount, said):
     assert plain(formats.money(Decimal(amount), "EUR")) == said
+
+
+@pytest.mark.usefixtures("latvian")
+def test_whole_numbers_have_no_decimals_and_are_grouped_from_five_digits_on():
+    assert [plain(formats.number(value)) for value in (0, 9999, 10000)] == ["0", "9999", "10 000"]
 
 
 @pytest.mark.usefixtures("latvian")

@@ -24,6 +24,12 @@ def test_the_feed_tells_calls_amendments_and_results_the_newest_first(client: Fl
     assert titles(client, "/feed.atom?lang=en")[0].startswith("Results: Involving young people")
 
 
+def test_the_feed_says_the_amount_as_the_pages_do(client: FlaskClient, at: At):
+    at(ANNOUNCED)
+    assert "4600,00\u00a0EUR" in client.get("/feed.atom").text
+    assert "4,600.00\u00a0EUR" in client.get("/feed.atom?lang=en").text
+
+
 def test_the_feed_does_not_run_ahead_of_the_clock(client: FlaskClient, at: At):
     at(COMING)
     kinds = [title.partition(":")[0] for title in titles(client)]

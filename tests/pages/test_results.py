@@ -55,7 +55,7 @@ BEFORE_2020 = {"Melngaiļskolas atbalsta biedrība", "Radi Vidi Pats"}
 def test_the_numbers_are_those_of_the_decision(client: FlaskClient, at: At):
     at(ANNOUNCED)
     assert (
-        "Saņemti pieteikumi 14 Apstiprināti projekti 8 Piešķirts kopā 36 800 EUR Katram projektam 4600 EUR"
+        "Saņemti pieteikumi 14 Apstiprināti projekti 8 Piešķirts kopā 36 800,00 EUR Katram projektam 4600,00 EUR"
         in text_of(client.get(PAGE))
     )
 

@@ -53,6 +53,7 @@ def test_the_file_beside_wsgi_is_read_and_the_environment_wins(tmp_path: Path):
         ({"KONKURSS_STORAGE_URL": "s3://"}, "KONKURSS_STORAGE_URL"),
         ({"KONKURSS_MAIL_URL": "smtp://"}, "KONKURSS_MAIL_URL"),
         ({"KONKURSS_BASE_URL": "konkurss.example.org"}, "KONKURSS_BASE_URL"),
+        ({"KONKURSS_PUBLICITY_DIR": "nowhere"}, "KONKURSS_PUBLICITY_DIR"),
         ({"KONKURSS_CLAMD": "localhost"}, "KONKURSS_CLAMD"),
         ({"KONKURSS_TRUSTED_PROXIES": "-1"}, "KONKURSS_TRUSTED_PROXIES"),
         ({"KONKURSS_TRUSTED_PROXIES": "two"}, "KONKURSS_TRUSTED_PROXIES"),

@@ -8,8 +8,12 @@ from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
 from sqlalchemy import event, select
 
+from app.accounts.queries import parts_of
 from app.accounts.records import Account
 from app.extensions import db
+from competition.foundation.act import SYSTEM, acting
+from competition.organisation.operations import create_organiser
+from competition.organisation.records import Membership, Organisation, Person, Staff, StaffRole, Standing
 from tests.pages.conftest import EMAIL, PASSWORD
 from tests.pages.reading import fields_of, links_of, sign_in, text_of
 
@@ -27,6 +31,30 @@ def test_the_right_password_leads_to_the_account(client: FlaskClient):
 
 def test_letters_written_in_two_parts_are_the_same_password(client: FlaskClient):
     assert sign_in(client, EMAIL.upper(), "pa\u0304role-k\u0327e\u0304de\u0304").status_code == 302
+
+
+def test_the_account_names_what_somebody_is_by_kind_and_by_the_latvian_alphabet(own_site: Flask):
+    with own_site.app_context():
+        with acting(db.session(), SYSTEM) as act:
+            person = act.session.scalars(select(Person)).one()
+            for slug, name in (("zagare", "Žagares novads"), ("edole", "Ēdoles novads"), ("eleja", "Elejas novads")):
+                organiser = create_organiser(act, slug, name)
+                act.add(StaffRole(person_id=person.id, role=Staff.AUDITOR, organiser_id=organiser.id))
+            for name, standing in (("Čaklie", Standing.OWNER), ("Cits", Standing.OWNER), ("Aiz", Standing.MEMBER)):
+                organisation = act.add(Organisation(name=name, created_at=act.at))
+                act.add(Membership(person_id=person.id, organisation_id=organisation.id, standing=standing))
+            act.note("person.changed", person)
+        db.session.expire_all()
+        parts = parts_of(db.session(), db.session.scalars(select(Person)).one())
+    assert [(part.word, part.of) for part in parts] == [
+        ("coordinator", "Liepājas pilsētas Izglītības pārvalde"),
+        ("auditor", "Ēdoles novads"),
+        ("auditor", "Elejas novads"),
+        ("auditor", "Žagares novads"),
+        ("applicant-owner", "Cits"),
+        ("applicant-owner", "Čaklie"),
+        ("applicant-member", "Aiz"),
+    ]
 
 
 @pytest.mark.parametrize(

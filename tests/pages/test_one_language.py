@@ -1,0 +1,139 @@
+"""A page speaks one language; what it must say in another is marked so, for those who listen and for machines."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from app.extensions import db
+from competition.call.records import Call, EligibilityCriterion, QualityCriterion, QualityLevel
+from tests.pages.conftest import ANNOUNCED, COMING, EMAIL, EVALUATED, OPEN, PASSWORD, At
+from tests.pages.reading import fields_of, sign_in
+from tests.pages.speaking import Piece, pieces_of
+
+# Every page and moment: a new page gets its line here.
+PAGES: tuple[tuple[str, datetime], ...] = (
+    ("/", COMING),
+    ("/", OPEN),
+    ("/", EVALUATED),
+    ("/", ANNOUNCED),
+    ("/calls/liepaja-2020", COMING),
+    ("/calls/liepaja-2020", OPEN),
+    ("/calls/liepaja-2020", EVALUATED),
+    ("/calls/liepaja-2020", ANNOUNCED),
+    ("/calls/liepaja-2019", ANNOUNCED),
+    ("/calls/liepaja-2018", ANNOUNCED),
+    ("/calls/liepaja-2020/results", EVALUATED),
+    ("/calls/liepaja-2018/results", ANNOUNCED),
+    ("/calls/liepaja-2019/results", ANNOUNCED),
+    ("/calls/liepaja-2020/results", ANNOUNCED),
+    ("/sign-in", OPEN),
+    ("/sign-out", OPEN),
+    ("/nav-tadas", OPEN),
+    ("/calls/nav-tada", OPEN),
+)
+OF_SOMEBODY: tuple[str, ...] = ("/account", "/sign-out", "/", "/calls/liepaja-2020")
+
+# Names of their own, the same in every language.
+PROPER = ("Konkurss", "Attīstības platforma YOU+", "Ilze Bērziņa", "„PuMPuRS”", "“PuMPuRS”")
+MADE_BY_MACHINES = re.compile(r"\S+@\S+|https?://\S+|\b[\w-]+\.(?:pdf|docx|json|ics)\b")
+LATVIAN = re.compile(r"[āčēģīķļņšūž]", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(the|of|and|is|are|was|with|for|from|this|that|you|your|not|by|at|on|or|until|each|more|"
+    r"call|calls|deadline|results?|application|applications|project|sign|error|page|points|file)\b",
+    re.IGNORECASE,
+)
+FOREIGN: Mapping[str, re.Pattern[str]] = {"en": LATVIAN, "lv": ENGLISH}
+
+
+def foreign_pieces(html: str) -> list[Piece]:
+    """What a page says in another language than it is marked as."""
+    return [piece for piece in pieces_of(html) if FOREIGN[piece.language].search(_without_names(piece.text))]
+
+
+def _without_names(text: str) -> str:
+    for name in PROPER:
+        text = text.replace(name, "")
+    return MADE_BY_MACHINES.sub("", text)
+
+
+@pytest.mark.parametrize(("path", "moment"), PAGES)
+def test_a_page_speaks_one_language(client: FlaskClient, at: At, language, path, moment):
+    at(moment)
+    assert foreign_pieces(client.get(f"/{language}{path}").text) == []
+
+
+def fail_to_sign_in(client: FlaskClient, here: str) -> TestResponse:
+    typed = {"email": "nobody@example.org", "password": "x"}
+    return client.post(f"{here}/sign-in", data=fields_of(client.get(f"{here}/sign-in")) | typed)
+
+
+@pytest.mark.parametrize("path", OF_SOMEBODY)
+def test_a_page_of_somebody_signed_in_speaks_one_language(client: FlaskClient, at: At, language, path):
+    at(OPEN)
+    sign_in(client, EMAIL, PASSWORD)
+    assert foreign_pieces(client.get(f"/{language}{path}").text) == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "status"),
+    [
+        (lambda client, here: client.post(f"{here}/sign-in", data={"email": "a@example.org"}), 400),
+        (fail_to_sign_in, 422),
+        (lambda client, here: client.post(f"{here}/calls/liepaja-2020"), 405),
+        (lambda client, here: client.get(f"{here}/%0d"), 404),
+    ],
+)
+def test_a_page_that_says_no_speaks_one_language(
+    client: FlaskClient, language, ask: Callable[..., TestResponse], status
+):
+    answer = ask(client, f"/{language}")
+    assert answer.status_code == status
+    assert foreign_pieces(answer.text) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/calls/liepaja-2020", "/calls/liepaja-2020/results"])
+def test_what_nobody_has_translated_is_marked_as_latvian(own_site: Flask, at: At, path):
+    at(ANNOUNCED)
+    with own_site.app_context():
+        forget_english(db.session())
+    page = own_site.test_client().get(f"/en{path}").text
+    pieces = [piece for piece in pieces_of(page) if piece.where != "title"]  # an element that can hold no mark
+    assert [piece for piece in pieces if piece.language == "en" and LATVIAN.search(_without_names(piece.text))] == []
+    assert [piece for piece in pieces if piece.language == "lv" and "Priekšlaicīgas" in piece.text] != []
+
+
+def forget_english(session: Session) -> None:
+    """Leave of every text in languages only its Latvian."""
+    for call in session.scalars(select(Call)):
+        call.more = json.dumps(without_english(json.loads(call.more or "{}")))
+    for kind, name in ((Call, "title"), (EligibilityCriterion, "title"), (QualityCriterion, "title")):
+        for one in session.scalars(select(kind)):
+            setattr(one, name, without_english(getattr(one, name)))
+    for level in session.scalars(select(QualityLevel)):
+        level.text = without_english(level.text)
+    session.commit()
+
+
+def without_english(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_english(one) for one in value]
+    if isinstance(value, dict):
+        return {name: without_english(one) for name, one in value.items() if name != "en"}
+    return value
+
+
+def test_the_net_sees_a_forgotten_text_and_a_forgotten_mark():
+    page = '<html lang="{}"><body><p>{}</p><p title="{}">x</p></body></html>'
+    assert len(foreign_pieces(page.format("lv", "The results of the call", "Sign in"))) == 2
+    assert len(foreign_pieces(page.format("en", "Rezultāti", "Pieteikties šeit"))) == 2
+    assert foreign_pieces('<html lang="en"><p lang="lv">Rezultāti <code lang="en">the</code></p></html>') == []
+    assert len(foreign_pieces('<html lang="en"><p lang="lv">Rezultāti <b>of the call</b></p></html>')) == 1
