@@ -241,12 +241,12 @@ def ranked() -> list[Ranked]:
 
 
 LEVELS = {
-    "0": "nav aprakstīts",
-    "1": "minēts, bet nav pamatots",
-    "2": "aprakstīts daļēji, trūkst būtiskā",
-    "3": "iesaiste aprakstīta, noturēšana vispārīga",
-    "4": "iesaiste un noturēšana aprakstīta ar piemēriem",
-    "5": "plāno, vada un vērtē paši jaunieši",
+    "0": {"lv": "nav aprakstīts"},
+    "1": {"lv": "minēts, bet nav pamatots"},
+    "2": {"lv": "aprakstīts daļēji, trūkst būtiskā"},
+    "3": {"lv": "iesaiste aprakstīta, noturēšana vispārīga"},
+    "4": {"lv": "iesaiste un noturēšana aprakstīta ar piemēriem"},
+    "5": {"lv": "plāno, vada un vērtē paši jaunieši"},
 }
 
 
