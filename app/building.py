@@ -19,6 +19,7 @@ from app.extensions import csrf, db
 from app.forms import errors_of
 from app.headers import set_headers
 from app.health import health
+from app.kept_pages import keep_pages
 from app.languages import page_language, said, speak, versions
 from app.maintenance import close_for_maintenance
 from app.middleware import Arrival
@@ -53,6 +54,7 @@ def build(settings: Settings | None = None) -> Flask:
     close_doors(app)
     answer_refusals(app)
     set_headers(app, settings)
+    keep_pages(app)
     for blueprint in (public, guides, news, accounts, health):
         app.register_blueprint(blueprint)
     if not settings.production:

@@ -1,0 +1,82 @@
+"""Public pages are made once for everybody who is not signed in, as long as they would come out the same.
+
+That is until something is done (the next event of the audit chain) and at the longest to the end of the second, for
+pages tell the time. What somebody with a session sees is always made for them.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from flask import Flask, Response, request
+from sqlalchemy import select
+
+from app.access import Do, asked_of
+from app.acting import arrived
+from app.extensions import db
+from competition.foundation.audit import AuditHead
+
+MOST = 200
+PAGE = "text/html"
+
+Moment = tuple[int, int]  # the last event of the chain, the second
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page as it was made, and when."""
+
+    made: Moment
+    body: bytes
+
+
+class KeptPages:
+    """The pages of one process, those asked for last; safe among threads."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._pages: OrderedDict[str, Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def take(self, address: str, now: Moment) -> bytes | None:
+        """The page of an address if it was made at this very moment."""
+        kept = self._pages.get(address)
+        return kept.body if kept is not None and kept.made == now else None
+
+    def put(self, address: str, now: Moment, body: bytes) -> None:
+        """Keep a page, and forget the one asked for longest ago where there are too many."""
+        with self._lock:
+            self._pages[address] = Kept(now, body)
+            self._pages.move_to_end(address)
+            if len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+def keep_pages(app: Flask) -> None:
+    """Answer from the kept pages where one fits. After the doors, and before the headers are written."""
+    pages = KeptPages()
+
+    @app.before_request
+    def answer_at_once() -> Response | None:
+        if not _for_everybody(app):
+            return None
+        body = pages.take(request.full_path, _moment())
+        return None if body is None else Response(body, mimetype=PAGE)
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if response.status_code == 200 and response.mimetype == PAGE and _for_everybody(app):  # noqa: PLR2004
+            pages.put(request.full_path, _moment(), response.get_data())
+        return response
+
+
+def _for_everybody(app: Flask) -> bool:
+    """Whether this is a public page asked for by nobody in particular."""
+    public = asked_of(app.view_functions.get(request.endpoint or "")) is Do.SEE_PUBLIC
+    return public and request.method in {"GET", "HEAD"} and app.config["SESSION_COOKIE_NAME"] not in request.cookies
+
+
+def _moment() -> Moment:
+    number = db.session.scalar(select(AuditHead.number))
+    assert number is not None
+    return number, int(arrived().timestamp())
