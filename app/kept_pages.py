@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from sqlalchemy import select
 
 from app.access import Do, asked_of
@@ -60,13 +60,14 @@ def keep_pages(app: Flask) -> None:
     def answer_at_once() -> Response | None:
         if not _for_everybody(app):
             return None
-        body = pages.take(request.full_path, _moment())
+        g.making = _moment()
+        body = pages.take(request.full_path, g.making)
         return None if body is None else Response(body, mimetype=PAGE)
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if response.status_code == 200 and response.mimetype == PAGE and _for_everybody(app):  # noqa: PLR2004
-            pages.put(request.full_path, _moment(), response.get_data())
+        if "making" in g and response.status_code == 200 and response.mimetype == PAGE:  # noqa: PLR2004
+            pages.put(request.full_path, g.making, response.get_data())
         return response
 
 
