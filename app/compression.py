@@ -26,7 +26,7 @@ def prepare_compression(app: Flask) -> None:
 
 def compressed(response: Response) -> Response:
     """A whole public answer as the visitor's browser takes it best. Its weak tag stays: one for all encodings."""
-    if _tells_a_secret():
+    if tells_a_secret():
         return response
     response.vary.add("Accept-Encoding")
     # The library takes even `gzip;q=0` for a wish, so it is asked only where one of the ways is welcome.
@@ -35,6 +35,6 @@ def compressed(response: Response) -> Response:
     return response
 
 
-def _tells_a_secret() -> bool:
+def tells_a_secret() -> bool:
     """Whether the size of the answer could give something away: it is a person's own, or holds their token."""
     return current_user.is_authenticated or session.modified or current_app.config["WTF_CSRF_FIELD_NAME"] in g

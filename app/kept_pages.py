@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.access import Do, asked_of
 from app.acting import arrived
+from app.compression import tells_a_secret
 from app.extensions import db
 from competition.foundation.audit import AuditHead
 
@@ -66,7 +67,8 @@ def keep_pages(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if "making" in g and response.status_code == 200 and response.mimetype == PAGE:  # noqa: PLR2004
+        whole = response.status_code == 200 and response.mimetype == PAGE  # noqa: PLR2004
+        if "making" in g and whole and not tells_a_secret():
             pages.put(request.full_path, g.making, response.get_data())
         return response
 

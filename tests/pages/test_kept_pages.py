@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask, template_rendered
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 
+from app.access import Do, may
 from app.extensions import db
 from app.kept_pages import KeptPages
 from competition.foundation.act import SYSTEM, acting
@@ -69,6 +71,17 @@ def test_somebody_signed_in_gets_a_page_of_their_own_and_nobody_else_gets_it(own
         assert "Ilze Bērziņa" in text_of(somebody.get(PAGE))
     assert "Ilze Bērziņa" not in text_of(stranger.get(PAGE))
     assert made.count("public/call.html") == 3
+
+
+def test_a_page_with_a_token_is_for_one_visitor(own_site: Flask, at: At):
+    at(OPEN)
+
+    @own_site.get("/lv/public-form")
+    @may(Do.SEE_PUBLIC)
+    def public_form() -> str:
+        return generate_csrf()
+
+    assert own_site.test_client().get("/lv/public-form").data != own_site.test_client().get("/lv/public-form").data
 
 
 def test_what_is_not_there_is_looked_for_each_time(own_site: Flask, at: At, made: list[str]):
