@@ -3,16 +3,18 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 DEV := .venv/.dev
+WEB := .venv/.web
 RUN := .venv/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test soak check bench lock translations format
+.PHONY: help run reset test soak check bench lighthouse pictures lock format
 
 help:
 	@echo "make run    serve the site with its demonstration on http://127.0.0.1:$(PORT)"
 	@echo "make reset  throw the demonstration's data away, to begin anew"
 	@echo "make test   the test suite        make check  linters, types, imports, templates"
 	@echo "make soak   the long series       make bench  the measurements"
+	@echo "make lighthouse  the pages as Lighthouse finds them    make pictures  the README's pictures"
 
 run: $(RUN)
 	@exec $(BIN)/flask serve --port $(PORT)
@@ -41,6 +43,18 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench
+
+# What checks the pages from outside, and needs Node (docs/develop.md): the HTML checker, Lighthouse.
+lighthouse: $(DEV) $(WEB)
+	$(BIN)/python -m tests.web.lighthouse
+
+# The pictures of the README, from the demonstration.
+pictures: $(DEV)
+	$(BIN)/python -m tests.web.pictures
+
+$(WEB): tests/web/package-lock.json | .venv
+	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # The lock: every dependency at one version, with its digests, for Python 3.11 and newer.
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \

@@ -22,7 +22,7 @@ from servestatic.compress import Compressor
 
 FOLDER = Path(__file__).parent / "static"
 PREFIX = "/static/"
-AT_THE_ROOT = {"favicon.ico"}
+AT_THE_ROOT = {"favicon.ico", "robots.txt"}
 AN_HOUR = 3600
 IMPORT = re.compile(rb"""(\b(?:from|import)\s*\(?\s*["']\./)([\w.-]+\.js)(?=["'])""")
 

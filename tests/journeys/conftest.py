@@ -1,23 +1,41 @@
-"""A real browser on the running site."""
+"""A real browser on the running site, for whoever looks at it or goes through it as somebody."""
 
+import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.pages.conftest import at, site
+from app.config import ROOT
+from competition.foundation.clock import use_clock
+from tests.journeys.places import Place
+from tests.journeys.troubles import troubles
+from tests.pages.conftest import PASSWORD, at, close, made_site
 
-__all__ = ["at", "site"]
+__all__ = ["at"]
 
 SWITCHES = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+RESULTS = ROOT / "test-results"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Flask]:
+    """The site with the three rounds, and with pages that lead into every kind of trouble."""
+    app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite, troubles)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    yield app
+    close(app)
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +55,105 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     chromium = shutil.which("chromium")
     if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs it: chromium")
         pytest.skip("no chromium on this machine")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def states(browser: Browser, address: str) -> Callable[[str | None], Any]:
+    """What the browser of somebody who has signed in remembers, by their address; of nobody, nothing."""
+    known: dict[str, Any] = {}
+
+    def state_of(email: str | None) -> Any:
+        if email is None:
+            return None
+        if email not in known:
+            context = browser.new_context(base_url=address)
+            page = context.new_page()
+            page.goto("/lv/sign-in")
+            page.locator("#email").fill(email)
+            page.locator("#password").fill(PASSWORD)
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/account")
+            known[email] = context.storage_state()
+            context.close()
+        return known[email]
+
+    return state_of
+
+
+@dataclass
+class Visitor:
+    """Somebody's browser: a page, and what it complained of."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Hear what the browser says, and where it asks for something outside the site."""
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith(self.address):
+            self.strangers.append(url)
+
+    def go(self, place: Place, language: str) -> Response:
+        """Open a place; send its form empty where the place is what comes then."""
+        use_clock(lambda: place.at)
+        answer = self.page.goto(f"/{language}{place.path}")
+        if place.sent:
+            button = self.page.locator("main form button[type=submit]").last
+            with self.page.expect_response(lambda one: one.request.method == "POST") as waited:
+                button.click()
+            answer = waited.value
+            self.page.wait_for_load_state()
+        assert answer is not None
+        assert answer.status == place.status
+        return answer
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str, states: Callable[[str | None], Any]) -> Iterator[Callable[..., Visitor]]:
+    """Make somebody's browser: `visitor(width=320, scheme="dark", who=EMAIL, scripts=False)`."""
+    visitors: list[Visitor] = []
+
+    def make(
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
+        who: str | None = None,
+        scripts: bool = True,
+        **more: Any,
+    ) -> Visitor:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            locale="lv-LV",
+            color_scheme=scheme,  # pyright: ignore[reportArgumentType]
+            storage_state=states(who),
+            java_script_enabled=scripts,
+            **more,
+        )
+        one = Visitor(context, context.new_page(), address)
+        one.listen()
+        visitors.append(one)
+        return one
+
+    yield make
+    for one in visitors:
+        one.context.close()
+    use_clock(None)
 
 
 @pytest.fixture
@@ -51,14 +163,9 @@ def unheard() -> list[str]:
 
 
 @pytest.fixture(params=list(WIDTHS))
-def page(request: pytest.FixtureRequest, browser: Browser, address: str, unheard: list[str]) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, visitor: Callable[..., Visitor], unheard: list[str]) -> Iterator[Page]:
     """An empty page on a phone and on a desk; whatever the browser complains of fails the test."""
     width, height = WIDTHS[request.param]
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": height}, locale="lv-LV")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert [one for one in complaints if not any(part in one for part in unheard)] == []
+    one = visitor(width=width, height=height)
+    yield one.page
+    assert [said for said in one.complaints if not any(part in said for part in unheard)] == []

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -57,14 +57,21 @@ def close(app: Flask) -> None:
         db.engine.dispose()
 
 
+def made_site(root: Path, migrated: Path, *more: Blueprint) -> Flask:
+    """A site at `root` with the three rounds and a coordinator, and with `more` pages. Close it."""
+    (root / "instance").mkdir()
+    shutil.copyfile(migrated, root / "instance" / "konkurss.db")
+    app = create_app(settings_for(root))
+    for blueprint in more:
+        app.register_blueprint(blueprint)
+    bring_rounds_in(app)
+    return app
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Flask]:
     """The site, for tests that only read."""
-    root = tmp_path_factory.mktemp("site")
-    (root / "instance").mkdir()
-    shutil.copyfile(migrated_sqlite, root / "instance" / "konkurss.db")
-    app = create_app(settings_for(root))
-    bring_rounds_in(app)
+    app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite)
     yield app
     close(app)
 

@@ -1,0 +1,60 @@
+"""The Nu HTML checker finds no error on any page in any state, in both languages."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.config import ROOT
+from competition.foundation.clock import use_clock
+from tests.journeys.places import PLACES, Place
+from tests.pages.conftest import PASSWORD
+from tests.pages.reading import fields_of, sign_in
+
+CHECKER = ROOT / "tests" / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+@pytest.fixture
+def checker() -> list[str]:
+    """The command of the checker; `make .venv/.web` installs it."""
+    java = shutil.which("java")
+    if java and CHECKER.exists():
+        return [java, "-jar", str(CHECKER), "--format", "json", "--errors-only", "--exit-zero-always"]
+    why = "no Java on this machine" if not java else "the HTML checker is not installed: make .venv/.web"
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs it: {why}")
+    pytest.skip(why)
+
+
+def as_served(site: Flask, place: Place, language: str) -> str:
+    """A page as a browser without scripts gets it."""
+    client: FlaskClient = site.test_client()
+    use_clock(lambda: place.at)
+    if place.who:
+        sign_in(client, place.who, PASSWORD)
+    path = f"/{language}{place.path}"
+    answer = client.get(path)
+    if place.sent:
+        answer = client.post(path, data={"csrf_token": fields_of(answer)["csrf_token"]})
+    use_clock(None)
+    assert answer.status_code == place.status
+    return answer.text
+
+
+def test_the_html_checker_finds_no_error_anywhere(site: Flask, checker: list[str], tmp_path: Path):
+    for place in PLACES:
+        for language in ("lv", "en"):
+            page = tmp_path / f"{place.name}-{language}.html"
+            page.write_text(as_served(site, place, language), encoding="utf-8")
+    pages = sorted(str(path) for path in tmp_path.glob("*.html"))
+    told = subprocess.run([*checker, *pages], check=True, capture_output=True, text=True).stderr
+    assert len(pages) == 2 * len(PLACES)
+    assert [
+        f"{Path(one['url']).name}:{one.get('lastLine')}: {one['message']} {one.get('extract', '')}"
+        for one in json.loads(told)["messages"]
+    ] == []
