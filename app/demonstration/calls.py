@@ -23,10 +23,10 @@ from scoring.committee.records import Seat
 
 OPEN, SCORING, SECOND = "liepaja-demo", "liepaja-demo-scoring", "paraugs-demo"
 MADE_UP = {
-    "lv": "Paraugs: šis konkurss, tā pieteikumi un dokumenti ir izdomāti.",
-    "en": "A sample: this call, its applications and documents are made up.",
+    "lv": "Šis ir paraugs: viss konkurss, tā dokumenti un pieteikumi ir izdomāti.",
+    "en": "This is a sample: the whole call, its documents and applications are made up.",
 }
-CONTACT = {"email": "konkurss@example.org", "phone": "+371 6000 0000"}
+CONTACT = {"email": "konkurss@example.org", "phone": "+371 6000 0000", "address": "Parauga iela 1 (izdomāta adrese)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def open_plan(sample: Archive, days: Calendar) -> CallPlan:
         deadline=whole_of(days.day(21), days.place),
         results_by=whole_of(days.day(50), days.place),
         implementation=Implementation(
-            start_of(days.day(70), days.place), whole_of(days.day(430), days.place), months_min=3, months_max=18
+            start_of(days.day(70), days.place), whole_of(days.day(650), days.place), months_min=3, months_max=18
         ),
         award_amount=Decimal("4600.00"),
         quota=3,

@@ -85,6 +85,25 @@ WHO = (
     "Pieteikties var jaunatnes organizācija, biedrība vai nodibinājums, kas veic darbu ar jaunatni, "
     "arī kopā ar neformālu jauniešu iniciatīvu grupu."
 )
+TARGET = (
+    "Mērķa grupa ir vispārējās izglītības 5.–12. klašu un profesionālās izglītības 1.–4. kursa izglītojamie, kuriem "
+    "draud priekšlaicīga mācību pārtraukšana. Viena organizācija var iesniegt vairākus pieteikumus."
+)
+HANDING_IN = (
+    "Pieteikumu iesniedz personīgi vai pa pastu Izglītības pārvaldē, Parauga ielā 1, darbdienās no plkst. 9.00 līdz "
+    "17.00, vai elektroniski parakstītu (.edoc, .asice vai parakstīts .pdf, līdz 25 MB) uz konkurss@example.org. "
+    "Pa pastu sūtītam pieteikumam skaita dienu, kad tas saņemts; elektroniski – brīdi, kad tas saņemts."
+)
+ATTACHED = (
+    "Pieteikumam pievieno iesniedzēja statūtus un apliecinājumu par iesaistītajiem riska grupas jauniešiem.",
+    "Ja ir sadarbības partneris, pievieno tā apliecinājumu; ja piedalās neformāla iniciatīvu grupa, tās vēstuli.",
+    "Ja pieteikumu paraksta cita persona, nevis paraksttiesīgā, pievieno pilnvaru.",
+)
+JUDGED = (
+    "Iesniegumus vērtē komisija: vispirms atbilstību, pēc tam kvalitāti.",
+    "Punkti un minimālais punktu skaits ir vērtēšanas kritērijos un konkursa lapā.",
+    "Finansējumu piešķir pirmajiem pieteikumiem kvotas robežās; citi, kas sasniedz minimālo punktu skaitu, ir rezervē.",
+)
 RULES: Parts = (
     (
         "1. Vispārīgie noteikumi",
@@ -97,15 +116,21 @@ RULES: Parts = (
         "2. Iesniedzēji un finansējums",
         (
             WHO,
+            TARGET,
             "Katram apstiprinātajam projektam piešķir tieši 4600,00 EUR, ne vairāk un ne mazāk.",
         ),
     ),
     (
-        "3. Iesniegšana un vērtēšana",
-        (
-            "Projekta iesniegumu iesniedz portālā, personīgi, pa pastu vai elektroniski parakstītu pa e-pastu.",
-            "Iesniegumus vērtē komisija: vispirms atbilstību, pēc tam kvalitāti.",
-        ),
+        "3. Iesniegšana",
+        (HANDING_IN,),
+    ),
+    (
+        "4. Pielikumi",
+        ATTACHED,
+    ),
+    (
+        "5. Vērtēšana",
+        JUDGED,
     ),
 )
 PARTNER: Parts = (

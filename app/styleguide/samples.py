@@ -137,7 +137,7 @@ class File:
 
 def files() -> list[File]:
     """Files as they may be found: whole, with a doubt, refused."""
-    at = gettext("put in %(hour)s", hour=hour(time(14, 32)))
+    at = gettext("attached %(hour)s", hour=hour(time(14, 32)))
     return [
         File("Partnera apliecinājums.edoc", 62_000, [at, gettext("signature intact")], remove="#remove"),
         File(
@@ -152,7 +152,7 @@ def files() -> list[File]:
             "statūti.docx",
             48_000,
             [at],
-            note=gettext("The file is cut off. Save it again in Word and put it in anew."),
+            note=gettext("The file is cut off. Save it again in Word and attach it again."),
             kind="bad",
             remove="#remove",
         ),
@@ -207,7 +207,7 @@ class Todo:
 def todos() -> list[Todo]:
     """A coordinator's day."""
     return [
-        Todo(gettext("The term for clarification ends for 3 applications"), due=gettext("tomorrow"), urgent=True),
+        Todo(gettext("The time for clarification ends for 3 applications"), due=gettext("tomorrow"), urgent=True),
         Todo(gettext("2 letters were not delivered"), due=gettext("since yesterday"), urgent=True),
         Todo(gettext("1 member of the committee has not begun"), due=gettext("5 days left")),
         Todo(gettext("4 applications wait for their eligibility check")),

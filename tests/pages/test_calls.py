@@ -17,7 +17,7 @@ ORDERED = datetime.fromisoformat("2020-03-16T12:00:00+02:00")
     ("instant", "under"),
     [
         (COMING, "Gaidāmie konkursi 2020. gada kārta"),
-        (OPEN, "Atvērtie konkursi Atvērts pieteikumiem 2020. gada kārta"),
+        (OPEN, "Atvērtie konkursi Atvērts pieteikumiem ar izdomātiem datiem 2020. gada kārta"),
         (EVALUATED, "Notiek vērtēšana 2020. gada kārta"),
         (ANNOUNCED, "Iepriekšējie konkursi 2020. gada kārta"),
     ],
@@ -83,7 +83,7 @@ def test_after_the_deadline_the_page_tells_which_step_is_under_way_and_when_resu
 def test_the_timeline_tells_the_amendment_with_both_deadlines_and_its_legal_basis(client: FlaskClient, at: At):
     at(OPEN)
     text = text_of(client.get(PAGE))
-    assert "Kā notiek konkurss 2020. gadā 20. februāris Konkurss izsludināts (noticis)" in text
+    assert "Norise 2020. gadā 20. februāris Konkurss izsludināts (noticis)" in text
     assert "16. marts Termiņš pagarināts no 23. marta līdz 14. aprīlim (noticis) Pamats: " in text
     assert "14. aprīlis Pieteikumu termiņš (ieskaitot) (tagad)" in text
 
@@ -115,7 +115,7 @@ def test_the_page_says_who_how_much_until_when_and_by_what(client: FlaskClient, 
 def test_made_up_data_is_named_on_the_call_and_its_results(client: FlaskClient, at: At):
     at(ANNOUNCED)
     for path in (PAGE, f"{PAGE}/results"):
-        assert "Daļa šo datu ir izdomāta." in text_of(client.get(path))
+        assert "Šeit ir izdomāti dati." in text_of(client.get(path))
 
 
 def test_the_header_names_the_organiser_of_the_call(client: FlaskClient, at: At):

@@ -64,7 +64,7 @@ def test_every_error_says_what_happened_what_to_do_and_its_number(failing: Flask
     assert happened in said
     assert advice in said
     assert (
-        said.partition({"lv": "Pieprasījuma numurs: ", "en": "Number of the request: "}[language])[2].split()[0]
+        said.partition({"lv": "Pieprasījuma numurs: ", "en": "Request number: "}[language])[2].split()[0]
         == (answer.headers["X-Request-Id"])
     )
     assert button_of(answer.text)
