@@ -35,7 +35,9 @@ def pages(site, at: At):
         for instant in (OPEN, EVALUATED, ANNOUNCED):
             at(instant)
             answers = [app.test_client().get(path) for path in paths]
-            said += [(one.status_code, re.split("Check it yourself|Request number", text_of(one))[0]) for one in answers]
+            said += [
+                (one.status_code, re.split("Check it yourself|Request number", text_of(one))[0]) for one in answers
+            ]
         return said
 
     return read
