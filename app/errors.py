@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 CARRIED = ("Allow", "Retry-After")
 NOTED = frozenset({403, 409, 422, 429})
 NOT_AGAIN = frozenset({403, 404})
+NOT_TYPED = frozenset({"csrf_token", "next", "password", "new_password", "code"})
+TYPED_FROM = 20  # shorter than a sentence is a choice, a number or a name, and soon written again
 
 WayOn = tuple[str, str]  # its words and its address
 
@@ -95,8 +97,8 @@ TROUBLES: dict[int, Trouble] = {
 STALE = Trouble(
     _l("The page had been open too long, or was opened in another session."),
     _l(
-        "Nothing was changed. Go back and copy what you typed, so that it is not lost;"
-        " then open the page again and repeat what you did."
+        "Nothing was changed. Open the page again and repeat what you did."
+        " What you typed stands below, to be copied; open the page in another tab."
     ),
 )
 
@@ -108,7 +110,7 @@ def show_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return error_page(400, STALE.happened, STALE.advice), 400
+        return error_page(400, STALE.happened, STALE.advice, typed=_typed()), 400
 
     @app.errorhandler(HTTPException)
     def wrong(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
@@ -134,8 +136,11 @@ def advice_for(code: int) -> str:
     return str(_trouble(code).advice) % {"largest": settings.max_upload_mb}
 
 
-def error_page(code: int, happened: str, advice: str, ways: Sequence[WayOn] = ()) -> str:
-    """The page that says what went wrong; `ways` lead on from there, beside those that help with every error."""
+def error_page(code: int, happened: str, advice: str, ways: Sequence[WayOn] = (), typed: Sequence[str] = ()) -> str:
+    """The page that says what went wrong; `ways` lead on from there, beside those that help with every error.
+
+    `typed` is given back to be copied: nobody loses what they wrote.
+    """
     offered: dict[str, str] = {}
     for words, address in (*_back_to_it(code), *ways, *_elsewhere()):
         offered.setdefault(address, words)
@@ -145,6 +150,7 @@ def error_page(code: int, happened: str, advice: str, ways: Sequence[WayOn] = ()
         happened=happened,
         advice=advice,
         ways=offered,
+        typed=typed,
         sign_out=FlaskForm() if code == HTTPStatus.FORBIDDEN and current_person() else None,
         sign_in_address=_sign_in_address(),
         number=request_number(),
@@ -200,6 +206,11 @@ def _this_page() -> str | None:
     if adapter is None or "GET" not in adapter.allowed_methods(request.path):
         return None
     return request.script_root + request.full_path.rstrip("?")
+
+
+def _typed() -> list[str]:
+    """The texts of the form that was sent, without what is secret and what nobody types."""
+    return [text for name, text in request.form.items(multi=True) if name not in NOT_TYPED and len(text) >= TYPED_FROM]
 
 
 def _note_down(response: Response) -> Response:

@@ -127,6 +127,17 @@ def test_a_stale_token_is_a_page_with_a_way_back(client: FlaskClient, path):
     assert path in links_of(answer)
 
 
+def test_a_stale_token_gives_back_what_was_typed_and_no_secret(client: FlaskClient):
+    typed = {"how": "Jauniešus aicinās <klases> audzinātāji.", "where": "school", "password": "garā-slepenā-pārole-123"}
+    answer = client.post("/lv/styleguide/form", data={**typed, "csrf_token": "a-stale-token-of-some-length"})
+    assert answer.status_code == 400
+    assert re.findall(r"<textarea[^>]*>([^<]*)</textarea>", answer.text) == [
+        "Jauniešus aicinās &lt;klases&gt; audzinātāji."
+    ]
+    assert "slepenā" not in answer.text
+    assert "stale-token" not in answer.text
+
+
 def test_signing_out_is_asked_by_get_and_done_by_post(client: FlaskClient):
     sign_in(client, EMAIL, PASSWORD)
     question = client.get("/lv/sign-out")
