@@ -18,6 +18,9 @@ from competition.foundation.clock import TICK
 from tests.pages.conftest import ANNOUNCED, EVALUATED, OPEN, At, bring_rounds_in, close, settings_for
 from tests.pages.reading import sign_in, text_of
 
+# What follows differs from one installation and one request to the next.
+ITS_OWN = re.compile("Check it yourself|Request number")
+
 
 @pytest.fixture
 def pages(site, at: At):
@@ -35,7 +38,9 @@ def pages(site, at: At):
         for instant in (OPEN, EVALUATED, ANNOUNCED):
             at(instant)
             answers = [app.test_client().get(path) for path in paths]
-            said += [(one.status_code, re.split("Check it yourself|Request number", text_of(one))[0]) for one in answers]
+            said += [
+                (one.status_code, re.split("Check it yourself|Request number", text_of(one))[0]) for one in answers
+            ]
         return said
 
     return read

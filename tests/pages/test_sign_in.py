@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -191,3 +192,11 @@ def test_many_may_sign_in_at_once(own_site: Flask):
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(enter, range(24))) == {302}
+
+
+def test_the_fields_are_named_so_that_browsers_fill_them_in(client: FlaskClient):
+    page = client.get("/lv/sign-in").text
+    assert re.findall(r'<input[^>]*autocomplete="([^"]+)"[^>]*\sname="([^"]+)"', page) == [
+        ("username", "email"),
+        ("current-password", "password"),
+    ]
