@@ -1,15 +1,14 @@
 """Files that never change under their address: each is served under one that holds its digest, to be kept for ever.
 
-A process packs them, with Brotli and gzip, into a folder of its own when the first of them is asked for, and takes the
-folder away when it ends: nothing is built beforehand, and a command that serves nothing packs nothing.
+They are packed, with Brotli and gzip, when the first of them is asked for, into a folder of the installation that is
+named by what is in it: nothing is built beforehand, a command that serves nothing packs nothing, and processes of one
+version share what the first of them packed.
 """
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
-import weakref
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -43,9 +42,14 @@ class Assets:
         """The address of a file, which changes with its content."""
         return self.addresses[name]
 
-    def serving(self, application: WSGIApplication) -> "Serving":
-        """`application` behind a layer that answers for the files."""
-        return Serving(self, application)
+    @property
+    def version(self) -> str:
+        """What is unlike where any of the files is."""
+        return hashlib.sha256("\n".join(self.addresses.values()).encode()).hexdigest()[:12]
+
+    def serving(self, application: WSGIApplication, kept: Path) -> "Serving":
+        """`application` behind a layer that answers for the files; they lie packed below the folder `kept`."""
+        return Serving(self, application, kept)
 
     def content(self, name: str) -> bytes:
         """A file as it is served: a module asks for those it imports by their own addresses."""
@@ -69,8 +73,9 @@ class Assets:
 class Serving:
     """WSGI middleware that answers for the files and passes everything else on."""
 
-    def __init__(self, assets: Assets, application: WSGIApplication) -> None:
+    def __init__(self, assets: Assets, application: WSGIApplication, kept: Path) -> None:
         self._assets = assets
+        self._kept = kept
         self._application = application
         root = {f"/{name}": name for name in AT_THE_ROOT if name in assets.addresses}
         self._names = {address: name for name, address in assets.addresses.items()} | root
@@ -81,12 +86,9 @@ class Serving:
 
     @cached_property
     def _files(self) -> ServeStatic:
-        """The packed files. Should two threads be first together, each packs, and the later one's stay."""
-        folder = Path(tempfile.mkdtemp(prefix="konkurss-static-"))
+        """The packed files."""
+        folder = _packed(self._assets, self._kept)
         layer = ServeStatic(None, add_headers_function=self._add_headers, allow_all_origins=False, max_age=AN_HOUR)
-        weakref.finalize(layer, _take_away, folder, os.getpid())
-        for name in self._assets.addresses:
-            _pack(folder / name, self._assets.content(name))
         for address, name in self._names.items():
             layer.add_file_to_dictionary(address, str(folder / name), root=folder)
         return layer
@@ -113,14 +115,24 @@ def _pack(path: Path, content: bytes) -> None:
         _packer.compress(path)
 
 
-def _take_away(folder: Path, owner: int) -> None:
-    if os.getpid() == owner:  # not a child that was forked with the folder in use
-        shutil.rmtree(folder, ignore_errors=True)
+def _packed(assets: Assets, kept: Path) -> Path:
+    """The folder of these files, whole: who packs at the same time as another keeps what was there first."""
+    folder = kept / assets.version
+    if not folder.exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".", dir=kept))
+        for name in assets.addresses:
+            _pack(fresh / name, assets.content(name))
+        try:
+            fresh.rename(folder)
+        except OSError:
+            shutil.rmtree(fresh)
+    return folder
 
 
-def serve_assets(app: Flask, more: Mapping[str, Path] | None = None) -> Assets:
+def serve_assets(app: Flask, kept: Path, more: Mapping[str, Path] | None = None) -> Assets:
     """Serve the files before the site is asked; `static_url` in templates gives their addresses."""
     assets = Assets(more=more)
-    app.wsgi_app = assets.serving(app.wsgi_app)
+    app.wsgi_app = assets.serving(app.wsgi_app, kept)
     app.jinja_env.globals["static_url"] = assets.url
     return assets

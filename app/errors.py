@@ -123,7 +123,7 @@ def show_errors(app: Flask) -> None:
 
     @app.errorhandler(InternalServerError)
     def broken(error: InternalServerError) -> tuple[str, int]:
-        said = (request_number(), request.method, request.path)
+        said = (request_number(), request.method, request.url_rule)
         log.error("request %s: %s %s failed", *said, exc_info=error.original_exception)
         return bare_page(500, advice_for(500)), 500
 
@@ -208,6 +208,7 @@ def _note_down(response: Response) -> Response:
     if code in NOTED:
         said = (request_number(), request.method, request.url_rule, code, g.get("refused", "no refusal"))
         log.info("request %s: %s %s answered %s (%s)", *said)
-    elif code > HTTPStatus.INTERNAL_SERVER_ERROR:  # a 500 has its line, with what broke
-        log.warning("request %s: %s %s answered %s", request_number(), request.method, request.path, code)
+    elif code > HTTPStatus.INTERNAL_SERVER_ERROR and code != HTTPStatus.SERVICE_UNAVAILABLE:
+        # A 500 has its line, with what broke; while the site is closed every page would write one.
+        log.warning("request %s: %s %s answered %s", request_number(), request.method, request.url_rule, code)
     return response

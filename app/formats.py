@@ -135,13 +135,13 @@ def listed(items: Sequence[str]) -> str:
 
 def size(octets: int) -> str:
     """The size of a file: "412 KB", "1,4 MB"."""
-    if octets < 1024 * 1024:
+    if round(octets / 1024) < 1024:  # noqa: PLR2004 - as it will be said: never "1024 KB"
         return f"{max(1, round(octets / 1024))}{NBSP}KB"
     return f"{points(str(round(octets / 1024 / 1024, 1)))}{NBSP}MB"
 
 
 def left(span: timedelta) -> str:
-    """How much time is left, in its two largest parts: "vēl 11 dienas 6 h"."""
+    """How much time is left, in its two largest parts: "vēl 11 dienu 6 h"."""
     minutes = int(span.total_seconds() // 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)

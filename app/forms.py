@@ -3,11 +3,12 @@
 A form checks the shape of what was typed; whether it is allowed is for the domain.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectMultipleField
+from wtforms import Field, FieldList, FormField, RadioField, SelectMultipleField
+from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 from wtforms.form import BaseForm
 
@@ -55,6 +56,17 @@ class Sentences:
         return self.gettext(singular if number == 1 else plural)
 
 
+class Group(WTForm):
+    """Fields that belong together inside a form: a row of a list, a partner. The form around it holds the token."""
+
+    class Meta:
+        """How WTForms makes it."""
+
+        def get_translations(self, form: BaseForm) -> Sentences:
+            """Sentences in our own words."""
+            return Sentences()
+
+
 class Form(FlaskForm):
     """The form that every form of the site is: with a token, and with errors in our own words."""
 
@@ -68,9 +80,7 @@ class Form(FlaskForm):
 
 def errors_of(form: BaseForm) -> list[tuple[str | None, str]]:
     """The mistakes in a form as (id to go to or None, sentence): those of the whole, then by field in their order."""
-    of_form = [(None, str(sentence)) for sentence in form.form_errors]
-    of_fields = [(_anchor(field), sentence) for field in form for sentence in _sentences(field.errors)]
-    return [*of_form, *of_fields]
+    return [*((None, str(sentence)) for sentence in form.form_errors), *_mistakes(form)]
 
 
 def choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
@@ -83,17 +93,31 @@ def without_carriage_returns(text: str | None) -> str | None:
     return text.replace("\r\n", "\n") if text else text
 
 
+def _mistakes(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """The first error of each field, down to the fields of a group and the rows of a list."""
+    for field in fields:
+        if isinstance(field, FormField):
+            yield from _mistakes(field.form)
+        elif isinstance(field, FieldList):
+            yield from _of_list(field)
+        elif field.errors:
+            yield _anchor(field), str(field.errors[0])
+
+
+def _of_list(field: FieldList) -> Iterator[tuple[str, str]]:
+    """The errors of the rows, and the list's own (too few, too many), which lead to its first row."""
+    own = [str(error) for error in field.errors if isinstance(error, str)]
+    if own:
+        yield next((_first_of(entry) for entry in field.entries), field.id), own[0]
+    yield from _mistakes(field.entries)
+
+
+def _first_of(field: Field) -> str:
+    return _anchor(next(iter(field.form))) if isinstance(field, FormField) else _anchor(field)
+
+
 def _anchor(field: Field) -> str:
     """The id of what takes the focus: of a group of choices the first."""
     if isinstance(field, RadioField | SelectMultipleField):
         return next((option.id for option in field), field.id)
     return field.id
-
-
-def _sentences(errors: object) -> Iterator[str]:
-    """The first error of a field; those of fields inside it one by one."""
-    if isinstance(errors, Mapping):
-        for inside in errors.values():
-            yield from _sentences(inside)
-    elif isinstance(errors, list | tuple) and errors:
-        yield str(errors[0])

@@ -6,15 +6,18 @@ pages tell the time. What somebody with a session sees is always made for them.
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from http import HTTPStatus
 from threading import Lock
 
 from flask import Flask, Response, g, request
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from app.access import Do, asked_of
 from app.acting import arrived
 from app.compression import tells_a_secret
 from app.extensions import db
+from app.languages import LANGUAGES
 from competition.foundation.audit import AuditHead
 
 MOST = 200
@@ -41,8 +44,12 @@ class KeptPages:
 
     def take(self, address: str, now: Moment) -> bytes | None:
         """The page of an address if it was made at this very moment."""
-        kept = self._pages.get(address)
-        return kept.body if kept is not None and kept.made == now else None
+        with self._lock:
+            kept = self._pages.get(address)
+            if kept is None or kept.made != now:
+                return None
+            self._pages.move_to_end(address)
+            return kept.body
 
     def put(self, address: str, now: Moment, body: bytes) -> None:
         """Keep a page, and forget the one asked for longest ago where there are too many."""
@@ -59,27 +66,49 @@ def keep_pages(app: Flask) -> None:
 
     @app.before_request
     def answer_at_once() -> Response | None:
-        if not _for_everybody(app):
+        moment = _moment() if _for_everybody(app) else None
+        if moment is None:
             return None
-        g.making = _moment()
-        body = pages.take(request.full_path, g.making)
+        g.making = moment
+        body = pages.take(request.full_path, moment)
         return None if body is None else Response(body, mimetype=PAGE)
 
     @app.after_request
     def keep(response: Response) -> Response:
-        whole = response.status_code == 200 and response.mimetype == PAGE  # noqa: PLR2004
-        if "making" in g and whole and not tells_a_secret():
+        if "making" in g and _is_a_page(response) and not tells_a_secret():
             pages.put(request.full_path, g.making, response.get_data())
         return response
+
+
+def _is_a_page(response: Response) -> bool:
+    """Whether this is a whole page of the site as any other: nothing that is downloaded, streamed or kept otherwise."""
+    of_its_own = "Content-Disposition" in response.headers or "Cache-Control" in response.headers
+    return (
+        response.status_code == HTTPStatus.OK
+        and response.mimetype == PAGE
+        and not of_its_own
+        and not response.is_streamed
+        and not response.direct_passthrough
+    )
 
 
 def _for_everybody(app: Flask) -> bool:
     """Whether this is a public page asked for by nobody in particular."""
     public = asked_of(app.view_functions.get(request.endpoint or "")) is Do.SEE_PUBLIC
-    return public and request.method in {"GET", "HEAD"} and app.config["SESSION_COOKIE_NAME"] not in request.cookies
+    in_a_language = request.path.split("/")[1] in LANGUAGES
+    return (
+        public
+        and in_a_language
+        and request.method in {"GET", "HEAD"}
+        and app.config["SESSION_COOKIE_NAME"] not in request.cookies
+    )
 
 
-def _moment() -> Moment:
-    number = db.session.scalar(select(AuditHead.number))
-    assert number is not None
-    return number, int(arrived().timestamp())
+def _moment() -> Moment | None:
+    """The moment by the chain and the clock; None where the database does not answer: not every page needs it."""
+    try:
+        number = db.session.scalar(select(AuditHead.number))
+    except DBAPIError:
+        db.session.rollback()
+        return None
+    return None if number is None else (number, int(arrived().timestamp()))

@@ -26,8 +26,8 @@ def close_for_maintenance(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def say_closed() -> Answer | None:
-        closed = maintenance_at(path)
-        if closed is None or _is_monitoring():
+        closed = None if _is_monitoring() else maintenance_at(path)
+        if closed is None:
             return None
         left = seconds_left(closed.until, machine_now())
         page = bare_page(503, _advice(closed.until if left else None))
@@ -48,4 +48,5 @@ def _advice(until: datetime | None) -> str:
         return advice_for(503)
     when = instant(until, HOUSE_ZONE, Case.UNTIL)
     said = gettext("Maintenance lasts until %(moment)s, Riga time.", moment=when)
-    return f"{said} {gettext('If you were filling in a form, leave its page open and send it again afterwards.')}"
+    waiting = gettext("If you were filling in a form, leave its page open and send it again afterwards.")
+    return f"{said} {waiting}"

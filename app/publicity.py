@@ -9,10 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.assets import serve_assets
 from app.config import Settings
-from app.extensions import db
 from app.pictures import Picture, pictures_in
-from competition.call.records import Call
-from competition.organisation.records import Organiser
 
 ALTERNATIVES = {
     "eu": _l("European Union, European Social Fund"),
@@ -59,15 +56,10 @@ def _served_name(slug: str | None, picture: Picture) -> str:
     return f"publicity/{slug}/{picture.path.name}"
 
 
-def organiser_slug(call: Call) -> str:
-    """The slug of a call's organiser, also where the archive that it came from did not say it."""
-    return call.organiser_slug or db.session.get_one(Organiser, call.organiser_id).slug
-
-
 def serve_files(app: Flask, settings: Settings) -> None:
     """Serve the site's own files and the organisers' pictures, and give templates both."""
     publicity = Publicity(pictures_in(settings.publicity_dir) if settings.publicity_dir else {})
-    assets = serve_assets(app, publicity.files)
+    assets = serve_assets(app, settings.instance / "static", publicity.files)
 
     def publicity_images(slug: str | None = None) -> list[Image]:
         return [
@@ -75,4 +67,4 @@ def serve_files(app: Flask, settings: Settings) -> None:
             for name, picture in publicity.of(slug)
         ]
 
-    app.jinja_env.globals.update(publicity_images=publicity_images, organiser_slug=organiser_slug)
+    app.jinja_env.globals.update(publicity_images=publicity_images)

@@ -65,7 +65,10 @@ ANSWERS: dict[str, Answer] = {
     "order-incomplete": Answer(_l("Name the legal basis and the reason, and what changes."), 422),
     "call-decided": Answer(_l("The call is decided; its terms do not change any more."), 409),
     "number-pattern-wrong": Answer(
-        _l("A pattern of numbers has {year} and {serial}, letters, digits, full stops, slashes and hyphens."), 422
+        _l(
+            "A pattern of numbers has {serial} once; it may have {year}, letters, digits, full stops, slashes, hyphens."
+        ),
+        422,
     ),
     # eligibility
     "unknown-requirement": Answer(_l("The call has no such eligibility criterion."), 404),

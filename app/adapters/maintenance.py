@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.adapters.whole_file import write_whole
-from app.config import Settings, parse_instant
+from app.config import HOUSE_ZONE, Settings, parse_instant
 
 FILE = "maintenance.json"
 
@@ -44,15 +44,16 @@ def maintenance_at(path: Path) -> Maintenance | None:
     """What the file says; None where there is none. Asked at every request: a look without reading."""
     try:
         os.stat(path)  # noqa: PTH116 - twice as fast as Path.stat
-        said = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
-    return Maintenance(_until(said))
+    return Maintenance(_until(path))
 
 
-def _until(said: str) -> datetime | None:
-    """The end that the file names; a file made by hand may name none."""
+def _until(path: Path) -> datetime | None:
+    """The end that the file names, if it can be told in Riga; a file made by hand may name none, or be anything."""
     try:
-        return parse_instant(json.loads(said)["until"])
-    except (ValueError, KeyError, TypeError, OverflowError):
+        until = parse_instant(json.loads(path.read_text(encoding="utf-8"))["until"])
+        until.astimezone(HOUSE_ZONE)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+    return until

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 HALF: Mapping[str, str] = {
-    "applicant": "Biedrība “Piemērs”, reģ. Nr. 40008999014, Parauga iela 1, Liepāja. E-pasts: ngo@example.org.",
+    "applicant": "Biedrība „Piemērs”, reģ. Nr. 40008999014, Parauga iela 1, Liepāja. E-pasts: ngo@example.org.",
     "project": "Pagalma darbnīca. Liepāja, 01.10.–31.12. Ilgums: 3 mēneši.",
     "aim": "Jaunieši paši iekārto darbnīcu, kur pēc stundām var labot velosipēdus un palīdzēt cits citam mācībās.",
-    "target-group": "Kopā 18 izglītojamie no 7. līdz 9. klasei, no tiem 11 PMP riska grupā.",
+    "target-group": "Kopā 18 izglītojamo no 7. līdz 9. klasei, no tiem 11 PMP riska grupā.",
 }
 
 WHOLE: Mapping[str, str] = {
-    "applicant": "Biedrība “Piemērs”, reģ. Nr. 40008999014, Parauga iela 1, Liepāja. E-pasts: ngo@example.org.",
-    "group": "Jauniešu iniciatīvu grupa “Paraugs”: seši 8.–10. klases skolēni, kuri sagatavoja projekta ideju.",
+    "applicant": "Biedrība „Piemērs”, reģ. Nr. 40008999014, Parauga iela 1, Liepāja. E-pasts: ngo@example.org.",
+    "group": "Jauniešu iniciatīvu grupa „Paraugs”: seši 8.–10. klases skolēni, kuri sagatavoja projekta ideju.",
     "partners": "Parauga vidusskola: telpas un pedagoga palīga atbalsts divreiz nedēļā.",
     "project": "Stāsti no mūsu ielas. Liepāja, 01.10.–31.03. Ilgums: 6 mēneši.",
     "aim": "Jaunieši, kuri bieži kavē skolu, vāc un ieraksta savas apkaimes stāstus. Kopīgs darbs ar redzamu rezultātu "
@@ -25,7 +25,7 @@ WHOLE: Mapping[str, str] = {
     "team": "Projekta vadītāja ar piecu gadu pieredzi darbā ar jaunatni, skaņu režisors, divi jaunieši – līdzvadītāji.",
     "publicity": "Katrā sērijā un plakātos norādīts programmas atbalsts; stāsti publicēti biedrības tīmekļvietnē.",
     "risks": "Jaunieši pārtrauc dalību: nodarbības divos laikos, sarunas ar vecākiem. Slikts laiks: vakars zālē.",
-    "funding": "4600,00 EUR vienreizējais maksājums.",
+    "funding": "Vienreizējais maksājums 4600,00 EUR.",
     "declarations": "Apliecinām, ka ziņas ir patiesas un personas dati iekļauti tikai nepieciešamajā apjomā.",
 }
 

@@ -90,19 +90,20 @@ TARGET = (
     "draud priekšlaicīga mācību pārtraukšana. Viena organizācija var iesniegt vairākus pieteikumus."
 )
 HANDING_IN = (
-    "Pieteikumu iesniedz personīgi vai pa pastu Izglītības pārvaldē, Parauga ielā 1, darbdienās no plkst. 9.00 līdz "
-    "17.00, vai elektroniski parakstītu (.edoc, .asice vai parakstīts .pdf, līdz 25 MB) uz konkurss@example.org. "
-    "Pa pastu sūtītam pieteikumam skaita dienu, kad tas saņemts; elektroniski – brīdi, kad tas saņemts."
+    "Pieteikumu iesniedz klātienē Izglītības pārvaldē, Parauga ielā 1, darbdienās no plkst. 9.00 līdz 17.00, "
+    "nosūta pa pastu uz šo adresi vai elektroniski parakstītu (.edoc, .asice vai parakstīts .pdf, līdz 25 MB) "
+    "nosūta uz konkurss@example.org. Pa pastu sūtītam pieteikumam ņem vērā dienu, kad tas saņemts, elektroniski "
+    "sūtītam – brīdi, kad tas saņemts."
 )
 ATTACHED = (
-    "Pieteikumam pievieno iesniedzēja statūtus un apliecinājumu par iesaistītajiem riska grupas jauniešiem.",
-    "Ja ir sadarbības partneris, pievieno tā apliecinājumu; ja piedalās neformāla iniciatīvu grupa, tās vēstuli.",
-    "Ja pieteikumu paraksta cita persona, nevis paraksttiesīgā, pievieno pilnvaru.",
+    "Pieteikumam pievieno iesniedzēja statūtus un apliecinājumu par iesaistāmajiem riska grupas jauniešiem.",
+    "Ja ir sadarbības partneris, pievieno tā apliecinājumu; ja piedalās jauniešu iniciatīvu grupa – tās piekrišanu.",
+    "Ja pieteikumu paraksta nevis paraksttiesīgā, bet cita persona, pievieno pilnvaru.",
 )
 JUDGED = (
-    "Iesniegumus vērtē komisija: vispirms atbilstību, pēc tam kvalitāti.",
-    "Punkti un minimālais punktu skaits ir vērtēšanas kritērijos un konkursa lapā.",
-    "Finansējumu piešķir pirmajiem pieteikumiem kvotas robežās; citi, kas sasniedz minimālo punktu skaitu, ir rezervē.",
+    "Vērtēšanas komisija vispirms pārbauda pieteikumu atbilstību, pēc tam vērtē kvalitāti.",
+    "Punkti un minimālais punktu skaits ir norādīti vērtēšanas kritērijos un konkursa lapā.",
+    "Finansējumu piešķir pirmajiem pieteikumiem kvotas robežās; citi ar pietiekamu punktu skaitu paliek rezervē.",
 )
 RULES: Parts = (
     (

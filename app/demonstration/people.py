@@ -10,12 +10,12 @@ from competition.foundation.act import Act, Actor
 from competition.organisation.operations import Applicant, create_person, find_or_make, give_role, join
 from competition.organisation.records import Organiser, Person, Staff, Standing
 
-PIEMERS = Applicant("Biedrība “Piemērs”", "40008999014")
-OTRS = Applicant("Biedrība “Otrs piemērs”", "40008999029")
-TRESAIS = Applicant("Biedrība “Trešais piemērs”", "40008999033")
-CETURTAIS = Applicant("Biedrība “Ceturtais piemērs”", "40008999048")
-PIEKTAIS = Applicant("Nodibinājums “Piektais piemērs”", "40008999052")
-SESTAIS = Applicant("Biedrība “Sestais piemērs”", "40008999067")
+PIEMERS = Applicant("Biedrība „Piemērs”", "40008999014")
+OTRS = Applicant("Biedrība „Otrs piemērs”", "40008999029")
+TRESAIS = Applicant("Biedrība „Trešais piemērs”", "40008999033")
+CETURTAIS = Applicant("Biedrība „Ceturtais piemērs”", "40008999048")
+PIEKTAIS = Applicant("Nodibinājums „Piektais piemērs”", "40008999052")
+SESTAIS = Applicant("Biedrība „Sestais piemērs”", "40008999067")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def fill_open_call(scene: Scene) -> None:
     half = start(scene.by("ngo", -6, 10), scene.call.id, scene.cast.organisations["ngo"])
     save(scene.by("ngo", -6, 11, 5), half.id, HALF, "Pagalma darbnīca")
     _write(scene, "ngo", -4, WHOLE, "Stāsti no mūsu ielas")
-    theirs = whole_for("Biedrība “Otrs piemērs”", "Kustības laboratorija", IDEA)
+    theirs = whole_for("Biedrība „Otrs piemērs”", "Kustības laboratorija", IDEA)
     submit(scene.by("ngo2", -2, 15), _write(scene, "ngo2", -3, theirs, "Kustības laboratorija"))
     _by_paper(scene, TRESAIS, "Dārzs uz jumta", Channel.POST, (-1, 11))
 
@@ -65,7 +65,7 @@ def fill_scoring_call(scene: Scene, members: Mapping[str, UUID]) -> None:
     amend(scene.by("coordinator", -25, 12), scene.call.id, order)
     first = _write(scene, "ngo", -22, WHOLE, "Stāsti no mūsu ielas: otrā sezona")
     submit(scene.by("ngo", -21, 16, 40), first)
-    theirs = whole_for("Biedrība “Otrs piemērs”", "Vakara skolotāji", IDEA)
+    theirs = whole_for("Biedrība „Otrs piemērs”", "Vakara skolotāji", IDEA)
     second = _write(scene, "ngo2", -15, theirs, "Vakara skolotāji")
     submit(scene.by("ngo2", -10, 23, 41), second)
     third = _by_paper(scene, TRESAIS, "Zaļā klase pagalmā", Channel.POST, (-14, 10))

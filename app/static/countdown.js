@@ -1,15 +1,19 @@
-// Keeps "vēl 11 dienas 6 h" true by the server's clock, and says it aloud at few moments only.
-// Without it the page shows what was left when it was opened.
+// Keeps "vēl 11 dienu 6 h" true by the server's clock, and says it aloud at few moments only.
+// Without it the page shows what was left when it was made.
 const HOUR = 3_600_000;
 const SAID_AT = [24 * HOUR, HOUR, HOUR / 4, HOUR / 12, HOUR / 60, 0];
 const OFTEN = 15_000;
+const CLOCK = /clock;desc="([^"]+)"/;
 
-/** By how much the server's clock is ahead of this device's, in ms; null where the server did not say. */
-function ahead() {
+/** By how much the server's clock is ahead of this device's, in ms; null where the server does not say. */
+async function ahead() {
   const [page] = performance.getEntriesByType("navigation");
   const told = page?.serverTiming?.find((entry) => entry.name === "clock");
-  const opened = performance.timeOrigin + (page?.responseStart ?? 0);
-  return told ? Date.parse(told.description) - opened : null;
+  if (told && page.transferSize) return Date.parse(told.description) - (performance.timeOrigin + page.responseStart);
+  // The page came out of the browser's store (Back, a tab brought again): what it says of the time is old.
+  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+  const now = CLOCK.exec(answer?.headers.get("Server-Timing") ?? "")?.[1];
+  return now ? Date.parse(now) - Date.now() : null;
 }
 
 function words(span, { left, less }) {
@@ -39,5 +43,5 @@ function count(element, offset) {
   look();
 }
 
-const offset = ahead();
+const offset = await ahead();
 if (offset !== null) for (const element of document.querySelectorAll("[data-countdown]")) count(element, offset);

@@ -5,22 +5,28 @@ const REST = 1_000;
 
 function watch(control) {
   const limit = Number(control.dataset.limit);
-  const line = document.getElementById(`${control.id}-count`).firstElementChild;
+  const told = document.getElementById(`${control.id}-count`);
+  const line = told.firstElementChild;
   const pattern = line.textContent;
   const [, used] = pattern.match(/([\d\u00a0\u202f .,]*\d)/);
   const number = new Intl.NumberFormat(document.documentElement.lang);
-  const voice = document.createElement("span");
+  const voice = document.createElement("p");
   voice.className = "unseen";
   voice.setAttribute("role", "status");
-  line.after(voice);
+  told.after(voice);
   let timer = 0;
-  control.addEventListener("input", () => {
+  const count = () => {
     const length = [...control.value].length;
     line.textContent = pattern.replace(used, number.format(length));
     line.classList.toggle("over", length > limit);
+    return length;
+  };
+  control.addEventListener("input", () => {
+    const length = count();
     clearTimeout(timer);
     if (length > NEAR * limit) timer = setTimeout(() => (voice.textContent = line.textContent), REST);
   });
+  count();
 }
 
 for (const control of document.querySelectorAll("[data-limit]")) watch(control);

@@ -1,38 +1,58 @@
-// Sends a form to its `data-save` as each field is left, and says quietly when the server has kept it.
-// Without it the form is kept when it is sent.
+// Sends a form to its `data-save` as each field is left, and says quietly when the server has kept all of it.
+// Without it the form is kept when it is sent. What the server refuses to keep is told once and not sent again by itself.
 const AGAIN = 10_000;
+const LONGEST = 20_000;
+
+/** What a form holds, to be compared and sent; files go with the form itself. */
+function content(form) {
+  const fields = new FormData(form);
+  for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+  return new URLSearchParams(fields);
+}
 
 function keep(form) {
   const status = form.querySelector("[data-saved]");
-  let sending = null;
-  let changed = false;
+  let kept = content(form).toString();
+  let sending = false;
   let timer = 0;
 
   const say = (text, trouble) => {
     status.classList.toggle("trouble", trouble);
     if (status.textContent !== text) status.textContent = text;
   };
+  const post = (body, more) =>
+    fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" }, ...more });
   const send = async () => {
+    const body = content(form);
+    if (sending || body.toString() === kept) return;
     clearTimeout(timer);
-    if (sending) return;
-    changed = false;
-    sending = fetch(form.dataset.save, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    sending = true;
+    let wait = AGAIN;
     try {
-      const answer = await sending;
-      if (!answer.ok) throw new Error(answer.status);
-      say((await answer.json()).said, false);
+      const answer = await post(body, { signal: AbortSignal.timeout(LONGEST) });
+      if (answer.redirected || (answer.status >= 400 && answer.status < 500)) {
+        wait = null;
+        say(form.dataset.refused, true);
+      } else {
+        const { said } = await answer.json();
+        kept = body.toString();
+        wait = 0;
+        if (content(form).toString() === kept) say(said, false);
+      }
     } catch {
-      changed = true;
       say(form.dataset.trouble, true);
     }
-    sending = null;
-    if (changed) timer = setTimeout(send, AGAIN);
+    sending = false;
+    if (wait !== null && content(form).toString() !== kept) timer = setTimeout(send, wait);
   };
-  form.addEventListener("change", () => {
-    changed = true;
-    send();
+
+  form.addEventListener("change", send);
+  addEventListener("online", send);
+  // Who closes the page has left the field too: there is no time to wait for an answer.
+  addEventListener("visibilitychange", () => {
+    const body = content(form);
+    if (document.visibilityState === "hidden" && body.toString() !== kept) post(body, { keepalive: true }).catch(() => {});
   });
-  addEventListener("online", () => changed && send());
 }
 
 for (const form of document.querySelectorAll("form[data-save]")) keep(form);

@@ -1,10 +1,10 @@
 // A score sheet: a digit chooses the points of the criterion that has the focus, and the sum grows as points are chosen.
-// Without it the radio buttons are chosen with arrows or the pointer, and the server adds up.
+// Without it the radio buttons are chosen with arrows or the pointer, and the server adds up, as it does in any case.
 const WHOLE = 1_000_000;
 
 function add(sheet) {
-  const chosen = [...sheet.querySelectorAll(".scale :checked")];
-  const sum = chosen.reduce((so_far, input) => so_far + Math.round(Number(input.value) * WHOLE), 0) / WHOLE;
+  const weighted = (input) => Math.round(Number(input.value) * WHOLE) * Number(input.closest(".scale").dataset.weight);
+  const sum = [...sheet.querySelectorAll(".scale :checked")].reduce((so_far, input) => so_far + weighted(input), 0) / WHOLE;
   const output = sheet.querySelector("[data-total]");
   output.firstChild.textContent = `${new Intl.NumberFormat(document.documentElement.lang).format(sum)} `;
 }
@@ -20,4 +20,5 @@ for (const sheet of document.querySelectorAll("[data-sheet]")) {
     input.focus();
     input.click();
   });
+  add(sheet);
 }

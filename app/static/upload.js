@@ -1,5 +1,6 @@
 // Sends a form with files and shows how far it is. Without it the browser sends the form by itself.
-// The answer's page takes the place of this one: a refusal inside it, with the focus on what is wrong.
+// A form that was refused takes the place of this one, with the focus on what is wrong; for any other trouble the form
+// stays as it is, with its files, and says so.
 
 /** Put the answer's <main> in the place of ours, and the focus where it asks for it. */
 function show(answer) {
@@ -13,11 +14,15 @@ function show(answer) {
 }
 
 function enhance(form) {
-  form.addEventListener("submit", (event) => {
-    if (![...form.querySelectorAll("input[type=file]")].some((input) => input.files.length)) return;
-    event.preventDefault();
-    const busy = form.querySelector("[data-busy]");
-    const [bar, words] = [busy.querySelector("progress"), busy.querySelector("[data-percent]")];
+  const busy = form.querySelector("[data-busy]");
+  const [bar, words] = [busy.querySelector("progress"), busy.querySelector("[data-percent]")];
+  const trouble = form.querySelector("[data-trouble-line]");
+
+  const stop = (sentence) => {
+    busy.hidden = true;
+    trouble.textContent = sentence;
+  };
+  const send = (button) => {
     const request = new XMLHttpRequest();
     request.responseType = "document";
     request.upload.addEventListener("progress", ({ loaded, total }) => {
@@ -25,16 +30,24 @@ function enhance(form) {
       words.textContent = `${bar.value}\u00a0%`;
     });
     request.addEventListener("load", () => {
+      const answer = request.response;
       if (request.status < 400) location.assign(request.responseURL);
-      else if (request.response) show(request.response);
+      else if (request.status === 422 && answer?.querySelector("main")) show(answer);
+      else stop([answer?.querySelector("main h1")?.textContent.trim(), form.dataset.trouble].filter(Boolean).join(" "));
     });
-    request.addEventListener("error", () => {
-      busy.hidden = true;
-      form.querySelector("[data-trouble]").textContent = form.dataset.trouble;
-    });
+    for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => stop(form.dataset.trouble));
     request.open("POST", form.action);
-    request.send(new FormData(form));
+    request.send(new FormData(form, button));
+  };
+
+  form.addEventListener("submit", (event) => {
+    if (![...form.querySelectorAll("input[type=file]")].some((input) => input.files.length)) return;
+    event.preventDefault();
+    if (!busy.hidden) return;
+    trouble.textContent = "";
+    bar.value = 0;
     busy.hidden = false;
+    send(event.submitter);
   });
 }
 

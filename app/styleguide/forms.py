@@ -1,9 +1,13 @@
 """Sample forms: nothing of what is typed into them is kept."""
 
+from decimal import Decimal
+
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
+    FieldList,
+    FormField,
     IntegerField,
     RadioField,
     SelectField,
@@ -14,11 +18,21 @@ from wtforms import (
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
-from app.forms import Form, choices, without_carriage_returns
+from app.forms import Form, Group, choices, without_carriage_returns
 from app.words import said_later as _l
 
 LONGEST_ANSWER = 1500
+KINDS = ("pdf", "docx", "asice", "edoc")
 POINTS = choices(*((str(number), str(number)) for number in range(6)))
+
+
+class ActivityRow(Group):
+    """One activity of a project."""
+
+    what = StringField(_l("What is done"), validators=[InputRequired(_l("Write what is done.")), Length(max=200)])
+    people = IntegerField(
+        _l("For how many"), validators=[InputRequired(_l("Write for how many.")), NumberRange(1, 5000)]
+    )
 
 
 class SectionForm(Form):
@@ -60,6 +74,7 @@ class SectionForm(Form):
     )
     begins = DateField(_l("First day"), validators=[InputRequired(_l("Choose the first day of the project."))])
     ends = DateField(_l("Last day"), validators=[InputRequired(_l("Choose the last day of the project."))])
+    activities = FieldList(FormField(ActivityRow, _l("Activity")), _l("Activities"), min_entries=2, max_entries=20)
     channels = SelectMultipleField(
         _l("How will you tell of the project?"),
         choices=choices(("school", _l("At school")), ("press", _l("In the press")), ("net", _l("On the internet"))),
@@ -90,12 +105,11 @@ class FileForm(Form):
 
     file = FileField(
         _l("Declaration of the partner"),
-        description=_l("PDF, DOCX, ASICE or EDOC, up to 25 MB"),
         validators=[
             FileRequired(_l("Choose a file.")),
             FileAllowed(
-                ["pdf", "docx", "asice", "edoc"],
-                _l("This kind of file is not taken. Save it as PDF, DOCX, ASICE or EDOC and choose it again."),
+                KINDS,
+                _l("This kind of file is not taken. Save it as one of the kinds named above and choose it again."),
             ),
         ],
     )
@@ -122,3 +136,8 @@ class SheetForm(Form):
         validators=[InputRequired(_l("Write the reasons for criterion 2.2.")), Length(max=LONGEST_ANSWER)],
         filters=[without_carriage_returns],
     )
+
+    def so_far(self) -> Decimal:
+        """The sum of the points that are given and are on the scale."""
+        given = [field for field in (self.need, self.reach, self.lead) if field.data and not field.errors]
+        return sum((Decimal(field.data) for field in given), Decimal())

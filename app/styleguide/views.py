@@ -3,19 +3,18 @@
 Not in production. Nothing that is sent here is kept.
 """
 
-from decimal import Decimal
-
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.acting import arrived
+from app.config import Settings
 from app.formats import Calendar, hour
 from app.languages import UNDER_LANGUAGE
 from app.styleguide import samples
-from app.styleguide.forms import FileForm, SectionForm, SheetForm
+from app.styleguide.forms import KINDS, FileForm, SectionForm, SheetForm
 from app.words import STAGES, STATES
 
 styleguide = Blueprint("styleguide", __name__, url_prefix=f"{UNDER_LANGUAGE}/styleguide")
@@ -44,6 +43,7 @@ def parts() -> str:
         plain=SectionForm(formdata=None, prefix="plain-"),
         wrong=_refused_section(),
         file=FileForm(formdata=None, prefix="plain-"),
+        **_accepted(),
         refused_file=_refused_file(),
         sheet=SheetForm(formdata=MultiDict({"need": "4"})),
         page_address=lambda number: url_for(".desk_page", page=number),
@@ -83,7 +83,9 @@ def files_page() -> Answer | Response:
     form = FileForm()
     if form.validate_on_submit():
         return redirect(url_for(".done"), 303)
-    return render_template("styleguide/files.html", form=form, samples=samples), FORM_ERROR if form.errors else OK
+    return render_template(
+        "styleguide/files.html", form=form, samples=samples, **_accepted()
+    ), FORM_ERROR if form.errors else OK
 
 
 @styleguide.route("/sheet", methods=["GET", "POST"])
@@ -93,9 +95,8 @@ def sheet_page() -> Answer | Response:
     form = SheetForm()
     if form.validate_on_submit():
         return redirect(url_for(".done"), 303)
-    so_far = sum((Decimal(field.data) for field in (form.need, form.reach, form.lead) if field.data), Decimal())
     status = FORM_ERROR if form.errors else OK
-    return render_template("styleguide/sheet.html", form=form, so_far=so_far, samples=samples), status
+    return render_template("styleguide/sheet.html", form=form, so_far=form.so_far(), samples=samples), status
 
 
 @styleguide.get("/ranking")
@@ -130,3 +131,9 @@ def _refused_file() -> FileForm:
     form = FileForm(formdata=None, prefix="wrong-", meta={"csrf": False})
     form.validate()
     return form
+
+
+def _accepted() -> dict[str, object]:
+    """What files are accepted."""
+    settings: Settings = current_app.extensions["konkurss-settings"]
+    return {"kinds": KINDS, "megabytes": settings.max_upload_mb}

@@ -53,6 +53,7 @@ class CallPage:
     """A call as its page shows it."""
 
     call: Call
+    organiser_slug: str
     contact: Contact
     stage: Stage
     steps: list[Step]
@@ -92,6 +93,7 @@ class ResultPage:
     """The results of a call as announced."""
 
     call: Call
+    organiser_slug: str
     announced: Moment
     counts: Counts
     awarded: Decimal
@@ -142,6 +144,7 @@ def call_page(session: Session, slug: str, at: datetime) -> CallPage:
     earlier, deadline = deadlines(terms)
     return CallPage(
         call=call,
+        organiser_slug=_organiser_slug(session, call),
         contact=extras.contact or _contact(session, call),
         stage=stage_of(terms, at, announced=public),
         steps=timeline(call, at, announced=public),
@@ -160,6 +163,11 @@ def _told(call: Call, *, public: bool) -> Extras:
     """What a call's page tells beyond its records; what was announced only once it was."""
     extras = extras_of(call.more)
     return extras if public else replace(extras, sources=())
+
+
+def _organiser_slug(session: Session, call: Call) -> str:
+    """The slug of a call's organiser, also where the archive that it came from did not say it."""
+    return call.organiser_slug or session.get_one(Organiser, call.organiser_id).slug
 
 
 def _contact(session: Session, call: Call) -> Contact:
@@ -189,6 +197,7 @@ def result_page(session: Session, slug: str, at: datetime) -> ResultPage:
     awards = [(application, award) for _, application, award in decided if award]
     return ResultPage(
         call=call,
+        organiser_slug=_organiser_slug(session, call),
         announced=call.announced,
         counts=Counts(len(decided), len(awards)),
         awarded=sum((award.amount for _, award in awards), Decimal()),

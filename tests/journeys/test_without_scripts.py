@@ -40,7 +40,7 @@ def test_a_section_a_sheet_and_a_file_are_sent_as_plain_forms(visitor: Visit):
     for criterion in ("2.1", "2.2", "2.3.1"):
         page.get_by_role("group", name=criterion).locator(".key").nth(3).click()
     page.get_by_label("Pamatojums").fill("Pamatots.")
-    page.get_by_role("button", name="Pabeigt lapu").click()
+    page.get_by_role("button", name="Pabeigt veidlapu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir iesniegts")
     page.goto("/lv/styleguide/files")
     page.get_by_role("button", name="Pievienot failu").click()

@@ -1,9 +1,6 @@
 """What a visit costs, where everything comes from, and how the files of the look are served."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +8,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import Client
 
 from app.assets import FOLDER, Assets
-from app.config import ROOT
 from tests.pages.conftest import ANNOUNCED, OPEN, At
 from tests.pages.loading import asked_for_by, asked_for_by_file, first_visit
 
@@ -39,7 +35,7 @@ def test_a_module_is_served_as_javascript_and_finds_those_it_imports(tmp_path: P
     (tmp_path / "page.js").write_text('import { day } from "./days.js";\nimport("./days.js");\n', encoding="utf-8")
     (tmp_path / "days.js").write_text("export const day = 1; // " + "x" * 2000, encoding="utf-8")
     assets = Assets(tmp_path)
-    client = Client(assets.serving(nothing))
+    client = Client(assets.serving(nothing, tmp_path / "kept"))
     with client.get(assets.url("page.js")) as answer:
         assert answer.content_type == 'text/javascript; charset="utf-8"'
         days = assets.url("days.js").rpartition("/")[2]
@@ -60,7 +56,7 @@ def test_a_module_has_a_new_address_when_one_that_it_imports_changes(tmp_path: P
 def test_files_are_served_as_they_were_when_the_process_began(tmp_path: Path):
     (tmp_path / "a.css").write_text("a", encoding="utf-8")
     assets = Assets(tmp_path)
-    client = Client(assets.serving(nothing))
+    client = Client(assets.serving(nothing, tmp_path / "kept"))
     (tmp_path / "a.css").write_text("another", encoding="utf-8")
     with client.get(assets.url("a.css")) as answer:
         assert answer.text == "a"
@@ -69,35 +65,32 @@ def test_files_are_served_as_they_were_when_the_process_began(tmp_path: Path):
 def test_pictures_are_not_packed_again(tmp_path: Path):
     (tmp_path / "a.png").write_bytes(b"\x89PNG" + b"\0" * 2000)
     assets = Assets(tmp_path)
-    with Client(assets.serving(nothing)).get(assets.url("a.png"), headers={"Accept-Encoding": "br"}) as answer:
+    with Client(assets.serving(nothing, tmp_path / "kept")).get(
+        assets.url("a.png"), headers={"Accept-Encoding": "br"}
+    ) as answer:
         assert "Content-Encoding" not in answer.headers
         assert answer.content_type == "image/png"
 
 
-def test_a_process_takes_its_packed_files_away_when_it_ends(tmp_path: Path):
-    script = f"""
-from werkzeug.test import Client
-from app.assets import Assets
-import os
-assets = Assets()
-client = Client(assets.serving(lambda environ, start: []))
-assert os.listdir({str(tmp_path)!r}) == []
-with client.get(assets.url("konkurss.css")) as answer:
-    assert answer.status_code == 200
-if os.fork() == 0:
-    raise SystemExit(0)
-os.wait()
-print(*os.listdir({str(tmp_path)!r}))
-"""
-    here = {**os.environ, "TMPDIR": str(tmp_path)}
-    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=here, capture_output=True, text=True, check=True)
-    assert re.fullmatch(r"konkurss-static-\w+", ran.stdout.strip())
-    assert list(tmp_path.iterdir()) == []
+def test_processes_of_one_version_share_what_is_packed_and_another_version_packs_its_own(tmp_path: Path):
+    look, kept = tmp_path / "look", tmp_path / "kept"
+    look.mkdir()
+    for content in ("a" * 2000, "b" * 2000, "a" * 2000):
+        (look / "a.css").write_text(content, encoding="utf-8")
+        for assets in (Assets(look), Assets(look)):
+            with Client(assets.serving(nothing, kept)).get(assets.url("a.css")) as answer:
+                assert answer.text == content
+    assert len(list(kept.iterdir())) == 2
 
 
-def test_only_what_is_listed_is_served():
+def test_nothing_is_packed_before_a_file_is_asked_for(tmp_path: Path):
+    Client(Assets().serving(nothing, tmp_path / "kept")).get("/")
+    assert not (tmp_path / "kept").exists()
+
+
+def test_only_what_is_listed_is_served(tmp_path: Path):
     assets = Assets()
-    client = Client(assets.serving(nothing))
+    client = Client(assets.serving(nothing, tmp_path / "kept"))
     for address in ("/static/", "/static/konkurss.css", "/static/../config.py", assets.url("konkurss.css") + ".br"):
         assert client.get(address).status_code == 404
     assert client.post(assets.url("konkurss.css")).status_code == 405

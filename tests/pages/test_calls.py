@@ -36,14 +36,14 @@ def test_a_call_is_unknown_before_it_is_published(client: FlaskClient, at: At):
 def test_past_calls_show_what_was_received_and_approved(client: FlaskClient, at: At):
     at(ANNOUNCED)
     text = text_of(client.get("/lv/"))
-    assert "Saņemti 14, apstiprināti 8" in text
-    assert "Saņemti 14, apstiprināti 10" in text
+    assert "Saņemti pieteikumi: 14, apstiprināti: 8" in text
+    assert "Saņemti pieteikumi: 14, apstiprināti: 10" in text
 
 
 def test_without_an_open_call_the_list_says_when_the_last_one_was_and_how_to_be_told(client: FlaskClient, at: At):
     at(ANNOUNCED)
     answer = client.get("/lv/")
-    assert "Pašlaik neviens konkurss nav atvērts. Pēdējā konkursa pieteikumu termiņš bija 14. aprīlis." in text_of(
+    assert "Pašlaik neviens konkurss nav atvērts Pēdējā konkursa pieteikumu termiņš bija 14. aprīlis." in text_of(
         answer
     )
     assert "/feed.atom" in links_of(answer)
@@ -85,7 +85,7 @@ def test_the_timeline_tells_the_amendment_with_both_deadlines_and_its_legal_basi
     text = text_of(client.get(PAGE))
     assert "Norise 2020. gadā 20. februāris Konkurss izsludināts (noticis)" in text
     assert "16. marts Termiņš pagarināts no 23. marta līdz 14. aprīlim (noticis) Pamats: " in text
-    assert "14. aprīlis Pieteikumu termiņš (ieskaitot) (tagad)" in text
+    assert "14. aprīlis Pieteikumu termiņš (šo dienu ieskaitot) (tagad)" in text
 
 
 def test_a_deadline_with_its_hour_says_the_hour(client: FlaskClient, at: At):
@@ -98,9 +98,16 @@ def test_a_deadline_with_its_hour_says_the_hour(client: FlaskClient, at: At):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("lv", ["Katram projektam tieši 4600,00 EUR, ne vairāk un ne mazāk.", "8 projekti", "3–18 mēneši"]),
+        (
+            "lv",
+            [
+                "Katram apstiprinātajam projektam piešķir tieši 4600,00 EUR, ne vairāk un ne mazāk.",
+                "8 projekti",
+                "3–18 mēneši",
+            ],
+        ),
         ("lv", ["2.4.1 Aktivitāšu saturs un metodes vismaz 3", "Kopā vismaz 30 līdz 50"]),
-        ("lv", ["Kritērijos 2.2, 2.4.1 un 2.4.3 vidējais nevienā nedrīkst būt zem 3"]),
+        ("lv", ["Nevienā no kritērijiem 2.2, 2.4.1 un 2.4.3 vidējais nedrīkst būt mazāks par 3"]),
         ("lv", ["jaunatnes organizācija;", "Konkursa nolikums", "konkurss@example.org"]),
         ("en", ["Each project gets exactly 4,600.00 EUR, no more and no less.", "8 projects", "until 14 April"]),
         ("en", ["Legal basis: Liepājas pilsētas Izglītības pārvaldes rīkojums", "11 days 11 h left"]),

@@ -132,7 +132,7 @@ def test_wins_are_counted_in_words_and_then_in_figures():
         "trešo reizi",
         "desmito reizi",
     ]
-    assert formats.times_won(11) == "11. reizi"
+    assert formats.times_won(11) == f"11.{NBSP}reizi"
 
 
 @pytest.mark.usefixtures("latvian")

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import wtforms
+from flask import Flask
 from flask_babel import force_locale
+from wtforms import FieldList, FormField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
 
 from app.config import ROOT
-from app.forms import SENTENCES, Sentences
+from app.forms import SENTENCES, Form, Group, Sentences, choices, errors_of
 
 TEMPLATES = ROOT / "templates"
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if path.parent.name != "components")
@@ -22,7 +25,7 @@ NOT_READ = re.compile(
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_controls_are_written_by_the_components_only(path: Path):
     text = re.sub(r'<input type="hidden"', "", path.read_text(encoding="utf-8"))
-    assert re.findall(r"<(?:input|textarea|select|label|fieldset class=\"field)\b", text) == []
+    assert re.findall(r"<(?:input|textarea|select|label|progress)\b", text) == []
 
 
 def test_whatever_the_library_says_of_a_mistake_we_say_in_our_own_words(site):
@@ -40,3 +43,37 @@ def test_our_sentences_take_the_librarys_facts(site, sentence):
     for language in ("lv", "en"):
         with site.test_request_context("/"), force_locale(language):
             assert "%(" not in str(SENTENCES[sentence]) % facts
+
+
+class Partner(Group):
+    name = StringField(validators=[InputRequired()])
+    kind = RadioField(choices=choices(("school", "School")), validators=[InputRequired()])
+
+
+class Application(Form):
+    title = StringField(validators=[InputRequired()])
+    first = FormField(Partner)
+    partners = FieldList(FormField(Partner))
+    words = FieldList(StringField(validators=[InputRequired()]), validators=[Length(max=2)])
+
+
+def mistakes_in(site: Flask, **fields: str) -> list[tuple[str | None, str]]:
+    with site.test_request_context("/", method="POST", data=fields), force_locale("en"):
+        form = Application(meta={"csrf": False})
+        form.validate()
+        return errors_of(form)
+
+
+def test_mistakes_are_found_in_groups_and_rows_and_lead_to_the_field_itself(site: Flask):
+    assert mistakes_in(site, title="x", **{"partners-1-name": "y", "words-0": "a", "words-4": ""}) == [
+        ("first-name", "Fill this in."),
+        ("first-kind-0", "Fill this in."),
+        ("partners-0-kind-0", "Fill this in."),
+        ("words-1", "Fill this in."),
+    ]
+
+
+def test_a_mistake_of_a_whole_list_leads_to_its_first_row(site: Flask):
+    whole = {"title": "x", "first-name": "y", "first-kind": "school"}
+    rows = {f"words-{number}": "a" for number in range(3)}
+    assert mistakes_in(site, **whole, **rows) == [("words-0", "This is longer than 2 characters: shorten it.")]

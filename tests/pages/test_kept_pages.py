@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask, template_rendered
+from flask import Flask, Response, template_rendered
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy import text
 
 from app.access import Do, may
 from app.extensions import db
@@ -84,6 +85,34 @@ def test_a_page_with_a_token_is_for_one_visitor(own_site: Flask, at: At):
     assert own_site.test_client().get("/lv/public-form").data != own_site.test_client().get("/lv/public-form").data
 
 
+def test_what_is_downloaded_stays_a_download_even_where_it_is_a_page(own_site: Flask, at: At):
+    at(OPEN)
+
+    @own_site.get("/lv/document")
+    @may(Do.SEE_PUBLIC)
+    def document() -> Response:
+        return Response("<h1>x</h1>", headers={"Content-Disposition": "attachment"}, mimetype="text/html")
+
+    @own_site.get("/lv/streamed")
+    @may(Do.SEE_PUBLIC)
+    def streamed() -> Response:
+        return Response((piece for piece in ("<h1>", "x")), mimetype="text/html")
+
+    for path in ("/lv/document", "/lv/streamed"):
+        first, second = (own_site.test_client().get(path) for _ in range(2))
+        assert first.data == second.data
+        assert first.headers.get("Content-Disposition") == second.headers.get("Content-Disposition")
+        assert first.headers["Cache-Control"] == second.headers["Cache-Control"]
+
+
+def test_a_page_that_asks_nothing_of_the_database_opens_without_it(own_site: Flask, at: At):
+    at(OPEN)
+    with own_site.app_context():
+        db.session.execute(text("ALTER TABLE audit_head RENAME TO lost"))
+        db.session.commit()
+    assert own_site.test_client().get("/lv/help").status_code == 200
+
+
 def test_what_is_not_there_is_looked_for_each_time(own_site: Flask, at: At, made: list[str]):
     at(OPEN)
     assert [own_site.test_client().get("/lv/calls/nav").status_code for _ in range(2)] == [404, 404]
@@ -92,7 +121,9 @@ def test_what_is_not_there_is_looked_for_each_time(own_site: Flask, at: At, made
 
 def test_the_pages_asked_for_longest_ago_are_forgotten():
     pages = KeptPages(most=2)
-    for name in "abc":
+    for name in "ab":
         pages.put(name, (1, 1), name.encode())
-    assert [pages.take(name, (1, 1)) for name in "abc"] == [None, b"b", b"c"]
+    assert pages.take("a", (1, 1)) == b"a"
+    pages.put("c", (1, 1), b"c")
+    assert [pages.take(name, (1, 1)) for name in "abc"] == [b"a", None, b"c"]
     assert pages.take("c", (2, 1)) is None

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale, ngettext
 
+from app.formats import NBSP
 from app.languages import said
 from tests import translations
 from tests.pages.conftest import ANNOUNCED, At
@@ -69,8 +70,8 @@ def test_a_text_that_is_not_there_in_the_language_is_latvian_and_marked_so(site:
 )
 def test_latvian_counts_in_three_forms(site: Flask, count, projects, days):
     with site.test_request_context("/lv/"), force_locale("lv"):
-        assert ngettext("%(num)d project", "%(num)d projects", count) == f"{count} {projects}"
-        assert ngettext("%(num)d day", "%(num)d days", count) == f"{count} {days}"
+        assert ngettext("%(num)d project", "%(num)d projects", count) == f"{count}{NBSP}{projects}"
+        assert ngettext("%(num)d day", "%(num)d days", count) == f"{count}{NBSP}{days}"
 
 
 def test_every_text_has_its_translation():

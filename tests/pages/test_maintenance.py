@@ -46,7 +46,7 @@ def test_what_monitoring_asks_and_files_are_answered_as_always(own_site: Flask):
 def test_the_page_speaks_the_language_of_the_address(own_site: Flask):
     begin(settings_of(own_site))
     client = own_site.test_client()
-    assert "Vietnē notiek apkope. Drīz tā atkal būs pieejama." in text_of(client.get("/lv/"))
+    assert "Portālā notiek apkope. Drīz tas atkal būs pieejams." in text_of(client.get("/lv/"))
     assert "The site is under maintenance. It will be back soon." in text_of(client.get("/en/"))
 
 
@@ -65,7 +65,7 @@ def test_an_end_that_has_passed_is_not_told(own_site: Flask):
     begin(settings_of(own_site), NOON - timedelta(days=400))
     answer = own_site.test_client().get("/lv/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "600")
-    assert "Drīz tā atkal būs pieejama." in text_of(answer)
+    assert "Drīz tas atkal būs pieejams." in text_of(answer)
 
 
 def test_what_is_sent_meanwhile_changes_nothing_and_asks_nothing_of_the_database(own_site: Flask):
@@ -97,6 +97,14 @@ def test_a_file_made_by_hand_closes_the_site_whatever_stands_in_it(own_site: Fla
     path_of(settings_of(own_site)).write_text(said, encoding="utf-8")
     answer = own_site.test_client().get("/lv/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "600")
+
+
+@pytest.mark.parametrize("said", [b"\xff\xfe{", b"[" * 100_000, b'{"until": "9999-12-31T23:59:59+00:00"}'])
+def test_a_file_that_no_one_can_read_closes_the_site_but_not_monitoring(own_site: Flask, said: bytes):
+    path_of(settings_of(own_site)).write_bytes(said)
+    client = own_site.test_client()
+    assert client.get("/lv/").status_code == 503
+    assert client.get("/healthz").status_code == 200
 
 
 def test_the_file_keeps_the_instant(own_site: Flask):

@@ -22,6 +22,10 @@ WHOLE = {
     "where": "school",
     "begins": "2020-06-01",
     "ends": "2020-12-31",
+    "activities-0-what": "Ielu darbnīca",
+    "activities-0-people": "12",
+    "activities-1-what": "Radošā nometne",
+    "activities-1-people": "24",
     "contact": "biedriba@example.org",
     "true": "y",
 }
@@ -53,13 +57,18 @@ def test_a_whole_section_leads_on(client: FlaskClient):
 @pytest.mark.parametrize(
     ("change", "field", "sentence"),
     [
-        ({"at_risk": "42"}, "at_risk", "Ierakstiet skaitu, kas nav lielāks par dalībnieku skaitu kopā."),
+        ({"at_risk": "42"}, "at_risk", "Ierakstiet skaitu, kas nav lielāks par jauniešu skaitu kopā."),
         ({"participants": "daudz"}, "participants", "Ierakstiet veselu skaitli ar cipariem, piemēram, 24."),
         ({"participants": "6000"}, "participants", "Ierakstiet skaitli no 1 līdz 5000."),
         ({"kind": ""}, "kind-0", "Izvēlieties, kas piesakās."),
         ({"kind": "cits"}, "kind-0", "Izvēlieties vienu no atbildēm."),
         ({"ends": "2020-05-31"}, "ends", "Pēdējā diena nevar būt pirms pirmās."),
-        ({"ends": "31.12.2020."}, "ends", "Ierakstiet dienu, kāda ir kalendārā."),
+        ({"ends": "31.12.2020."}, "ends", "Ierakstiet datumu, kāds ir kalendārā."),
+        (
+            {"activities-1-people": "daudz"},
+            "activities-1-people",
+            "Ierakstiet veselu skaitli ar cipariem, piemēram, 24.",
+        ),
         ({"contact": "biedriba"}, "contact", "Ierakstiet e-pasta adresi, piemēram, vards@example.org."),
         ({"how": "a" * 1501}, "how", "Teksts pārsniedz 1500 rakstzīmes; saīsiniet to."),
         ({"channels": "radio"}, "channels-0", "Izvēlieties vienu no atbildēm."),
@@ -94,7 +103,7 @@ def send_saved(client: FlaskClient) -> str:
 def test_a_file_of_another_kind_is_refused_with_what_to_do(client: FlaskClient):
     answer = send(client, "/files", file=(BytesIO(b"GIF89a"), "attels.gif"))
     assert answer.status_code == 422
-    assert "Šāda veida failu nepieņem. Saglabājiet to kā PDF" in text_of(answer)
+    assert "Šāda veida failu nepieņem. Saglabājiet to kādā no iepriekš nosauktajiem veidiem" in text_of(answer)
     assert send(client, "/files", file=(BytesIO(b"%PDF-1.7"), "apliecinājums.pdf")).status_code == 303
 
 
@@ -103,6 +112,13 @@ def test_a_sheet_without_points_names_each_criterion(client: FlaskClient):
     assert answer.status_code == 422
     assert "Jāizlabo 2 kļūdas" in text_of(answer)
     assert "4 no 50" in text_of(answer)
+
+
+@pytest.mark.parametrize("points", ["abc", "NaN", "6", "1e9", "-1"])
+def test_points_that_are_not_on_the_scale_are_refused_and_not_added(client: FlaskClient, points: str):
+    answer = send(client, "/sheet", need="4", reach=points, lead="3", reasons="Pamatots.")
+    assert answer.status_code == 422
+    assert "7 no 50" in text_of(answer)
 
 
 def test_a_production_has_no_style_guide(tmp_path: Path, migrated_sqlite: Path):
