@@ -7,7 +7,7 @@ WEB := .venv/.web
 RUN := .venv/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test soak check bench lighthouse pictures lock format
+.PHONY: help run reset test soak check bench lighthouse pictures lock lock-web format
 
 help:
 	@echo "make run    serve the site with its demonstration on http://127.0.0.1:$(PORT)"
@@ -53,7 +53,7 @@ pictures: $(DEV)
 	$(BIN)/python -m tests.web.pictures
 
 $(WEB): tests/web/package-lock.json | .venv
-	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --silent
+	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # The lock: every dependency at one version, with its digests, for Python 3.11 and newer.
@@ -62,6 +62,9 @@ LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 
 lock: $(DEV)
 	$(LOCK) -o requirements.txt
 	$(LOCK) --extra dev -o requirements-dev.txt
+
+lock-web: $(DEV)
+	$(BIN)/python -m tests.web.lock
 
 .venv:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Konkurss needs Python 3.11 or newer")'

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from app.config import ROOT
 from competition.foundation.clock import use_clock
-from tests.journeys.places import Place
+from tests.journeys.places import Place, Scheme
 from tests.journeys.troubles import troubles
 from tests.pages.conftest import PASSWORD, at, close, made_site
 
@@ -110,6 +110,9 @@ class Visitor:
     def go(self, place: Place, language: str) -> Response:
         """Open a place; send its form empty where the place is what comes then."""
         use_clock(lambda: place.at)
+        self.page.bring_to_front()
+        self.complaints.clear()
+        self.strangers.clear()
         answer = self.page.goto(f"/{language}{place.path}")
         if place.sent:
             button = self.page.locator("main form button[type=submit]").last
@@ -120,6 +123,54 @@ class Visitor:
         assert answer is not None
         assert answer.status == place.status
         return answer
+
+    def look(
+        self,
+        width: int = 1280,
+        height: int = 900,
+        *,
+        scheme: Scheme = "light",
+        forced_colours: bool = False,
+        less_motion: bool = False,
+    ) -> None:
+        """See the page that is open in another way, without opening it anew; windows behind others are painted late."""
+        self.page.bring_to_front()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(
+            color_scheme=scheme,
+            forced_colors="active" if forced_colours else "none",
+            reduced_motion="reduce" if less_motion else "no-preference",
+        )
+
+    def surprises(self, place: Place) -> list[str]:
+        """What the browser complained of, but for the status that this place has."""
+        return [said for said in self.complaints if f"a status of {place.status} (" not in said]
+
+
+Regular = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def regular(browser: Browser, address: str, states: Callable[[str | None], Any]) -> Iterator[Regular]:
+    """Somebody's window that stays open for the whole run, because opening one costs more than looking.
+
+    `regular(EMAIL)` is always the same window, `regular(EMAIL, 1)` a second one beside it.
+    """
+    known: dict[str | None, BrowserContext] = {}
+    windows: dict[tuple[str | None, int], Visitor] = {}
+
+    def window_of(who: str | None, number: int = 0) -> Visitor:
+        if who not in known:
+            known[who] = browser.new_context(base_url=address, locale="lv-LV", storage_state=states(who))
+        if (who, number) not in windows:
+            windows[who, number] = Visitor(known[who], known[who].new_page(), address)
+            windows[who, number].listen()
+        return windows[who, number]
+
+    yield window_of
+    for context in known.values():
+        context.close()
+    use_clock(None)
 
 
 @pytest.fixture

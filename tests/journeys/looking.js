@@ -16,6 +16,9 @@ var untold = () => {
       if (!ids.includes(text.id)) complaints.push(`not tied: ${told(text)} to ${told(control)}`);
     if (!several && field?.querySelector(":scope > .error") && control.getAttribute("aria-invalid") !== "true")
       complaints.push(`not marked as wrong: ${told(control)}`);
+    if (control.getAttribute("aria-invalid") === "true" && !ids.some((id) => document.getElementById(id)?.matches(".error")))
+      complaints.push(`wrong, and not said why: ${told(control)}`);
+    if (["email", "tel", "password"].includes(control.type) && !control.autocomplete) complaints.push(`no autocomplete: ${told(control)}`);
   }
   return complaints;
 };
@@ -68,28 +71,54 @@ var moving = () => {
   return [...document.getAnimations().map((one) => String(one)), ...styled.map(told)];
 };
 
-var before = null;
-var begin = () => {
+var edgeless = () =>
+  all(".button, .tag, .scale .key")
+    .filter((element) => getComputedStyle(element).borderBlockEndStyle !== "solid" || parseFloat(getComputedStyle(element).borderBlockEndWidth) < 1)
+    .map(told);
+
+// The way of the Tab key. A date has several stops inside one element; a group of choices has one for all.
+var MOST_INSIDE = 9;
+var way = null;
+var begin = (column) => {
   document.activeElement?.blur();
   document.body.setAttribute("tabindex", "-1");
   document.body.focus();
   document.body.removeAttribute("tabindex");
-  before = null;
-  return [];
+  way = { column, before: null, inside: 0, passed: new Set(), low: -Infinity };
+  return all("[tabindex]").filter((one) => one.tabIndex > 0).map((one) => `out of order: ${told(one)}`);
 };
-var stop = () => {
+var shownOf = (element) => element.closest("label")?.querySelector(".key") ?? element;
+var floats = (element) => {
+  for (let one = element; one; one = one.parentElement) if (["sticky", "fixed", "absolute"].includes(getComputedStyle(one).position)) return true;
+  return false;
+};
+var step = () => {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
-  if (before === element) return null;
+  if (way.before === element) return ++way.inside > MOST_INSIDE ? null : [];
+  if (way.passed.has(element)) return null;
   const complaints = [];
-  if (before && !(before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) complaints.push(`out of order: ${told(element)}`);
-  before = element;
-  const shown = element.closest("label")?.querySelector(".key") ?? element;
+  const shown = shownOf(element);
+  if (way.before && !(way.before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) && !way.column) complaints.push(`out of order: ${told(element)}`);
+  way.before = element;
+  way.inside = 0;
+  way.passed.add(element);
   const style = getComputedStyle(shown);
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) complaints.push(`focus is not seen: ${told(element)}`);
   const [box] = shown.getClientRects();
-  const [x, y] = [box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, innerHeight) / 2];
-  const top = document.elementFromPoint(Math.min(Math.max(x, 1), innerWidth - 1), Math.min(Math.max(y, 1), innerHeight - 1));
-  if (!top || !(shown.contains(top) || top.contains(shown))) complaints.push(`hidden by ${top ? told(top) : "the edge"}: ${told(element)}`);
+  if (way.column && !floats(shown)) {
+    if (box.bottom + scrollY <= way.low + 1) complaints.push(`goes back up: ${told(element)}`);
+    way.low = box.top + scrollY;
+  }
+  const points = [.5, .1, .9].flatMap((part) => [.5, .1, .9].map((other) => [box.left + part * box.width, box.top + other * box.height]));
+  const hits = points.map(([x, y]) => document.elementFromPoint(x, y));
+  if (!hits.some((hit) => hit && (shown.contains(hit) || hit.parentElement === shown.parentElement && hit.matches("label"))))
+    complaints.push(`hidden by ${hits[0] ? told(hits[0]) : "the edge"}: ${told(element)}`);
   return complaints;
+};
+var missed = () => {
+  const named = new Set([...way.passed].map((one) => one.type === "radio" && one.name).filter(Boolean));
+  return all("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")
+    .filter((one) => !one.disabled && !way.passed.has(one) && !(one.type === "radio" && named.has(one.name)))
+    .map((one) => `never reached: ${told(one)}`);
 };

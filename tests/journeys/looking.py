@@ -1,5 +1,6 @@
 """What is looked for on a page in a browser: what axe finds, and what it cannot see."""
 
+from functools import cache
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -21,6 +22,11 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def everything(page: Page) -> list[str]:
+    """All that can be found without touching the page."""
+    return [*violations(page), *untold(page), *too_small(page), *cut(page)]
+
+
 def untold(page: Page) -> list[str]:
     """Fields whose hint or error is not tied to them, choices without a fieldset, errors that are not marked."""
     return _ask(page, "untold")
@@ -38,7 +44,7 @@ def cut(page: Page) -> list[str]:
 
 def moved(page: Page) -> float:
     """By how much the page shifted while it was loading."""
-    return page.evaluate(SCRIPTS.read_text(encoding="utf-8") + "; moved()")
+    return page.evaluate(f"{_script()}; moved()")
 
 
 def moving(page: Page) -> list[str]:
@@ -46,18 +52,30 @@ def moving(page: Page) -> list[str]:
     return _ask(page, "moving")
 
 
-def lost_ways(page: Page) -> list[str]:
-    """Go through the page with Tab: each stop in the order of the page, seen to have the focus, hidden by nothing."""
-    _ask(page, "begin")
-    complaints: list[str] = []
+def edgeless(page: Page) -> list[str]:
+    """Buttons and tags whose edge would be lost with their background."""
+    return _ask(page, "edgeless")
+
+
+def lost_ways(page: Page, *, column: bool = False) -> list[str]:
+    """Go through the page with Tab: no stop left out, each seen to have the focus, hidden by nothing, in their order.
+
+    The order is the text's; in one `column`, as on a phone, it is the one that the eye sees: never back up.
+    """
+    complaints: list[str] = page.evaluate(f"{_script()}; begin({str(column).lower()})")
     for _ in range(MOST_STEPS):
         page.keyboard.press("Tab")
-        stop = page.evaluate("stop()")
+        stop = page.evaluate("step()")
         if stop is None:
-            return complaints
+            return complaints + page.evaluate("missed()")
         complaints += stop
     return [*complaints, "the Tab key never comes to the end"]
 
 
 def _ask(page: Page, name: str) -> list[str]:
-    return page.evaluate(f"{SCRIPTS.read_text(encoding='utf-8')}; {name}()")
+    return page.evaluate(f"{_script()}; {name}()")
+
+
+@cache
+def _script() -> str:
+    return SCRIPTS.read_text(encoding="utf-8")

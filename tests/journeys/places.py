@@ -6,9 +6,12 @@ both languages and colour schemes, and is kept as a picture.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from tests.pages.conftest import ANNOUNCED, COMING, EMAIL, EVALUATED, OPEN
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TROUBLES = (400, 403, 405, 409, 413, 422, 429, 500, 503)
 
 
@@ -67,7 +70,7 @@ class Sight:
     """How a page is looked at."""
 
     language: str
-    scheme: str
+    scheme: Scheme
     width: int
 
     def __str__(self) -> str:
@@ -75,13 +78,13 @@ class Sight:
 
 
 SIGHTS = tuple(
-    Sight(language, scheme, width) for language in ("lv", "en") for scheme in ("light", "dark") for width in (320, 1280)
+    Sight(language, scheme, width) for language in ("lv", "en") for scheme in SCHEMES for width in (320, 1280)
 )
 
 
-def one_sight_each() -> list[tuple[Place, Sight]]:
-    """Each place in one way of looking, so that all ways come in turn."""
-    return [(place, SIGHTS[number % len(SIGHTS)]) for number, place in enumerate(PLACES)]
+def sight_of(place: Place) -> Sight:
+    """The one way in which a place is looked at when time is short: all ways come in turn."""
+    return SIGHTS[PLACES.index(place) % len(SIGHTS)]
 
 
 def every_sight() -> list[tuple[Place, Sight]]:

@@ -1,5 +1,5 @@
 """The same browser and site as the journeys have."""
 
-from tests.journeys.conftest import address, browser, site, states, visitor
+from tests.journeys.conftest import address, browser, regular, site, states
 
-__all__ = ["address", "browser", "site", "states", "visitor"]
+__all__ = ["address", "browser", "regular", "site", "states"]
