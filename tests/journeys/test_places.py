@@ -19,8 +19,6 @@ from tests.journeys.conftest import RESULTS, WIDTHS, Regular, Visitor
 from tests.journeys.places import PLACES, SCHEMES, Place, sight_of
 
 ENGLISH_PICTURES = {"calls-open", "call-open", "results"}
-# Sections that the stylesheet shows elsewhere on a phone than the text has them (`order`); no page may join them.
-REORDERED = {one.name for one in PLACES if one.name.startswith(("call-", "guide-form"))}
 NO_PAGES = {"public.document", "security.verify"}  # a file; the library's, closed until it is needed
 TEXT_SPACING = """
     const sheet = new CSSStyleSheet();
@@ -88,10 +86,6 @@ def test_the_keyboard_goes_through_the_page_in_its_order_and_one_sees_where_it_i
 def test_on_a_small_screen_with_forced_colours_the_keyboard_goes_as_the_eye_does(there: There):
     there.visitor.look(320, 256, forced_colours=True)
     lost = looking.lost_ways(there.page, column=True)
-    if there.place.name in REORDERED:
-        known = [one for one in lost if one.startswith("goes back up")]
-        assert known, "it goes as the eye does now: take it out of REORDERED"
-        lost = [one for one in lost if one not in known]
     assert lost == []
 
 
