@@ -161,4 +161,5 @@ def _keep_pictures(visitor: Visitor, name: str) -> None:
     for kind, (width, height) in WIDTHS.items():
         for scheme in SCHEMES:
             visitor.look(width, height, scheme=scheme, less_motion=True)
-            visitor.page.screenshot(path=folder / f"{name}-{kind}-{scheme}.png", full_page=True)
+            picture = folder / f"{name}-{kind}-{scheme}.png"
+            visitor.page.screenshot(path=picture, full_page=True, animations="disabled")

@@ -26,7 +26,7 @@ def take(browser: Browser, address: str, name: str) -> None:
     """The first screen of a page, in few colours: a picture of some forty kilobytes."""
     page = browser.new_page(viewport=SIZE, color_scheme="light", locale="lv-LV")  # pyright: ignore[reportArgumentType]
     page.goto(address)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB").quantize(COLOURS)
     picture.save(FOLDER / f"{name}.png", optimize=True)
     page.close()
 
