@@ -43,5 +43,6 @@ function count(element, offset) {
   look();
 }
 
-const offset = await ahead();
-if (offset !== null) for (const element of document.querySelectorAll("[data-countdown]")) count(element, offset);
+const elements = document.querySelectorAll("[data-countdown]");
+const offset = elements.length ? await ahead() : null;
+if (offset !== null) for (const element of elements) count(element, offset);
