@@ -109,7 +109,9 @@ def _of_list(field: FieldList) -> Iterator[tuple[str, str]]:
     own = [str(error) for error in field.errors if isinstance(error, str)]
     if own:
         yield next((_first_of(entry) for entry in field.entries), field.id), own[0]
-    yield from _mistakes(field.entries)
+    for number, entry in enumerate(field.entries, start=1):
+        for anchor, sentence in _mistakes([entry]):
+            yield anchor, f"{entry.label.text} {number}: {sentence}" if isinstance(entry, FormField) else sentence
 
 
 def _first_of(field: Field) -> str:

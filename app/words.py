@@ -8,12 +8,12 @@ from typing import Any
 from flask_babel import lazy_gettext
 
 
-def said_later(text: str) -> Any:
+def said_later(text: str, **facts: object) -> Any:
     """A text that is translated when it is said: a name of a field, a message, a word of a table.
 
     Any: the libraries that it is given to ask for a string, and take it for one.
     """
-    return lazy_gettext(text)
+    return lazy_gettext(text, **facts)
 
 
 _l = said_later  # the name by which texts are found

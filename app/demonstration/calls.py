@@ -108,7 +108,7 @@ def second_plan(sample: Archive, days: Calendar) -> CallPlan:
 def hold(act: Act, organiser: Organiser, plan: CallPlan, papers: Papers) -> Call:
     """Draw a call up with its documents and publish it."""
     call = draw_up(act, organiser.id, plan)
-    for title, file in call_papers(papers, plan.requirements, plan.criteria):
+    for title, file in call_papers(papers, plan):
         add_document(act, call.id, title, file)
     return publish(act, call.id)
 

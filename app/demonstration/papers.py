@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.adapters.storage import Storage
-from competition.call.operations import Criterion, FileNote, Requirement
+from competition.call.operations import CallPlan, FileNote
 from competition.form.sections import DEFAULT_FORM, sections_of
 from documents.docx import FormSection, set_form
 from documents.pdf import set_paper
@@ -41,13 +41,11 @@ class Papers:
         return FileNote(file_name, media_type, len(content), self.storage.put(content))
 
 
-def call_papers(
-    papers: Papers, requirements: Sequence[Requirement], criteria: Sequence[Criterion]
-) -> list[tuple[Mapping[str, str], FileNote]]:
+def call_papers(papers: Papers, plan: CallPlan) -> list[tuple[Mapping[str, str], FileNote]]:
     """The documents of a demonstration call, with their titles."""
     rules = papers.pdf("nolikums.pdf", "Konkursa nolikums", RULES)
     form = papers.form("veidlapa.docx", "Projekta iesnieguma veidlapa")
-    measured = papers.pdf("kriteriji.pdf", "Vērtēšanas kritēriji", _criteria(requirements, criteria))
+    measured = papers.pdf("kriteriji.pdf", "Vērtēšanas kritēriji", _criteria(plan))
     partner = papers.pdf("partnera-apliecinajums.pdf", "Sadarbības partnera apliecinājums", PARTNER)
     return [
         ({"lv": "Konkursa nolikums", "en": "Rules of the call"}, rules),
@@ -67,14 +65,18 @@ def declaration(papers: Papers, organisation: str) -> FileNote:
     return papers.pdf("apliecinajums.pdf", f"{organisation}: apliecinājums par iesaistāmajiem jauniešiem", COUNTS)
 
 
-def _criteria(requirements: Sequence[Requirement], criteria: Sequence[Criterion]) -> Parts:
-    first = [f"{one.code}. {one.title['lv']}" for one in requirements]
+def _criteria(plan: CallPlan) -> Parts:
+    first = [f"{one.code}. {one.title['lv']}" for one in plan.requirements]
     second = [
         f"{one.code}. {one.title['lv']}: no {one.minimum} līdz {one.maximum} punktiem"
         + (f", ne mazāk kā {one.threshold}." if one.threshold is not None else ".")
-        for one in criteria
+        for one in plan.criteria
     ]
-    return [("1. Atbilstības kritēriji", first), ("2. Kvalitātes kritēriji", second)]
+    third = [f"Kopā jāsaņem ne mazāk kā {plan.threshold_total} punkti."] if plan.threshold_total is not None else []
+    if plan.tie_break:
+        third.append(f"Ja punktu skaits ir vienāds, izšķir kritēriji {', '.join(plan.tie_break)} šādā secībā.")
+    third.append("Ja vērtējums joprojām ir vienāds, izšķir komisijas balsojums.")
+    return [("1. Atbilstības kritēriji", first), ("2. Kvalitātes kritēriji", second), ("3. Secība", third)]
 
 
 AIM = (
@@ -123,7 +125,7 @@ RULES: Parts = (
     ),
     (
         "3. Iesniegšana",
-        (HANDING_IN,),
+        ("Termiņš ir norādīts konkursa lapā.", HANDING_IN),
     ),
     (
         "4. Pielikumi",

@@ -23,6 +23,7 @@ from app.words import said_later as _l
 
 LONGEST_ANSWER = 1500
 KINDS = ("pdf", "docx", "asice", "edoc")
+TOLD_KINDS = " / ".join(KINDS).upper()
 POINTS = choices(*((str(number), str(number)) for number in range(6)))
 
 
@@ -109,7 +110,7 @@ class FileForm(Form):
             FileRequired(_l("Choose a file.")),
             FileAllowed(
                 KINDS,
-                _l("This kind of file is not taken. Save it as one of the kinds named above and choose it again."),
+                _l("This kind of file is not taken. Save it as %(kinds)s and choose it again.", kinds=TOLD_KINDS),
             ),
         ],
     )

@@ -1,7 +1,7 @@
 """Made-up things for the style guide to show, each in the shape in which pages get the real ones. Invented people and
 organisations; what an applicant wrote is in Latvian, as it would be."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -162,6 +162,11 @@ def files() -> list[File]:
 def saved_at() -> str:
     """That what was typed is kept."""
     return gettext("Saved %(hour)s", hour=hour(time(14, 32)))
+
+
+def kept_file() -> File:
+    """A file of a submitted application: nobody takes it away any more."""
+    return replace(files()[0], remove=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def form_page() -> Answer | Response:
     """One section of an application."""
     form = SectionForm()
     if form.validate_on_submit():
-        return redirect(url_for(".done"), 303)
+        return redirect(url_for(".done", what="section"), 303)
     status = FORM_ERROR if form.errors else OK
     return render_template("styleguide/form.html", form=form, samples=samples), status
 
@@ -72,8 +72,8 @@ def save_form() -> Response:
 @styleguide.get("/done")
 @may(Do.SEE_STYLEGUIDE)
 def done() -> str:
-    """What follows when a form was accepted."""
-    return render_template("styleguide/done.html")
+    """What follows when a form was accepted: of an application, unless the address says of what."""
+    return render_template("styleguide/done.html", what=request.args.get("what"))
 
 
 @styleguide.route("/files", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def files_page() -> Answer | Response:
     """Files that are there, and one more."""
     form = FileForm()
     if form.validate_on_submit():
-        return redirect(url_for(".done"), 303)
+        return redirect(url_for(".done", what="file"), 303)
     return render_template(
         "styleguide/files.html", form=form, samples=samples, **_accepted()
     ), FORM_ERROR if form.errors else OK
@@ -94,7 +94,7 @@ def sheet_page() -> Answer | Response:
     """A score sheet beside what is scored."""
     form = SheetForm()
     if form.validate_on_submit():
-        return redirect(url_for(".done"), 303)
+        return redirect(url_for(".done", what="sheet"), 303)
     status = FORM_ERROR if form.errors else OK
     return render_template("styleguide/sheet.html", form=form, so_far=form.so_far(), samples=samples), status
 

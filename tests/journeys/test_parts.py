@@ -27,6 +27,8 @@ def test_a_form_that_was_refused_gives_the_focus_to_its_mistakes_and_each_leads_
     page.get_by_role("link", name="Aprakstiet, kā viņus uzrunāsiet.").press("Enter")
     expect(page.get_by_label("Kā uzrunāsiet un noturēsiet riska grupas jauniešus?")).to_be_focused()
     expect(page.get_by_label("Jauniešu skaits kopā")).to_have_value("24")
+    page.get_by_role("button", name="Tālāk: aktivitātes").click()
+    expect(page.locator(".summary")).to_be_focused()
 
 
 @DESK
@@ -127,7 +129,7 @@ def test_a_refused_file_keeps_the_page_and_an_accepted_one_leads_on(page: Page, 
     expect(page).to_have_title(re.compile("^Kļūda: Pielikumi"))
     page.get_by_label("Sadarbības partnera apliecinājums").set_input_files(tmp_path / "apliecinajums.pdf")
     page.get_by_role("button", name="Pievienot failu").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir iesniegts")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fails ir pievienots")
 
 
 def fulfil(answer: dict[str, Any], route: Route) -> None:
@@ -155,7 +157,7 @@ def test_a_file_that_does_not_get_through_leaves_the_form_as_it_is(page: Page, t
         unheard.append(str(answer["status"]))
     page.unroute("**/styleguide/files")
     page.get_by_role("button", name="Pievienot failu").dblclick()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir iesniegts")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fails ir pievienots")
 
 
 TIME_MACHINE = """

@@ -41,7 +41,7 @@ def test_a_section_a_sheet_and_a_file_are_sent_as_plain_forms(visitor: Visit):
         page.get_by_role("group", name=criterion).locator(".key").nth(3).click()
     page.get_by_label("Pamatojums").fill("Pamatots.")
     page.get_by_role("button", name="Pabeigt veidlapu").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir iesniegts")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vērtēšanas veidlapa ir pabeigta")
     page.goto("/lv/styleguide/files")
     page.get_by_role("button", name="Pievienot failu").click()
     expect(page.locator(".summary")).to_contain_text("Izvēlieties failu.")

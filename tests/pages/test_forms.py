@@ -28,6 +28,12 @@ def test_controls_are_written_by_the_components_only(path: Path):
     assert re.findall(r"<(?:input|textarea|select|label|progress)\b", text) == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_form_says_where_it_goes_so_that_no_fragment_of_the_address_takes_the_focus(path: Path):
+    forms = re.findall(r"<form\b[^>]*>", re.sub(r"\{\{.*?\}\}", "x", path.read_text(encoding="utf-8"), flags=re.DOTALL))
+    assert [form for form in forms if "action=" not in form] == []
+
+
 def test_whatever_the_library_says_of_a_mistake_we_say_in_our_own_words(site):
     sources = "".join(path.read_text() for path in Path(wtforms.__file__).parent.rglob("*.py"))
     said = set(re.findall(r'gettext\(\s*"([^"]+)"', sources))
@@ -53,7 +59,7 @@ class Partner(Group):
 class Application(Form):
     title = StringField(validators=[InputRequired()])
     first = FormField(Partner)
-    partners = FieldList(FormField(Partner))
+    partners = FieldList(FormField(Partner, "Partner"))
     words = FieldList(StringField(validators=[InputRequired()]), validators=[Length(max=2)])
 
 
@@ -68,7 +74,7 @@ def test_mistakes_are_found_in_groups_and_rows_and_lead_to_the_field_itself(site
     assert mistakes_in(site, title="x", **{"partners-1-name": "y", "words-0": "a", "words-4": ""}) == [
         ("first-name", "Fill this in."),
         ("first-kind-0", "Fill this in."),
-        ("partners-0-kind-0", "Fill this in."),
+        ("partners-0-kind-0", "Partner 1: Fill this in."),
         ("words-1", "Fill this in."),
     ]
 

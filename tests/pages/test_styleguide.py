@@ -51,7 +51,7 @@ def test_the_guide_shows_every_word_of_state(client: FlaskClient, site: Flask):
 
 def test_a_whole_section_leads_on(client: FlaskClient):
     answer = send(client, "/form", **WHOLE)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{GUIDE}/done")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{GUIDE}/done?what=section")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def send_saved(client: FlaskClient) -> str:
 def test_a_file_of_another_kind_is_refused_with_what_to_do(client: FlaskClient):
     answer = send(client, "/files", file=(BytesIO(b"GIF89a"), "attels.gif"))
     assert answer.status_code == 422
-    assert "Šāda veida failu nepieņem. Saglabājiet to kādā no iepriekš nosauktajiem veidiem" in text_of(answer)
+    assert "Šāda veida failu nepieņem. Saglabājiet to kā PDF / DOCX / ASICE / EDOC" in text_of(answer)
     assert send(client, "/files", file=(BytesIO(b"%PDF-1.7"), "apliecinājums.pdf")).status_code == 303
 
 
