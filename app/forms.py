@@ -56,26 +56,24 @@ class Sentences:
         return self.gettext(singular if number == 1 else plural)
 
 
+class _InOurWords:
+    def get_translations(self, form: BaseForm) -> Sentences:
+        """Sentences in our own words."""
+        return Sentences()
+
+
 class Group(WTForm):
     """Fields that belong together inside a form: a row of a list, a partner. The form around it holds the token."""
 
-    class Meta:
+    class Meta(_InOurWords):
         """How WTForms makes it."""
-
-        def get_translations(self, form: BaseForm) -> Sentences:
-            """Sentences in our own words."""
-            return Sentences()
 
 
 class Form(FlaskForm):
     """The form that every form of the site is: with a token, and with errors in our own words."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(_InOurWords, FlaskForm.Meta):
         """How WTForms makes it."""
-
-        def get_translations(self, form: BaseForm) -> Sentences:
-            """Sentences in our own words."""
-            return Sentences()
 
 
 def errors_of(form: BaseForm) -> list[tuple[str | None, str]]:

@@ -1,4 +1,4 @@
-"""The parts of which pages are made, in all their states, and four whole pages of the kinds that are to come.
+"""The parts of which pages are made, in all their states, and six whole pages of the kinds that are to come.
 
 Not in production. Nothing that is sent here is kept.
 """
