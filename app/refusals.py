@@ -51,7 +51,9 @@ ANSWERS: dict[str, Answer] = {
     "wrong-state": Answer(_l("This cannot be done with the application as it stands now."), 409),
     "call-not-open": Answer(_l("This call does not take applications now."), 422),
     "application-incomplete": Answer(_l("Something is still missing in the application."), 422),
-    "unknown-section": Answer(_l("The form of this call has no such section."), 404),
+    "unknown-question": Answer(_l("The form of this call has no such question."), 404),
+    "unknown-slot": Answer(_l("This call asks for no such attachment."), 404),
+    "too-many-files": Answer(_l("There are %(most)s files here already; remove one first."), 422),
     "received-before-opening": Answer(_l("The call did not take applications yet at that time."), 422),
     "received-in-future": Answer(_l("An application cannot have been received later than now."), 422),
     "intake-incomplete": Answer(_l("Give the title, the applicant and the way in which the application came."), 422),
@@ -79,6 +81,17 @@ ANSWERS: dict[str, Answer] = {
     "already-announced": Answer(_l("The results are announced already."), 409),
     "deadline-not-passed": Answer(_l("Nothing is decided while applications may still come in."), 409),
     "beyond-means": Answer(_l("The call has no money for so many awards."), 422),
+    # letters
+    "letterhead-missing": Answer(_l("Fill in first what the letters carry: head, signature, where to contest."), 409),
+    "letter-pattern-wrong": Answer(
+        _l(
+            "A pattern of numbers has {serial} once; it may have {year}, letters, digits, full stops, slashes, hyphens."
+        ),
+        422,
+    ),
+    "letter-not-numbered": Answer(_l("This letter has no number yet."), 409),
+    "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
+    "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # organisers and people
     "slug-taken": Answer(_l("The short name “%(slug)s” is taken."), 422),
     "slug-malformed": Answer(_l("A short name is 1 to 64 small letters, digits and hyphens."), 422),
@@ -98,6 +111,24 @@ ANSWERS: dict[str, Answer] = {
     "sheet-completed": Answer(_l("The sheet is completed; it does not change any more."), 409),
     "not-eligible": Answer(_l("An application that does not meet the eligibility criteria is not scored."), 409),
     "off-scale": Answer(_l("Each criterion needs points that its scale allows."), 422),
+    "applicants-unknown": Answer(
+        _l("Members declare conflicts of interest once the deadline has passed and the applicants are known."), 409
+    ),
+    "declaration-incomplete": Answer(_l("Choose for each applicant whether there is a conflict of interest."), 422),
+    "not-declared": Answer(_l("Declare first whether you have a conflict of interest with this applicant."), 409),
+    "scoring-closed": Answer(_l("The scoring is closed; sheets do not change any more."), 409),
+    "reasons-missing": Answer(_l("Points below a criterion’s minimum need their reason."), 422),
+    "closed-already": Answer(_l("The scoring is closed already."), 409),
+    "not-closed": Answer(_l("The scoring is still open."), 409),
+    "reason-missing": Answer(_l("Write the reason."), 422),
+    "scoring-open": Answer(_l("The committee decides once the chair has closed the scoring."), 409),
+    "minutes-incomplete": Answer(
+        _l("Write the day and the number of the meeting, who was there and how they voted."), 422
+    ),
+    "cannot-decide": Answer(
+        _l("The meeting could not decide: it was not quorate, or the vote did not carry. Check who was there."), 422
+    ),
+    "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),
     "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),
     "still-undecided": Answer(_l("Some applications are not checked or not scored to the end."), 409),

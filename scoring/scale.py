@@ -54,3 +54,8 @@ def fault_of(given: Fraction | None, criterion: Criterion) -> Kind | None:
     if (given - criterion.min) % criterion.step:
         return Kind.OFF_STEP
     return None
+
+
+def wants_reason(given: Fraction, criterion: Criterion) -> bool:
+    """Whether these points need their reason in words: those below the criterion's floor do."""
+    return criterion.threshold is not None and given < criterion.threshold

@@ -11,19 +11,23 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from competition.application.attachments import attach
 from competition.application.intake import Intake, receive
 from competition.application.publishing import AmendmentOrder, publish
 from competition.application.records import Application, Channel
 from competition.application.submission import save, start, submit
-from competition.call.operations import CallPlan, Criterion, Requirement, draw_up
+from competition.call.operations import CallPlan, Criterion, FileNote, Requirement, draw_up
 from competition.call.records import Call
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
-from competition.form.sections import DEFAULT_FORM, sections_of
+from competition.form.default_questions import TITLE, Kind, Question
+from competition.form.sections import DEFAULT_FORM, questions_of
+from competition.form.slots import slots_of
 from competition.foundation import audit
 from competition.foundation.act import Act
 from competition.foundation.clock import start_of, whole_of, zone
 from competition.foundation.outbox import OutboxMessage
+from competition.organisation.letterhead import Heading, write_letterhead
 from competition.organisation.operations import (
     Applicant,
     create_organiser,
@@ -32,8 +36,13 @@ from competition.organisation.operations import (
     join,
 )
 from competition.organisation.records import Organisation, Organiser, Person, Standing
+from competition.result.records import Decision
+from scoring.committee.declaring import declare, still_to_declare
 from scoring.committee.operations import Appointment, appoint
-from scoring.committee.records import Seat
+from scoring.committee.records import CommitteeMember, Seat
+from scoring.meeting.closing import close_scoring
+from scoring.meeting.operations import Minutes, decide
+from scoring.meeting.quorum import Votes
 from scoring.sheets.operations import Points, complete
 
 RIGA = zone("Europe/Riga")
@@ -45,8 +54,38 @@ WHILE_OPEN = datetime(2020, 3, 10, 9, tzinfo=UTC)
 AFTERWARDS = datetime(2020, 4, 20, 9, tzinfo=UTC)
 
 ELIGIBLE = {"1.1": Answered.YES, "1.2": Answered.YES}
-ANSWERS = {section.key: "Atbilde." for section in sections_of(DEFAULT_FORM) if section.required}
+STATUTES = FileNote("statuti.pdf", "application/pdf", 12, "ab" * 32)
+HEADING = Heading(
+    name="Liepājas pilsētas Izglītības pārvalde",
+    address="Parauga iela 1, Liepāja",
+    phone="6000 0000",
+    email="parvalde@example.org",
+    place="Liepājā",
+    signatory_post="Izglītības pārvaldes vadītāja",
+    signatory_name="V. Paraudziņa",
+    author_name="K. Paraugs",
+    author_phone="6000 0001",
+    author_email="konkurss@example.org",
+    contest_body="Liepājas pilsētas domes priekšsēdētājam",
+    contest_address="Parauga iela 2, Liepājā",
+)
+SAMPLES = {
+    Kind.NUMBER: "12",
+    Kind.DAY: "2020-06-01",
+    Kind.EMAIL: "biedriba@example.org",
+    Kind.IBAN: "LV80BANK0000435195001",
+    Kind.TICK: "yes",
+}
+
+
+def fitting(question: Question) -> str:
+    """An answer that fits a question."""
+    return SAMPLES.get(question.kind, "Atbilde.")
+
+
+ANSWERS = {one.key: fitting(one) for one in questions_of(DEFAULT_FORM) if one.required and one.key != TITLE}
 REASON = {"lv": "Ārkārtējā situācija"}
+MINUTES = Minutes(date(2020, 4, 20), "1", ("m1", "m2", "m3", "m4"), Votes(3, 0))
 SEATS = {"m1": Seat.CHAIR, "m2": Seat.MEMBER, "m3": Seat.MEMBER, "m4": Seat.SECRETARY}
 
 
@@ -119,7 +158,7 @@ def a_draft(
 ) -> Application:
     """A draft with everything answered, of the organisation with this name."""
     with stage.acting(at=at) as act:
-        return _draft(act, call, name, title, answers)
+        return fill_slots(act, _draft(act, call, name, title, answers))
 
 
 def an_application(
@@ -128,6 +167,7 @@ def an_application(
     """An application handed in through the form."""
     with stage.acting(at=at) as act:
         draft = _draft(act, call, name, title, ANSWERS)
+        fill_slots(act, draft)
         submit(act, draft.id)
         return draft
 
@@ -164,20 +204,53 @@ def a_scored_call(stage, scores: Mapping[str, Sequence[str]], **plan: Any) -> tu
     applications: dict[str, UUID] = {}
     with stage.acting(at=PUBLISHED) as act:
         members = _committee(act, call, SEATS)
-        for place, (title, points) in enumerate(scores.items()):
+        for place, title in enumerate(scores):
             came = act.step(WHILE_OPEN + timedelta(minutes=place))
             application = _draft(came, call, f"Biedrība {title}", title, ANSWERS)
+            fill_slots(came, application)
             submit(came, application.id)
             check(act.step(AFTERWARDS), application.id, ELIGIBLE)
+            applications[title] = application.id
+        declare_all(act.step(AFTERWARDS), call)
+        for title, points in scores.items():
+            application = act.get(Application, applications[title])
             for member in ("m1", "m2", "m3"):
                 complete(act.step(AFTERWARDS), points_for(application, members[member], *points))
-            applications[title] = application.id
     return call, applications
 
 
 def points_for(application: Application, member_id: UUID, *points: str) -> Points:
     """A member's points, one for each criterion in the call's order."""
-    return Points(application.id, member_id, dict(zip(("2.2", "2.5"), map(Decimal, points), strict=False)))
+    codes = ("2.2", "2.5")
+    given = dict(zip(codes, map(Decimal, points), strict=False))
+    return Points(application.id, member_id, given, reasons=dict.fromkeys(codes, "Pamatojums."))
+
+
+def fill_slots(act: Act, application: Application) -> Application:
+    """A file in every slot that needs one."""
+    call = act.get(Call, application.call_id)
+    for slot in slots_of(call.form):
+        if slot.required:
+            attach(act, application.id, slot.key, STATUTES)
+    return application
+
+
+def declare_all(act: Act, call: Call, **conflicts: UUID) -> None:
+    """Every member declares themselves of every applicant: no conflict, but those named by the member's key."""
+    for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id)).all():
+        asked = {one.id for one in still_to_declare(act, member)}
+        theirs = {conflicts[member.key]} & asked if member.key in conflicts else set()
+        if asked:
+            declare(act, member.id, conflicts=theirs, free=asked - theirs)
+
+
+def decide_call(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
+    """Close the scoring, and decide in a meeting of all; of a committee made for it where there is none."""
+    call = act.get(Call, call_id)
+    if act.session.scalar(select(CommitteeMember.id).where(CommitteeMember.call_id == call.id).limit(1)) is None:
+        _committee(act, call, SEATS)
+    close_scoring(act, call_id)
+    return decide(act, call_id, minutes or MINUTES)
 
 
 def _draft(act: Act, call: Call, name: str, title: str, answers: Mapping[str, str]) -> Application:
@@ -191,7 +264,10 @@ def _committee(act: Act, call: Call, seats: Mapping[str, Seat]) -> dict[str, UUI
 
 def _organiser(act: Act) -> Organiser:
     found = act.session.scalar(select(Organiser).where(Organiser.slug == "liepaja"))
-    return found or create_organiser(act, "liepaja", "Liepājas pilsētas Izglītības pārvalde")
+    if found is None:
+        found = create_organiser(act, "liepaja", "Liepājas pilsētas Izglītības pārvalde")
+        write_letterhead(act, found.id, HEADING)
+    return found
 
 
 def verbs_in(stage) -> list[str]:

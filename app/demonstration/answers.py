@@ -1,40 +1,70 @@
-"""Made-up answers by the sections of the form (RULES §7), for the demonstration's applications."""
+"""Made-up answers to the questions of the form (RULES §7), for the demonstration's applications."""
 
 from collections.abc import Mapping
+from datetime import date
+
+from competition.form.answers import YES
 
 HALF: Mapping[str, str] = {
-    "applicant": "Biedrība „Piemērs”, reģ. Nr. 40008999014, Parauga iela 1, Liepāja. E-pasts: ngo@example.org.",
-    "project": "Pagalma darbnīca. Liepāja, 01.10.–31.12. Ilgums: 3 mēneši.",
-    "aim": "Jaunieši paši iekārto darbnīcu, kur pēc stundām var labot velosipēdus un palīdzēt cits citam mācībās.",
-    "target-group": "Kopā 18 izglītojamo no 7. līdz 9. klasei, no tiem 11 PMP riska grupā.",
+    "applicant-address": "Parauga iela 1, Liepāja, LV-3401",
+    "applicant-email": "ngo@example.org",
+    "applicant-phone": "+371 6000 0010",
+    "project-place": "Liepāja, Parauga apkaime",
+    "aim-goal": "Jaunieši paši iekārto darbnīcu, kur pēc stundām var labot velosipēdus un palīdzēt cits citam mācībās.",
+    "target-all": "18",
+    "target-at-risk": "11",
+    "target-grades": "7.–9. klase",
 }
 
-WHOLE: Mapping[str, str] = {
-    "applicant": "Biedrība „Piemērs”, reģ. Nr. 40008999014, Parauga iela 1, Liepāja. E-pasts: ngo@example.org.",
+_WHOLE: Mapping[str, str] = {
+    "applicant-address": "Parauga iela 1, Liepāja, LV-3401",
+    "applicant-email": "ngo@example.org",
+    "applicant-phone": "+371 6000 0010",
+    "applicant-account": "LV80BANK0000435195001",
+    "applicant-signatory": "Anna Paraudziņa, valdes priekšsēdētāja",
+    "applicant-contact": "Anna Paraudziņa, +371 6000 0010",
     "group": "Jauniešu iniciatīvu grupa „Paraugs”: seši 8.–10. klases skolēni, kuri sagatavoja projekta ideju.",
     "partners": "Parauga vidusskola: telpas un pedagoga palīga atbalsts divreiz nedēļā.",
-    "project": "Stāsti no mūsu ielas. Liepāja, 01.10.–31.03. Ilgums: 6 mēneši.",
-    "aim": "Jaunieši, kuri bieži kavē skolu, vāc un ieraksta savas apkaimes stāstus. Kopīgs darbs ar redzamu rezultātu "
-    "palīdz atgūt paļāvību uz savām spējām un vēlmi turpināt mācības.",
-    "target-group": "Kopā 24 izglītojamie no 7. līdz 12. klasei, no tiem 15 PMP riska grupā.",
-    "activities": "1. Intervēšanas un skaņas ieraksta darbnīcas (oktobris–novembris, skolā, 24 dalībnieki). "
-    "2. Stāstu vākšana apkaimē (novembris–janvāris). 3. Raidieraksta sešu sēriju izveide (janvāris–marts). "
-    "4. Noslēguma klausīšanās vakars pagalmā (marts).",
-    "results": "Seši raidieraksta stāsti, klausīšanās vakars ar vismaz 60 apmeklētājiem; pierādījumi: ieraksti, "
-    "dalībnieku skaits nodarbībās, klases audzinātāju atsauksmes par kavējumiem.",
+    "project-place": "Liepāja, Parauga apkaime",
+    "aim-goal": "Jaunieši, kuri bieži kavē skolu, vāc un ieraksta savas apkaimes stāstus.",
+    "aim-need": "Apkaimē ir divas skolas un neviena vieta, kur pēc stundām darīt ko paši savām rokām. Kopīgs darbs ar "
+    "redzamu rezultātu palīdz atgūt paļāvību uz savām spējām un vēlmi turpināt mācības.",
+    "target-all": "24",
+    "target-at-risk": "15",
+    "target-grades": "7.–12. klase",
+    "target-schools": "Parauga vidusskola, Otrā parauga vidusskola",
+    "target-how": "Jauniešus aicina klases audzinātāji un divi vienaudži, kas piedalījās iepriekšējā projektā. "
+    "Nodarbības notiek divos laikos, lai tās netraucētu stundām.",
+    "activities": "1. Intervēšanas un skaņas ieraksta darbnīcas: oktobris–novembris, skolā, 24 dalībnieki.\n"
+    "2. Stāstu vākšana apkaimē: novembris–janvāris, 24 dalībnieki.\n"
+    "3. Raidieraksta sešu sēriju izveide: janvāris–marts, 15 dalībnieki.\n"
+    "4. Noslēguma klausīšanās vakars pagalmā: marts, 60 apmeklētāji.",
+    "results": "Seši raidieraksta stāsti un klausīšanās vakars ar vismaz 60 apmeklētājiem; trešdaļa dalībnieku kavē "
+    "skolu mazāk nekā iepriekšējā pusgadā.",
+    "evidence": "Ieraksti, dalībnieku skaits nodarbībās, klases audzinātāju atsauksmes par kavējumiem.",
     "team": "Projekta vadītāja ar piecu gadu pieredzi darbā ar jaunatni, skaņu režisors, divi jaunieši – līdzvadītāji.",
     "publicity": "Katrā sērijā un plakātos norādīts programmas atbalsts; stāsti publicēti biedrības tīmekļvietnē.",
     "risks": "Jaunieši pārtrauc dalību: nodarbības divos laikos, sarunas ar vecākiem. Slikts laiks: vakars zālē.",
-    "funding": "Vienreizējais maksājums 4600,00 EUR.",
-    "declarations": "Apliecinām, ka ziņas ir patiesas un personas dati iekļauti tikai nepieciešamajā apjomā.",
+    "funding-use": "Skaņas ierakstu iekārtas noma, nodarbību vadītāji, noslēguma vakars.",
+    "declared-true": YES,
+    "declared-debts": YES,
+    "declared-once": YES,
+    "declared-names": YES,
 }
 
 
-def whole_for(applicant: str, title: str, idea: str) -> dict[str, str]:
-    """A whole set of answers for another invented applicant: its own title and idea, the rest as in the sample."""
+def whole(begins: date, ends: date) -> dict[str, str]:
+    """A whole set of answers, for a project between these days."""
+    return {**_WHOLE, "project-from": begins.isoformat(), "project-until": ends.isoformat()}
+
+
+def whole_for(email: str, goal: str, begins: date, ends: date) -> dict[str, str]:
+    """A whole set of answers for another invented applicant: its own address and aim, the rest as in the sample."""
     own = {
-        "applicant": f"{applicant}, Parauga iela 2, Liepāja. E-pasts: pieteikums@example.org.",
-        "project": f"{title}. Liepāja, 01.10.–31.03. Ilgums: 6 mēneši.",
-        "aim": idea,
+        "applicant-address": "Parauga iela 2, Liepāja, LV-3401",
+        "applicant-email": email,
+        "applicant-contact": "Otto Paraugs, +371 6000 0020",
+        "applicant-signatory": "Otto Paraugs, valdes loceklis",
+        "aim-goal": goal,
     }
-    return {**WHOLE, **own}
+    return {**whole(begins, ends), **own}

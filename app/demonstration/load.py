@@ -9,6 +9,7 @@ from app.adapters.storage import Storage
 from app.config import Settings
 from app.demonstration.calls import OPEN, SCORING, SECOND, calendar_at, hold, open_plan, scoring_plan, second_plan
 from app.demonstration.calls import seat_committee as seat
+from app.demonstration.letterheads import heading_of
 from app.demonstration.papers import Papers
 from app.demonstration.people import Cast, seat_cast
 from app.demonstration.work import Scene, fill_open_call, fill_scoring_call
@@ -16,8 +17,9 @@ from competition.call.operations import CallPlan
 from competition.call.records import Call
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import now
+from competition.organisation.letterhead import write_letterhead
 from competition.organisation.operations import create_organiser
-from competition.organisation.records import Organiser
+from competition.organisation.records import Letterhead, Organiser
 from scoring.archive.model import Archive
 from scoring.archive.reading import read_file
 from scoring.archive.replay import bring_in
@@ -74,4 +76,7 @@ class _Loading:
 
 def _organiser(act: Act, slug: str, name: str) -> Organiser:
     found = act.session.scalar(select(Organiser).where(Organiser.slug == slug))
-    return found or create_organiser(act, slug, name)
+    organiser = found or create_organiser(act, slug, name)
+    if act.session.get(Letterhead, organiser.id) is None:
+        write_letterhead(act, organiser.id, heading_of(organiser.name))
+    return organiser

@@ -65,6 +65,16 @@ def declaration(papers: Papers, organisation: str) -> FileNote:
     return papers.pdf("apliecinajums.pdf", f"{organisation}: apliecinājums par iesaistāmajiem jauniešiem", COUNTS)
 
 
+def partner_declaration(papers: Papers, organisation: str) -> FileNote:
+    """A made-up partner's declaration."""
+    return papers.pdf("partnera-apliecinajums.pdf", f"{organisation}: sadarbības partnera apliecinājums", PARTNER)
+
+
+def consent(papers: Papers, organisation: str) -> FileNote:
+    """A made-up consent of a youth-initiative group."""
+    return papers.pdf("grupas-piekrisana.pdf", f"{organisation}: jauniešu iniciatīvu grupas piekrišana", CONSENT)
+
+
 def _criteria(plan: CallPlan) -> Parts:
     first = [f"{one.code}. {one.title['lv']}" for one in plan.requirements]
     second = [
@@ -142,4 +152,7 @@ PARTNER: Parts = (
 STATUTES: Parts = (("1. Mērķi", ("Biedrības mērķis ir veicināt jauniešu līdzdalību. Izdomāts paraugs.",)),)
 COUNTS: Parts = (
     ("Iesaistāmie jaunieši", ("Kopā 24 izglītojamie, no tiem 15 PMP riska grupā. Izdomāts paraugs bez vārdiem.",)),
+)
+CONSENT: Parts = (
+    ("Piekrišana", ("Jauniešu iniciatīvu grupa piekrīt piedalīties projektā kopā ar iesniedzēju. Izdomāts paraugs.",)),
 )

@@ -2,28 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from app.demonstration.answers import HALF, WHOLE, whole_for
+from app.demonstration.answers import HALF, whole, whole_for
 from app.demonstration.calls import Calendar
-from app.demonstration.papers import Papers, declaration, statutes
+from app.demonstration.papers import Papers, consent, declaration, partner_declaration, statutes
 from app.demonstration.people import CETURTAIS, PIEKTAIS, SESTAIS, TRESAIS, Cast
+from competition.application.attachments import attach
 from competition.application.intake import Intake, receive
 from competition.application.publishing import AmendmentOrder, amend
 from competition.application.records import Channel
-from competition.application.submission import attach, save, start, submit, withdraw
+from competition.application.submission import save, start, submit, withdraw
 from competition.call.records import Call
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
 from competition.foundation.act import Act
 from competition.foundation.clock import whole_of
 from competition.organisation.operations import Applicant, find_or_make
-from scoring.committee.operations import declare_conflict
+from scoring.committee.declaring import declare, still_to_declare
+from scoring.committee.records import CommitteeMember
 from scoring.sheets.operations import Points, complete, save_points
 
 CRITERIA = ("2.1", "2.2", "2.3.1", "2.3.2", "2.4.1", "2.4.2", "2.4.3", "2.5", "2.6", "2.7")
+HALF_A_YEAR = timedelta(days=182)
 REQUIREMENTS = tuple(f"1.{number}" for number in range(1, 10))
+FLOOR = Decimal(3)
+DOUBTS = {
+    "2.2": "Nav skaidrs, kā jauniešus uzrunās un noturēs.",
+    "2.4.1": "Aktivitātes aprakstītas pārāk vispārīgi.",
+    "2.4.3": "Rezultātus nevarēs pārbaudīt.",
+}
 IDEA = "Jaunieši paši izplāno un vada nodarbības saviem vienaudžiem, kuriem draud mācību pārtraukšana."
 
 
@@ -37,6 +47,12 @@ class Scene:
     days: Calendar
     papers: Papers
 
+    def period(self) -> tuple[date, date]:
+        """The first and the last day of a project within the call's window."""
+        begins = self.call.implementation_from_day
+        assert begins is not None
+        return begins, begins + HALF_A_YEAR
+
     def by(self, name: str, day: int, hour: int, minute: int = 0) -> Act:
         """A step of somebody at a time of a day counted from the loading."""
         return self.act.step(self.days.at(day, hour, minute), self.cast.actor(name))
@@ -46,8 +62,8 @@ def fill_open_call(scene: Scene) -> None:
     """A draft half filled in, one ready to submit, one submitted, one that came by post."""
     half = start(scene.by("ngo", -6, 10), scene.call.id, scene.cast.organisations["ngo"])
     save(scene.by("ngo", -6, 11, 5), half.id, HALF, "Pagalma darbnīca")
-    _write(scene, "ngo", -4, WHOLE, "Stāsti no mūsu ielas")
-    theirs = whole_for("Biedrība „Otrs piemērs”", "Kustības laboratorija", IDEA)
+    _write(scene, "ngo", -4, whole(*scene.period()), "Stāsti no mūsu ielas")
+    theirs = whole_for("ngo2@example.org", IDEA, *scene.period())
     submit(scene.by("ngo2", -2, 15), _write(scene, "ngo2", -3, theirs, "Kustības laboratorija"))
     _by_paper(scene, TRESAIS, "Dārzs uz jumta", Channel.POST, (-1, 11))
 
@@ -63,9 +79,9 @@ def fill_scoring_call(scene: Scene, members: Mapping[str, UUID]) -> None:
         },
     )
     amend(scene.by("coordinator", -25, 12), scene.call.id, order)
-    first = _write(scene, "ngo", -22, WHOLE, "Stāsti no mūsu ielas: otrā sezona")
+    first = _write(scene, "ngo", -22, whole(*scene.period()), "Stāsti no mūsu ielas: otrā sezona")
     submit(scene.by("ngo", -21, 16, 40), first)
-    theirs = whole_for("Biedrība „Otrs piemērs”", "Vakara skolotāji", IDEA)
+    theirs = whole_for("ngo2@example.org", IDEA, *scene.period())
     second = _write(scene, "ngo2", -15, theirs, "Vakara skolotāji")
     submit(scene.by("ngo2", -10, 23, 41), second)
     third = _by_paper(scene, TRESAIS, "Zaļā klase pagalmā", Channel.POST, (-14, 10))
@@ -75,7 +91,7 @@ def fill_scoring_call(scene: Scene, members: Mapping[str, UUID]) -> None:
     seventh = _by_paper(scene, CETURTAIS, "Nakts basketbols", Channel.IN_PERSON, (-13, 15))
     withdraw(scene.by("coordinator", -11, 16), seventh)
     _check_all(scene, (first, second, fifth), third, fourth)
-    declare_conflict(scene.by("member2", -7, 9), second, members["member2"])
+    _declare(scene, members, second)
     _score(scene, members, (first, second, fifth))
 
 
@@ -85,7 +101,10 @@ def _write(scene: Scene, name: str, day: int, answers: Mapping[str, str], title:
     draft = start(scene.by(name, day, 10), scene.call.id, organisation_id)
     save(scene.by(name, day, 12, 30), draft.id, answers, title)
     attach(scene.by(name, day, 13), draft.id, "statutes", statutes(scene.papers, draft.applicant_name))
-    attach(scene.by(name, day, 13, 5), draft.id, "at-risk-declaration", declaration(scene.papers, draft.applicant_name))
+    step = scene.by(name, day, 13, 5)
+    attach(step, draft.id, "at-risk-declaration", declaration(scene.papers, draft.applicant_name))
+    attach(step, draft.id, "partner-declaration", partner_declaration(scene.papers, draft.applicant_name))
+    attach(step, draft.id, "group-consent", consent(scene.papers, draft.applicant_name))
     return draft.id
 
 
@@ -104,6 +123,15 @@ def _check_all(scene: Scene, fulfilled: Sequence[UUID], pending: UUID, failed: U
     check(scene.by("coordinator", -8, 11, 30), failed, {**all_yes, "1.6": Answered.NO}, reasons)
 
 
+def _declare(scene: Scene, members: Mapping[str, UUID], in_conflict: UUID) -> None:
+    """Everybody but the secretary has declared themselves; the second member is in conflict with one applicant."""
+    for hour, name in enumerate(("chair", "member", "member2", "member3"), start=9):
+        step = scene.by(name, -7, hour)
+        asked = {one.id for one in still_to_declare(step, step.get(CommitteeMember, members[name]))}
+        conflicts = {in_conflict} if name == "member2" else set()
+        declare(step, members[name], conflicts=conflicts, free=asked - conflicts)
+
+
 def _score(scene: Scene, members: Mapping[str, UUID], applications: tuple[UUID, UUID, UUID]) -> None:
     first, second, fifth = applications
     complete(scene.by("chair", -6, 18), _points(first, members["chair"], "4545444334"))
@@ -118,4 +146,5 @@ def _score(scene: Scene, members: Mapping[str, UUID], applications: tuple[UUID, 
 def _points(application_id: UUID, member_id: UUID, digits: str) -> Points:
     """Points by criterion, one digit each in the call's order."""
     points = {code: Decimal(digit) for code, digit in zip(CRITERIA, digits, strict=False)}
-    return Points(application_id, member_id, points)
+    reasons = {code: text for code, text in DOUBTS.items() if points.get(code, FLOOR) < FLOOR}
+    return Points(application_id, member_id, points, reasons=reasons)

@@ -7,12 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from competition.application.attachments import put_in
 from competition.application.numbering import Registered
 from competition.application.records import Application, Channel, LateAcceptance
 from competition.application.states import State, Verb, require
-from competition.application.submission import content_of, keep_version, lock_with_call, owners_of, take_in
+from competition.application.submission import take_in
+from competition.application.versions import content_of, keep_version, lock_with_call, owners_of
 from competition.call.deadline import has_opened, in_time
+from competition.call.operations import FileNote
 from competition.call.records import Call, CallState
+from competition.form.slots import ON_PAPER
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 from competition.organisation.operations import Applicant, find_or_make
@@ -50,7 +54,7 @@ class AcceptedAlready(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came in, as the coordinator registers it. `received` is the instant of arrival."""
+    """What came in, as the coordinator registers it. `received` is the instant of arrival; `files` are its scans."""
 
     applicant: Applicant
     title: str
@@ -58,6 +62,9 @@ class Intake:
     received: datetime
     wins_before: int | None = None
     more: str | None = None
+    address: str | None = None
+    email: str | None = None
+    files: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,8 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
         organisation_id=organisation.id,
         applicant_name=intake.applicant.name,
         applicant_number=intake.applicant.registration_number,
+        applicant_address=intake.address,
+        applicant_email=intake.email,
         title=intake.title,
         wins_before=intake.wins_before,
         started_at=act.at,
@@ -92,6 +101,8 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
     take_in(act, call, application, intake.channel, given)
     application.received_at = intake.received
     act.add(application)
+    for file in intake.files:
+        put_in(act, application, ON_PAPER, file)
     submission = keep_version(act, application, content_of(act, application, {}), intake.channel)
     act.note(
         "application.received",

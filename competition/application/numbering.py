@@ -9,6 +9,7 @@ from competition.application.records import Application
 from competition.call.records import Call, Numbering
 from competition.foundation.act import Act
 from competition.foundation.clock import day_of, zone
+from competition.foundation.patterns import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,6 @@ class Registered:
 
     number: str
     position: int
-
-
-def number_of(pattern: str, year: int, serial: int) -> str:
-    """The number that `pattern` ({year}, {serial}) gives."""
-    return pattern.format(year=year, serial=serial)
 
 
 def serial_in(pattern: str, year: int, number: str) -> int | None:

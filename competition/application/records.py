@@ -55,6 +55,8 @@ class Application(Base):
     title: Mapped[str] = mapped_column(default="")
     applicant_name: Mapped[str]
     applicant_number: Mapped[str | None]
+    applicant_address: Mapped[str | None]
+    applicant_email: Mapped[str | None]
     wins_before: Mapped[Whole | None]
     started_at: Mapped[Instant]
     number: Mapped[str | None]
@@ -66,27 +68,27 @@ class Application(Base):
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
-    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.section")
+    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.question")
     attachments: Mapped[list["Attachment"]] = relationship(lazy="raise_on_sql", order_by="Attachment.id")
     submissions: Mapped[list["Submission"]] = relationship(lazy="raise_on_sql", order_by="Submission.version")
     late_acceptance: Mapped["LateAcceptance | None"] = relationship(lazy="raise_on_sql", uselist=False)
 
 
 class Answer(Base):
-    """What stands in one section of the form, as last saved."""
+    """What stands under one question of the form, as last saved."""
 
     __tablename__ = "answer"
-    __table_args__ = (UniqueConstraint("application_id", "section", name="one_answer_per_section"),)
+    __table_args__ = (UniqueConstraint("application_id", "question", name="one_answer_per_question"),)
 
     id: Mapped[Key]
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
-    section: Mapped[str]
+    question: Mapped[str]
     text: Mapped[str]
     saved_at: Mapped[Instant]
 
 
 class Attachment(Base):
-    """A file of an application: its content lies in the store under its digest."""
+    """A file of an application: its content lies in the store under its digest, also after it was removed."""
 
     __tablename__ = "attachment"
     __table_args__ = (CheckConstraint("size >= 0", name="size_is_not_negative"),)
@@ -99,6 +101,7 @@ class Attachment(Base):
     size: Mapped[Whole]
     digest: Mapped[str]
     attached_at: Mapped[Instant]
+    removed_at: Mapped[datetime | None] = mapped_column(InstantType)
 
 
 class Submission(Base):

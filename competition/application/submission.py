@@ -1,25 +1,32 @@
-"""The applicant's verbs: start, save, attach, submit, withdraw."""
+"""The applicant's verbs: start, save, submit, withdraw."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from competition.application.attachments import missing_files
 from competition.application.numbering import Registered, register
-from competition.application.records import Answer, Application, Attachment, Channel, LateAcceptance, Submission
+from competition.application.records import Answer, Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, Verb, require
+from competition.application.versions import (
+    content_of,
+    digest_of,
+    keep_version,
+    latest_of,
+    lock_with_call,
+    owners_of,
+)
+from competition.call.amendments import terms_at
 from competition.call.deadline import deadline_in_force, has_opened, in_time
-from competition.call.operations import FileNote
 from competition.call.records import Call, CallState
-from competition.form.answers import missing_answers
-from competition.form.sections import sections_of
-from competition.foundation import audit
+from competition.form.answers import missing_answers, unfit_answers
+from competition.form.default_questions import ADDRESS, EMAIL, TITLE
+from competition.form.sections import questions_of, sections_of
 from competition.foundation.act import Act
-from competition.foundation.errors import NotFound, Refusal
-from competition.organisation.records import Membership, Organisation
+from competition.foundation.errors import Refusal
+from competition.organisation.records import Organisation
 
 
 class CallNotOpen(Refusal):
@@ -29,15 +36,15 @@ class CallNotOpen(Refusal):
 
 
 class ApplicationIncomplete(Refusal):
-    """Something must still be answered or attached."""
+    """Something must still be answered, corrected or attached."""
 
     code = "application-incomplete"
 
 
-class UnknownSection(Refusal):
-    """The call's form has no such section."""
+class UnknownQuestion(Refusal):
+    """The call's form has no such question."""
 
-    code = "unknown-section"
+    code = "unknown-question"
 
 
 def start(act: Act, call_id: UUID, organisation_id: UUID, *, wins_before: int | None = None) -> Application:
@@ -60,43 +67,24 @@ def start(act: Act, call_id: UUID, organisation_id: UUID, *, wins_before: int | 
 
 
 def save(act: Act, application_id: UUID, answers: Mapping[str, str], title: str | None = None) -> Application:
-    """Save what stands in sections of the form, and the project's title. Raises WrongState, UnknownSection.
+    """Save answers by their questions' keys, and the project's title. Raises WrongState, UnknownQuestion.
 
-    Kept at any time, before and after the deadline: nothing that somebody typed is lost.
+    Kept at any time, before and after the deadline, and whether it fits or not: nothing that somebody typed is lost.
     """
     call, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.SAVE)
-    known = {section.key for section in sections_of(call.form)}
+    known = {question.key for question in questions_of(call.form)} - {TITLE}
     if unknown := sorted(set(answers) - known):
-        raise UnknownSection(sections=unknown)
+        raise UnknownQuestion(questions=unknown)
     if title is not None:
         application.title = title
-    stored = {answer.section: answer for answer in _answers_of(act, application)}
-    for section, text in answers.items():
-        answer = stored.get(section) or Answer(application_id=application.id, section=section)
+    stored = {answer.question: answer for answer in _answers_of(act, application)}
+    for question, text in answers.items():
+        answer = stored.get(question) or Answer(application_id=application.id, question=question)
         answer.text, answer.saved_at = text, act.at
         act.session.add(answer)
-    act.note("application.saved", application, sections=sorted(answers), title=title is not None)
+    act.note("application.saved", application, questions=sorted(answers), title=title is not None)
     return application
-
-
-def attach(act: Act, application_id: UUID, slot: str, file: FileNote) -> Attachment:
-    """Attach a file to a slot of the application; its content is in the store under its digest. Raises WrongState."""
-    application = act.lock(Application, application_id)
-    application.state = require(application.state, Verb.ATTACH)
-    attachment = act.add(
-        Attachment(
-            application_id=application.id,
-            slot=slot,
-            file_name=file.file_name,
-            media_type=file.media_type,
-            size=file.size,
-            digest=file.digest,
-            attached_at=act.at,
-        )
-    )
-    act.note("application.attached", application, slot=slot, digest=file.digest, size=file.size)
-    return attachment
 
 
 def submit(act: Act, application_id: UUID, given: Registered | None = None) -> Submission:
@@ -109,7 +97,7 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
     """
     with act.attempting("application.submit", f"application:{application_id}"):
         call, application, answers = _ready(act, application_id)
-    latest = _latest(act, application)
+    latest = latest_of(act, application)
     if latest is None:
         take_in(act, call, application, Channel.ONLINE, given)
     content = content_of(act, application, answers)
@@ -117,6 +105,7 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
         act.note("application.submission-repeated", application, version=latest.version)
         return latest
     application.received_at = act.at
+    application.applicant_address, application.applicant_email = answers.get(ADDRESS), answers.get(EMAIL)
     submission = keep_version(act, application, content, Channel.ONLINE)
     act.note(
         "application.submitted",
@@ -139,6 +128,16 @@ def withdraw(act: Act, application_id: UUID) -> Application:
     return application
 
 
+def take_back(act: Act, application_id: UUID) -> Application:
+    """The applicant withdraws in the portal, until the deadline; afterwards the coordinator does it on their letter.
+
+    Raises WrongState, CallNotOpen.
+    """
+    call, application = lock_with_call(act, application_id)
+    _require_open(call, act, _accepted_until(act, application))
+    return withdraw(act, application_id)
+
+
 def take_in(act: Act, call: Call, application: Application, channel: Channel, given: Registered | None) -> None:
     """Give an application its number and place, and note how and when it came."""
     registered = register(act, call, given)
@@ -147,84 +146,38 @@ def take_in(act: Act, call: Call, application: Application, channel: Channel, gi
     application.channel, application.received_at = channel, act.at
 
 
-def keep_version(act: Act, application: Application, content: dict[str, Any], channel: Channel) -> Submission:
-    """Keep what was handed in as the next version, with its digest and the way by which it came."""
-    latest = _latest(act, application)
-    return act.add(
-        Submission(
-            application_id=application.id,
-            call_id=application.call_id,
-            version=latest.version + 1 if latest else 1,
-            at=act.at,
-            channel=channel,
-            content=content,
-            digest=digest_of(content),
-        )
-    )
-
-
-def digest_of(content: dict[str, Any]) -> str:
-    """The SHA-256 of what was handed in, in one form of its JSON."""
-    return hashlib.sha256(audit.canonical_bytes(content)).hexdigest()
-
-
-def lock_with_call(act: Act, application_id: UUID) -> tuple[Call, Application]:
-    """The application for this act alone, its call shared: the call first, as everywhere. Raises NotFound."""
-    call_id = act.session.scalar(select(Application.call_id).where(Application.id == application_id))
-    if call_id is None:
-        raise NotFound(what="application", key=application_id)
-    return act.share(Call, call_id), act.lock(Application, application_id)
-
-
-def owners_of(act: Act, application: Application) -> list[UUID]:
-    """The people of the organisation whose application it is."""
-    return list(
-        act.session.scalars(
-            select(Membership.person_id).where(Membership.organisation_id == application.organisation_id)
-        )
-    )
-
-
 def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str, str]]:
     """The application with its call and its answers, locked, where it may be handed in now."""
     call, application = lock_with_call(act, application_id)
     require(application.state, Verb.SUBMIT)
-    until = act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))
-    _require_open(call, act, accepted_until=until)
-    answers = {answer.section: answer.text for answer in _answers_of(act, application)}
-    if missing := missing_answers(application.title, answers, sections_of(call.form)):
-        raise ApplicationIncomplete(missing=missing)
+    _require_open(call, act, _accepted_until(act, application))
+    answers = {answer.question: answer.text for answer in _answers_of(act, application)}
+    _require_complete(act, call, application, answers)
     return call, application, answers
 
 
+def _require_complete(act: Act, call: Call, application: Application, answers: Mapping[str, str]) -> None:
+    sections = sections_of(call.form)
+    missing = missing_answers(application.title, answers, sections)
+    unfit = list(unfit_answers(application.title, answers, sections))
+    files = missing_files(act, application, answers, call.form)
+    if missing or unfit or files:
+        raise ApplicationIncomplete(missing=missing, unfit=unfit, files=files)
+
+
 def _require_open(call: Call, act: Act, accepted_until: datetime | None) -> None:
-    terms = call.terms
+    """Under the orders published by then; a round brought in goes by all of them."""
+    terms = call.terms if act.brought_in else terms_at(call, act.at)
     published = call.state == CallState.PUBLISHED
     if not (published and has_opened(terms, act.at) and in_time(terms, act.at, accepted_until)):
         raise CallNotOpen(opens_at=terms.opens.at, closes_at=deadline_in_force(terms).at, at=act.at)
+
+
+def _accepted_until(act: Act, application: Application) -> datetime | None:
+    return act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))
 
 
 def _answers_of(act: Act, application: Application) -> list[Answer]:
     """The answers as they stand under the application's lock, whatever was read before it."""
     answers = select(Answer).where(Answer.application_id == application.id)
     return list(act.session.scalars(answers.execution_options(populate_existing=True)))
-
-
-def _latest(act: Act, application: Application) -> Submission | None:
-    return act.session.scalars(
-        select(Submission).where(Submission.application_id == application.id).order_by(Submission.version.desc())
-    ).first()
-
-
-def content_of(act: Act, application: Application, answers: Mapping[str, str]) -> dict[str, Any]:
-    """What is handed in: title, applicant, answers, and the digests of the attachments."""
-    files = act.session.scalars(
-        select(Attachment).where(Attachment.application_id == application.id).order_by(Attachment.id)
-    )
-    return {
-        "number": application.number,
-        "title": application.title,
-        "applicant": {"name": application.applicant_name, "registration_number": application.applicant_number},
-        "answers": dict(sorted(answers.items())),
-        "attachments": [{"slot": one.slot, "name": one.file_name, "sha256": one.digest} for one in files],
-    }

@@ -1,6 +1,5 @@
 """Drawing up a call: everything that its rules say, before the public may see it."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from competition.call.records import Call, CallDocument, EligibilityCriterion, N
 from competition.foundation.act import Act
 from competition.foundation.clock import Moment
 from competition.foundation.errors import Refusal
+from competition.foundation.patterns import is_pattern
 from competition.organisation.operations import SLUG, SlugMalformed, SlugTaken
 from competition.organisation.records import Organiser
 
 NUMBER_PATTERN = "{year}-{serial:02d}"
-_FIELDS = re.compile(r"\{(?:year|serial(?::0[1-9]d)?)\}")
 
 
 class PatternWrong(Refusal):
@@ -100,6 +99,8 @@ class CallPlan:
     tie_break: tuple[str, ...] = ()
     earlier_received_wins: bool | None = None
     form: str | None = None
+    publishes_refusals: bool = False
+    tells_points: bool = True
     number_pattern: str = NUMBER_PATTERN
     named: OrganiserName | None = None
     more: str | None = None
@@ -126,7 +127,7 @@ def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
         raise SlugMalformed(slug=plan.slug)
     if act.session.scalar(select(Call.id).where(Call.slug == plan.slug)):
         raise SlugTaken(slug=plan.slug)
-    if not _is_pattern(plan.number_pattern):
+    if not is_pattern(plan.number_pattern):
         raise PatternWrong(pattern=plan.number_pattern)
     call = act.add(_call_of(plan, organiser))
     act.add(Numbering(call_id=call.id, pattern=plan.number_pattern, last=0))
@@ -163,12 +164,6 @@ def add_document(act: Act, call_id: UUID, title: Mapping[str, str], file: FileNo
     return document
 
 
-def _is_pattern(pattern: str) -> bool:
-    rest = _FIELDS.sub("", pattern)
-    once = pattern.count("{serial") == 1 and pattern.count("{year}") <= 1
-    return once and re.fullmatch(r"[0-9A-Za-z./-]{0,16}", rest) is not None
-
-
 def _call_of(plan: CallPlan, organiser: Organiser) -> Call:
     window = plan.implementation
     named = plan.named or OrganiserName(organiser.name, organiser.slug)
@@ -194,6 +189,8 @@ def _call_of(plan: CallPlan, organiser: Organiser) -> Call:
         threshold_total=plan.threshold_total,
         earlier_received_wins=plan.earlier_received_wins,
         form=plan.form,
+        publishes_refusals=plan.publishes_refusals,
+        tells_points=plan.tells_points,
         public_seed=secrets.token_bytes(32),
         recorded=plan.recorded,
         more=plan.more,

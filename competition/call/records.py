@@ -107,6 +107,7 @@ class Call(Base):
     form: Mapped[str | None]
     publishes_archive: Mapped[bool] = mapped_column(default=True)
     publishes_refusals: Mapped[bool] = mapped_column(default=False)
+    tells_points: Mapped[bool] = mapped_column(default=True)  # to each applicant their own, by criterion
     public_seed: Mapped[bytes] = mapped_column(LargeBinary)
     recorded: Mapped[RawJson | None]
     more: Mapped[RawJson | None]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from competition.application.records import Application, LateAcceptance
 from competition.application.states import Verb, require
-from competition.application.submission import lock_with_call
+from competition.application.versions import lock_with_call
 from competition.call.deadline import in_time
 from competition.call.records import Call, EligibilityCriterion
 from competition.eligibility.records import Finding

@@ -1,13 +1,107 @@
-"""What is missing in the answers. The checklist on the page and `submit` both ask this."""
+"""What is missing in the answers, and what does not fit its question. The checklist on the page and `submit` ask this.
 
+What does not fit is kept all the same: nothing that somebody typed is lost.
+"""
+
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
 
+from email_validator import EmailNotValidError, validate_email
+from stdnum import iban
+
+from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
 from competition.form.sections import Section
 
-TITLE = "title"
+YES = "yes"
+_NUMBER = re.compile(r"[0-9]{1,5}")
+
+
+class Unfit(StrEnum):
+    """Why an answer does not fit its question."""
+
+    TOO_LONG = "too_long"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_DAY = "not_a_day"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_AN_IBAN = "not_an_iban"
+    MORE_THAN_ALL = "more_than_all"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
 
 
 def missing_answers(title: str, answers: Mapping[str, str], sections: Iterable[Section]) -> list[str]:
-    """The keys of what must still be answered, in the form's order; the project's title first."""
-    gaps = [] if title.strip() else [TITLE]
-    return gaps + [part.key for part in sections if part.required and not answers.get(part.key, "").strip()]
+    """The keys of the questions that must still be answered, in the form's order."""
+    given = {**answers, TITLE: title}
+    return [
+        question.key
+        for section in sections
+        for question in section.questions
+        if question.required and not given.get(question.key, "").strip()
+    ]
+
+
+def unfit_answers(title: str, answers: Mapping[str, str], sections: Iterable[Section]) -> dict[str, Unfit]:
+    """The answers that do not fit, by their questions' keys in the form's order."""
+    given = {**answers, TITLE: title}
+    return {
+        question.key: why
+        for section in sections
+        for question in section.questions
+        if (why := unfit(question, given.get(question.key, ""), given))
+    }
+
+
+def unfit(question: Question, text: str, others: Mapping[str, str]) -> Unfit | None:
+    """Why `text` does not answer the question, beside the `others`; None where it does, or where nothing stands yet."""
+    text = text.strip()
+    if not text:
+        return None
+    if len(text) > question.most:
+        return Unfit.TOO_LONG
+    return _of_its_kind(question.kind, text) or _beside(question.key, text, others)
+
+
+def number_in(text: str) -> int | None:
+    """The number that stands in an answer, or None."""
+    return int(text) if _NUMBER.fullmatch(text.strip()) else None
+
+
+def day_in(text: str) -> date | None:
+    """The day that stands in an answer (ISO), or None."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
+    if kind is Kind.NUMBER and number_in(text) is None:
+        return Unfit.NOT_A_NUMBER
+    if kind is Kind.DAY and day_in(text) is None:
+        return Unfit.NOT_A_DAY
+    if kind is Kind.EMAIL and not _is_email(text):
+        return Unfit.NOT_AN_EMAIL
+    if kind is Kind.IBAN and not iban.is_valid(text):
+        return Unfit.NOT_AN_IBAN
+    return None
+
+
+def _beside(key: str, text: str, others: Mapping[str, str]) -> Unfit | None:
+    if key == AT_RISK:
+        some, everybody = number_in(text), number_in(others.get(ALL, ""))
+        if some is not None and everybody is not None and some > everybody:
+            return Unfit.MORE_THAN_ALL
+    if key == UNTIL:
+        last, first = day_in(text), day_in(others.get(FROM, ""))
+        if last and first and last < first:
+            return Unfit.ENDS_BEFORE_IT_BEGINS
+    return None
+
+
+def _is_email(text: str) -> bool:
+    try:
+        found = validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return found.ascii_email is not None

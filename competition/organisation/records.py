@@ -23,6 +23,41 @@ class Organiser(Base):
     created_at: Mapped[Instant]
 
 
+class Letterhead(Base):
+    """What an organiser's letters carry besides their text: head, signature, author, where to contest, numbers."""
+
+    __tablename__ = "letterhead"
+
+    organiser_id: Mapped[UUID] = mapped_column(ForeignKey("organiser.id"), primary_key=True)
+    name: Mapped[str]
+    registration_number: Mapped[str | None]
+    address: Mapped[str]
+    phone: Mapped[str]
+    email: Mapped[str]
+    place: Mapped[str]
+    signatory_post: Mapped[str]
+    signatory_name: Mapped[str]
+    signs_electronically: Mapped[bool]
+    author_name: Mapped[str]
+    author_phone: Mapped[str]
+    author_email: Mapped[str]
+    contest_body: Mapped[str]
+    contest_address: Mapped[str]
+    number_pattern: Mapped[str]
+    changed_at: Mapped[Instant]
+
+
+class LetterNumbering(Base):
+    """The last serial number of an organiser's letters in a year. A row of its own, locked briefly."""
+
+    __tablename__ = "letter_numbering"
+    __table_args__ = (CheckConstraint("last >= 0", name="last_is_not_negative"),)
+
+    organiser_id: Mapped[UUID] = mapped_column(ForeignKey("organiser.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
 class Organisation(Base):
     """An association, foundation or youth organisation that applies. Shared by all organisers."""
 

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from competition.application.records import Application, LateAcceptance
 from competition.application.states import State, Verb, require
-from competition.application.submission import owners_of
 from competition.call.deadline import deadline_in_force, in_time
 from competition.call.operations import said
 from competition.call.records import Call
@@ -17,7 +16,8 @@ from competition.foundation.act import Act
 from competition.foundation.clock import Moment, exactly
 from competition.foundation.errors import Refusal
 from competition.result.award import within_means
-from competition.result.records import Award, Decision, DecisionItem, Notice, NoticeKind, Verdict
+from competition.result.letters import draft_letter, require_letterhead
+from competition.result.records import Award, Decision, DecisionItem, NoticeKind, Verdict
 
 
 class AlreadyDecided(Refusal):
@@ -108,7 +108,7 @@ def record_decision(act: Act, call_id: UUID, rulings: Sequence[Ruling], outcome:
 def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
     """Make the decision known, once: the results become public, each applicant is due a letter.
 
-    Raises NotDecided, AlreadyAnnounced.
+    Raises NotDecided, AlreadyAnnounced, LetterheadMissing.
     """
     call = act.lock(Call, call_id)
     decision = act.session.scalar(select(Decision).where(Decision.call_id == call.id))
@@ -116,6 +116,7 @@ def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
         raise NotDecided(slug=call.slug)
     if call.announced:
         raise AlreadyAnnounced(slug=call.slug, at=call.announced.at)
+    letterhead = require_letterhead(act, call)
     known_from = announced if act.brought_in and announced else exactly(act.at)
     call.announced = known_from
     decided = act.session.execute(
@@ -126,7 +127,7 @@ def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
     ).all()
     for item, application in decided:
         if item.verdict in LETTER:
-            _draft_letter(act, call, application, LETTER[item.verdict])
+            draft_letter(act, call, application, LETTER[item.verdict], letterhead)
     act.note("call.announced", call, announced=said(known_from), decided=len(decided))
     return call
 
@@ -175,16 +176,3 @@ def _grant(act: Act, call: Call, decision: Decision, ruling: Ruling) -> None:
         )
     )
     act.note("award.granted", f"application:{ruling.application_id}", amount=call.award_amount, currency=call.currency)
-
-
-def _draft_letter(act: Act, call: Call, application: Application, kind: NoticeKind) -> None:
-    act.session.add(
-        Notice(
-            call_id=call.id,
-            organiser_id=call.organiser_id,
-            application_id=application.id,
-            kind=kind,
-            drafted_at=act.at,
-        )
-    )
-    act.tell(owners_of(act, application), "decision", application=application.id)

@@ -1,6 +1,6 @@
 """What was decided, granted and told. Decisions and awards are never changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competition.application.records import Application
 from competition.foundation.base import Base, Instant, InstantType, Kept, Key, Money, RawJson, Whole, one_of
+from competition.result.terms import Way
 
 
 class Verdict(StrEnum):
@@ -93,7 +94,8 @@ class NoticeKind(StrEnum):
 
 
 class Notice(Base):
-    """The letter due to an applicant; its number and dates come when it is signed and sent."""
+    """The letter due to an applicant. At the announcement it gets its number, its date and all that it says (`facts`);
+    once it has gone, the days that follow from that."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -102,6 +104,12 @@ class Notice(Base):
         ForeignKeyConstraint(["application_id", "call_id"], ["application.id", "application.call_id"]),
         ForeignKeyConstraint(["call_id", "organiser_id"], ["call.id", "call.organiser_id"]),
         CheckConstraint("sent_at IS NULL OR number IS NOT NULL", name="sent_with_its_number"),
+        CheckConstraint("(number IS NULL) = (dated IS NULL)", name="numbered_and_dated"),
+        CheckConstraint(
+            "(sent_at IS NULL) = (sent_by IS NULL) AND (sent_at IS NULL) = (notified_on IS NULL)"
+            " AND (sent_at IS NULL) = (contest_until IS NULL)",
+            name="sending_is_whole",
+        ),
     )
 
     id: Mapped[Key]
@@ -111,4 +119,10 @@ class Notice(Base):
     kind: Mapped[NoticeKind] = mapped_column(one_of(NoticeKind, "notice_kind"))
     drafted_at: Mapped[Instant]
     number: Mapped[str | None]
+    dated: Mapped[date | None]
+    facts: Mapped[Kept | None]
     sent_at: Mapped[datetime | None] = mapped_column(InstantType)
+    sent_by: Mapped[Way | None] = mapped_column(one_of(Way, "way"))
+    notified_on: Mapped[date | None]
+    in_force_on: Mapped[date | None]
+    contest_until: Mapped[date | None]

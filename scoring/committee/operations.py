@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from competition.application.states import Verb, require
-from competition.application.submission import lock_with_call
+from competition.application.versions import lock_with_call
 from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal

@@ -1,21 +1,15 @@
 """Who sits on the committee of a call, and which applications are kept from whom."""
 
-from enum import StrEnum
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from competition.foundation.base import Base, Instant, Key, RawJson, one_of
+from competition.foundation.base import Base, Instant, InstantType, Key, RawJson, one_of
+from scoring.committee.seats import Seat
 
-
-class Seat(StrEnum):
-    """What somebody is on a committee."""
-
-    CHAIR = "chair"
-    MEMBER = "member"
-    ALTERNATE = "alternate"
-    SECRETARY = "secretary"
+__all__ = ["CommitteeMember", "Conflict", "Declaration", "Seat"]
 
 
 _IS_CHAIR = text("seat = 'chair'")
@@ -40,7 +34,29 @@ class CommitteeMember(Base):
     name: Mapped[str]
     seat: Mapped[Seat] = mapped_column(one_of(Seat, "seat"))
     appointed_at: Mapped[Instant]
+    pledged_at: Mapped[datetime | None] = mapped_column(InstantType)
     more: Mapped[RawJson | None]
+
+
+class Declaration(Base):
+    """What a member declared of one applicant, once the applicants were known: a conflict of interest, or none.
+
+    A conflict that arises or is noticed later is a `Conflict` too; what was declared stays as it was.
+    """
+
+    __tablename__ = "declaration"
+    __table_args__ = (
+        UniqueConstraint("application_id", "member_id", name="one_declaration_once"),
+        ForeignKeyConstraint(["application_id", "call_id"], ["application.id", "application.call_id"]),
+        ForeignKeyConstraint(["member_id", "call_id"], ["committee_member.id", "committee_member.call_id"]),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID]
+    application_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    in_conflict: Mapped[bool]
+    declared_at: Mapped[Instant]
 
 
 class Conflict(Base):

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,10 +15,13 @@ from competition.foundation.errors import Refusal
 from competition.result.operations import AlreadyDecided, Ruling, record_decision, require_decidable
 from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
+from scoring.committee.records import CommitteeMember
 from scoring.meeting.queries import round_of
-from scoring.meeting.records import TieOrder, TieOrderPlace
+from scoring.meeting.quorum import Votes, lack_of
+from scoring.meeting.records import Meeting, TieOrder, TieOrderPlace
 from scoring.outcome import Outcome, Result, outcome_of, shown
 from scoring.ranking import Verdict
+from scoring.sheets.queries import is_closed
 
 
 class OrderTaken(Refusal):
@@ -43,12 +48,49 @@ class TieUnsettled(Refusal):
     code = "tie-unsettled"
 
 
+class OrderUnreasoned(Refusal):
+    """An order of applications that share a place says why."""
+
+    code = "order-unreasoned"
+
+
+class ScoringOpen(Refusal):
+    """The committee decides once the scoring is closed."""
+
+    code = "scoring-open"
+
+
+class MinutesIncomplete(Refusal):
+    """The record of the meeting names its number, its day, who was there and how they voted."""
+
+    code = "minutes-incomplete"
+
+
+class CannotDecide(Refusal):
+    """The meeting was not quorate, or the vote did not carry."""
+
+    code = "cannot-decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The record of the meeting that decides: its day and number, the keys of who was there, the vote."""
+
+    held_on: date
+    number: str
+    present: tuple[str, ...]
+    votes: Votes
+    remarks: str | None = None
+
+
 def settle_tie(act: Act, call_id: UUID, application_ids: Sequence[UUID], reason: str | None = None) -> TieOrder:
     """Record the order in which the committee put applications that share a place. Call archive, outcome, step 9.
 
-    Raises AlreadyDecided, OrderMalformed, OrderTaken.
+    Raises AlreadyDecided, OrderUnreasoned, OrderMalformed, OrderTaken.
     """
     call = act.lock(Call, call_id)
+    if not act.brought_in and not (reason and reason.strip()):
+        raise OrderUnreasoned
     if act.session.scalar(select(Decision.id).where(Decision.call_id == call.id)):
         raise AlreadyDecided(slug=call.slug)
     _require_applications(act, call, application_ids)
@@ -63,16 +105,20 @@ def settle_tie(act: Act, call_id: UUID, application_ids: Sequence[UUID], reason:
     return order
 
 
-def decide(act: Act, call_id: UUID) -> Decision:
-    """Compute the outcome from the records and hand it to the decision.
+def decide(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
+    """Compute the outcome from the records, and hand it to the decision with the record of the meeting.
 
-    Raises StillUndecided, TieUnsettled, and as `record_decision`.
+    Only a round brought in goes without `minutes`. Raises ScoringOpen, MinutesIncomplete, CannotDecide,
+    StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
     """
     call = act.lock(Call, call_id)
     require_decidable(act, call)
+    if not act.brought_in:
+        _record_meeting(act, call, minutes)
     numbers = application_keys(act, call)
     outcome = outcome_of(round_of(act.session, call))
-    _require_settled(outcome)
+    require_all_scored(outcome)
+    _require_no_tie(outcome)
     rulings = [_ruling_of(result, numbers[result.number]) for result in outcome.results]
     return record_decision(act, call.id, rulings, json.dumps(outcome.as_json(), ensure_ascii=False))
 
@@ -87,9 +133,40 @@ def application_keys(act: Act, call: Call) -> dict[str, UUID]:
     return {number: key for number, key in rows if number is not None}
 
 
-def _require_settled(outcome: Outcome) -> None:
+def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
+    if not is_closed(act.session, call.id):
+        raise ScoringOpen(slug=call.slug)
+    if minutes is None or not minutes.number.strip() or not minutes.present:
+        raise MinutesIncomplete
+    seats = {
+        member.key: member.seat
+        for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id))
+    }
+    present = [seats[key] for key in minutes.present if key in seats]
+    if lack := lack_of(seats.values(), present, minutes.votes):
+        raise CannotDecide(lack=lack)
+    act.add(
+        Meeting(
+            call_id=call.id,
+            held_on=minutes.held_on,
+            number=minutes.number.strip(),
+            present=[key for key in seats if key in minutes.present],
+            votes_for=minutes.votes.in_favour,
+            votes_against=minutes.votes.against,
+            abstained=minutes.votes.abstained,
+            remarks=minutes.remarks,
+            recorded_at=act.at,
+        )
+    )
+
+
+def require_all_scored(outcome: Outcome) -> None:
+    """Raise StillUndecided where an application is not checked or not scored to the end."""
     if undecided := _numbers(outcome, Verdict.UNDECIDED):
         raise StillUndecided(numbers=undecided)
+
+
+def _require_no_tie(outcome: Outcome) -> None:
     if tied := _numbers(outcome, Verdict.TIE):
         raise TieUnsettled(numbers=tied)
 

@@ -1,11 +1,12 @@
-"""How the committee settled a tie: a recorded order of the applications that share a place."""
+"""How the committee settled a tie, and the record of the meeting in which it decided."""
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competition.foundation.base import Base, Instant, Key
+from competition.foundation.base import Base, Instant, Kept, Key
 
 
 class TieOrder(Base):
@@ -39,3 +40,24 @@ class TieOrderPlace(Base):
     place: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[UUID]
     application_id: Mapped[UUID]
+
+
+class Meeting(Base):
+    """The meeting in which the committee decided on a call: who was there and how they voted. Never changed."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("call_id", name="one_meeting_decides"),
+        CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name="votes_are_not_negative"),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    held_on: Mapped[date]
+    number: Mapped[str]
+    present: Mapped[Kept]  # the keys of the members who were there
+    votes_for: Mapped[int]
+    votes_against: Mapped[int]
+    abstained: Mapped[int]
+    remarks: Mapped[str | None]
+    recorded_at: Mapped[Instant]

@@ -11,18 +11,18 @@ from sqlalchemy.orm import selectinload
 
 from competition.application.records import Application
 from competition.application.states import Verb, require
-from competition.application.submission import lock_with_call
+from competition.application.versions import lock_with_call
 from competition.call.records import Call, QualityCriterion
 from competition.eligibility.operations import require_in_time
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
-from scoring.committee.conflicts import in_conflict
+from scoring.committee.conflicts import has_declared, in_conflict
 from scoring.committee.operations import OtherCall
 from scoring.committee.records import CommitteeMember, Seat
-from scoring.scale import Fault, Kind, faults
-from scoring.sheets.queries import criterion_value
+from scoring.scale import Fault, Kind, faults, wants_reason
+from scoring.sheets.queries import criterion_value, is_closed
 from scoring.sheets.records import Score, ScoreSheet
 
 
@@ -56,15 +56,38 @@ class OffScale(Refusal):
     code = "off-scale"
 
 
+class NotDeclared(Refusal):
+    """The member has not declared yet whether there is a conflict of interest with this applicant."""
+
+    code = "not-declared"
+
+
+class ScoringClosed(Refusal):
+    """The scoring of this call is closed; sheets do not change any more."""
+
+    code = "scoring-closed"
+
+
+class ReasonsMissing(Refusal):
+    """Points below a criterion's floor need their reason."""
+
+    code = "reasons-missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Points:
-    """One member's points for one application, by the criteria's codes."""
+    """One member's points for one application and the reasons for them, by the criteria's codes.
+
+    `notes` are for the member alone. Reasons and notes of None leave those that stand.
+    """
 
     application_id: UUID
     member_id: UUID
     points: Mapping[str, Decimal]
     position: int | None = None
     more: str | None = None
+    reasons: Mapping[str, str] | None = None
+    notes: str | None = None
 
 
 def save_points(act: Act, given: Points) -> ScoreSheet:
@@ -77,10 +100,13 @@ def save_points(act: Act, given: Points) -> ScoreSheet:
 def complete(act: Act, given: Points) -> ScoreSheet:
     """Complete a member's sheet: points for every criterion, on its scale.
 
-    Raises OtherCall, SecretaryScores, InConflict, WrongState, NotInTime, NotEligible, SheetCompleted, OffScale.
+    Raises OtherCall, SecretaryScores, NotDeclared, InConflict, WrongState, NotInTime, NotEligible, ScoringClosed,
+    SheetCompleted, OffScale, ReasonsMissing.
     Source: call archive, outcome, step 4; RULES §4.
     """
     sheet, points = _write(act, given, completing=True)
+    if not act.brought_in:
+        _require_reasons(act, sheet, points)
     sheet.completed_at = act.at
     act.note("sheet.completed", sheet, application=given.application_id, member=given.member_id, points=points)
     return sheet
@@ -94,6 +120,7 @@ def _write(act: Act, given: Points, *, completing: bool) -> tuple[ScoreSheet, di
     if wrong := [fault for fault in wrong if _matters(act, fault, completing=completing)]:
         raise OffScale(faults=[(fault.code, str(fault.kind)) for fault in wrong])
     sheet = _sheet_of(act, application, member, given)
+    _put_words(sheet, given, set(criteria))
     before = {score.criterion_id: score for score in sheet.scores}
     for code, points in given.points.items():
         key = criteria[code].id
@@ -102,6 +129,25 @@ def _write(act: Act, given: Points, *, completing: bool) -> tuple[ScoreSheet, di
         else:
             sheet.scores.append(Score(call_id=sheet.call_id, criterion_id=key, points=points))
     return sheet, dict(given.points)
+
+
+def _put_words(sheet: ScoreSheet, given: Points, codes: set[str]) -> None:
+    """Keep the reasons, those of the call's criteria, and the notes."""
+    if given.reasons is not None:
+        kept = {code: text for code, text in given.reasons.items() if code in codes and text.strip()}
+        sheet.reasons = kept
+    if given.notes is not None:
+        sheet.notes = given.notes or None
+
+
+def _require_reasons(act: Act, sheet: ScoreSheet, points: Mapping[str, Decimal]) -> None:
+    """Points below a floor need their reason: they decide by themselves. Ours [A], told on the sheet."""
+    criteria = [criterion_value(one) for one in criteria_of(act, sheet.call_id).values()]
+    silent = [
+        one.code for one in criteria if wants_reason(Fraction(points[one.code]), one) and one.code not in sheet.reasons
+    ]
+    if silent:
+        raise ReasonsMissing(codes=silent)
 
 
 def _matters(act: Act, fault: Fault, *, completing: bool) -> bool:
@@ -123,6 +169,10 @@ def _may_score(act: Act, given: Points) -> tuple[Application, CommitteeMember]:
     application.state = require(application.state, Verb.SCORE)
     if in_conflict(act.session, member.id, application.id):
         raise InConflict(application=application.id)
+    if not has_declared(act.session, member.id, application.id):
+        raise NotDeclared(number=application.number)
+    if is_closed(act.session, call.id):
+        raise ScoringClosed(slug=call.slug)
     _require_scorable(act, call, application)
     return application, member
 
@@ -153,6 +203,7 @@ def _sheet_of(act: Act, application: Application, member: CommitteeMember, given
             member_id=member.id,
             position=given.position,
             begun_at=act.at,
+            reasons={},
             more=given.more,
             scores=[],
         )

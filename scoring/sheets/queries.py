@@ -5,12 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from competition.call.records import QualityCriterion
 from scoring.scale import Criterion
-from scoring.sheets.records import Score, ScoreSheet
+from scoring.sheets.records import Score, ScoreSheet, ScoringClosure
 
 
 def criterion_value(record: QualityCriterion) -> Criterion:
@@ -23,6 +23,12 @@ def criterion_value(record: QualityCriterion) -> Criterion:
         weight=Fraction(record.weight),
         threshold=None if record.threshold is None else Fraction(record.threshold),
     )
+
+
+def is_closed(session: Session, call_id: UUID) -> bool:
+    """Whether the scoring of a call is closed."""
+    closed = exists().where(ScoringClosure.call_id == call_id, ScoringClosure.reopened_at.is_(None))
+    return bool(session.scalar(select(closed)))
 
 
 def sheets_in_order(session: Session, call_id: UUID) -> list[ScoreSheet]:

@@ -3,10 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competition.foundation.base import Base, Instant, InstantType, Key, Points, RawJson
+from competition.foundation.base import Base, Instant, InstantType, Kept, Key, Points, RawJson
+
+_IS_CLOSED = text("reopened_at IS NULL")
+
+
+class ScoringClosure(Base):
+    """The chair closed the scoring of a call: no sheet changes any more, unless it is opened again for a reason."""
+
+    __tablename__ = "scoring_closure"
+    __table_args__ = (
+        Index("one_closure_at_a_time", "call_id", unique=True, sqlite_where=_IS_CLOSED, postgresql_where=_IS_CLOSED),
+        CheckConstraint("(reopened_at IS NULL) = (reason IS NULL)", name="reopened_for_a_reason"),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    closed_at: Mapped[Instant]
+    reopened_at: Mapped[datetime | None] = mapped_column(InstantType)
+    reason: Mapped[str | None]
 
 
 class ScoreSheet(Base):
@@ -28,6 +46,8 @@ class ScoreSheet(Base):
     position: Mapped[int | None]
     begun_at: Mapped[Instant]
     completed_at: Mapped[datetime | None] = mapped_column(InstantType)
+    reasons: Mapped[Kept] = mapped_column(default=dict)  # by the criteria's codes, as the member wrote them
+    notes: Mapped[str | None]  # for the member alone
     more: Mapped[RawJson | None]
     scores: Mapped[list["Score"]] = relationship(back_populates="sheet", lazy="raise_on_sql")
 

@@ -18,7 +18,7 @@ from competition.foundation.clock import TICK, exactly
 from competition.result.operations import AlreadyDecided, DeadlineNotPassed
 from competition.result.records import Award, Decision, DecisionItem, Verdict
 from scoring.archive.gather import call_by_slug, gather
-from scoring.meeting.operations import OrderMalformed, OrderTaken, StillUndecided, TieUnsettled, decide, settle_tie
+from scoring.meeting.operations import OrderMalformed, OrderTaken, StillUndecided, TieUnsettled, settle_tie
 from scoring.meeting.queries import round_of
 from scoring.outcome import outcome_of
 from tests.builders import (
@@ -31,6 +31,7 @@ from tests.builders import (
     a_scored_call,
     an_application,
     an_order,
+    decide_call,
     verbs_in,
 )
 
@@ -40,7 +41,7 @@ FOUR = {"A": ("5", "5"), "B": ("4", "4"), "C": ("4", "4"), "D": ("3", "3")}
 
 def decided(stage, call: Call) -> Decision:
     with stage.acting(at=AFTERWARDS) as act:
-        return decide(act, call.id)
+        return decide_call(act, call.id)
 
 
 def settled(stage, call: Call, *applications) -> None:
@@ -129,7 +130,7 @@ def test_nothing_is_decided_while_applications_may_still_come_in(stage, at):
     before = stage.everything()
 
     with pytest.raises(DeadlineNotPassed), stage.acting(at=at) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
 
     assert stage.everything() == before
 
@@ -140,7 +141,7 @@ def test_nothing_is_decided_before_the_deadline_as_it_was_moved(stage):
         amend(act, call.id, an_order())
 
     with pytest.raises(DeadlineNotPassed), stage.acting(at=DEADLINE.at + TICK) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
 
 
 def test_nothing_is_decided_while_one_draft_may_still_come_in_late(stage):
@@ -157,7 +158,7 @@ def test_nothing_is_decided_while_one_draft_may_still_come_in_late(stage):
     assert stage.everything() == before
 
     with stage.acting(at=until + TICK) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
     assert verbs_in(stage)[-1] == "call.decided"
 
 
@@ -275,6 +276,6 @@ def test_a_draft_accepted_late_and_handed_in_is_decided_with_the_others(stage):
         check(act, draft.id, {"1.1": Answered.NO})
 
     with stage.acting(at=exactly(AFTERWARDS).at + TICK) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
 
     assert verdicts(stage, call) == {draft.id: (Verdict.INELIGIBLE, None, None)}

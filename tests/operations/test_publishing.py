@@ -23,7 +23,6 @@ from competition.call.records import CallDocument, CallState
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import TICK, exactly, start_of
 from competition.organisation.operations import Applicant, SlugMalformed, SlugTaken
-from scoring.meeting.operations import decide
 from tests.builders import (
     AFTERWARDS,
     DEADLINE,
@@ -40,6 +39,7 @@ from tests.builders import (
     a_scored_call,
     an_order,
     an_organisation,
+    decide_call,
     told,
     verbs_in,
 )
@@ -194,7 +194,7 @@ def test_a_call_that_is_not_public_is_not_amended(stage):
 def test_a_decided_call_is_not_amended(stage):
     call, _ = a_scored_call(stage, {"A": ("5", "5")})
     with stage.acting(at=AFTERWARDS) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
     before = stage.everything()
 
     with pytest.raises(CallDecided), stage.acting(at=AFTERWARDS) as act:

@@ -19,7 +19,6 @@ from competition.foundation.errors import Refusal
 from competition.organisation.operations import Applicant, find_or_make
 from competition.result.operations import AlreadyDecided
 from competition.result.records import Decision
-from scoring.meeting.operations import decide
 from tests.builders import a_draft, a_published_call
 
 RIGA = zone("Europe/Riga")
@@ -118,7 +117,7 @@ def test_saving_and_submitting_at_once_submits_what_was_saved_before_or_after(st
 def test_two_decisions_at_the_same_moment_give_one(stage):
     call = a_published_call(stage)
 
-    ends = at_once(stage, [(AFTER, lambda act: decide(act, call.id))] * 3)
+    ends = at_once(stage, [(AFTER, lambda act: decide_call(act, call.id))] * 3)
 
     assert sorted(type(end).__name__ for end in ends) == ["AlreadyDecided", "AlreadyDecided", "NoneType"]
     assert AlreadyDecided in {type(end) for end in ends}

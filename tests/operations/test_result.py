@@ -8,9 +8,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from competition.application.attachments import attach
 from competition.application.records import Application
 from competition.application.states import State, WrongState
-from competition.application.submission import attach, save, submit, withdraw
+from competition.application.submission import save, submit, withdraw
 from competition.call.operations import FileNote
 from competition.call.records import Call
 from competition.eligibility.operations import check
@@ -31,7 +32,6 @@ from competition.result.queries import result_page
 from competition.result.records import Award, Decision, Notice, NoticeKind, Verdict
 from scoring.committee.operations import declare_conflict
 from scoring.committee.records import CommitteeMember
-from scoring.meeting.operations import decide
 from scoring.sheets.operations import complete
 from tests.builders import (
     AFTERWARDS,
@@ -44,6 +44,7 @@ from tests.builders import (
     a_published_call,
     a_scored_call,
     an_organisation,
+    decide_call,
     points_for,
     told,
     verbs_in,
@@ -76,7 +77,7 @@ def story(stage) -> Story:
         withdraw(act, applications["withdrawn"])
     applications["draft"] = a_draft(stage, call, name="Biedrība draft").id
     with stage.acting(at=AFTERWARDS) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
     return Story(call, applications)
 
 
@@ -154,7 +155,7 @@ def test_those_without_an_award_stand_by_the_alphabet_after_the_reserve_in_its_o
     scores |= {"Abi": ("4", "5"), "Asara": ("2", "3")}
     call, _ = a_scored_call(stage, scores, quota=1)
     with stage.acting(at=AFTERWARDS) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
         act.session.get_one(Call, call.id).publishes_refusals = True
     announced(stage, call)
 
@@ -265,7 +266,7 @@ def test_a_decision_that_came_with_a_round_says_so(stage):
     call = a_published_call(stage)
 
     with stage.acting(at=DEADLINE.at, brought_in=True) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
 
     decision = stage.session.scalars(select(Decision)).one()
     assert (decision.brought_in, decision.decided_at) == (True, DEADLINE.at)
@@ -275,7 +276,7 @@ def test_a_win_is_counted_with_the_rounds_announced_before(stage, story):
     announced(stage, story.call)
     call, _ = a_scored_call(stage, {"wins": ("5", "5")}, slug="liepaja-2021")
     with stage.acting(at=AFTERWARDS) as act:
-        decide(act, call.id)
+        decide_call(act, call.id)
     with stage.acting(at=ANNOUNCED + TICK) as act:
         announce(act, call.id)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from competition.application.attachments import attach
 from competition.application.numbering import Registered
 from competition.application.publishing import amend
 from competition.application.records import Answer, Application, Attachment, Channel, Submission
@@ -13,8 +14,7 @@ from competition.application.states import State, WrongState
 from competition.application.submission import (
     ApplicationIncomplete,
     CallNotOpen,
-    UnknownSection,
-    attach,
+    UnknownQuestion,
     save,
     start,
     submit,
@@ -102,13 +102,13 @@ def test_no_application_is_begun_in_a_call_that_is_not_public(stage):
 
 
 def test_what_is_typed_is_kept_section_by_section(stage):
-    draft = a_draft(stage, a_published_call(stage), answers={"aim": "Pirmais", "team": "Komanda"}, title="")
+    draft = a_draft(stage, a_published_call(stage), answers={"aim-goal": "Pirmais", "team": "Komanda"}, title="")
 
     with stage.acting(at=WHILE_OPEN) as act:
-        save(act, draft.id, {"aim": "Otrais"}, "Kopā")
+        save(act, draft.id, {"aim-goal": "Otrais"}, "Kopā")
 
-    answers = stage.session.scalars(select(Answer).where(Answer.application_id == draft.id).order_by(Answer.section))
-    assert [(one.section, one.text) for one in answers] == [("aim", "Otrais"), ("team", "Komanda")]
+    answers = stage.session.scalars(select(Answer).where(Answer.application_id == draft.id).order_by(Answer.question))
+    assert [(one.question, one.text) for one in answers] == [("aim-goal", "Otrais"), ("team", "Komanda")]
     assert (draft.title, draft.state) == ("Kopā", State.DRAFT)
     assert verbs_in(stage)[-1] == "application.saved"
 
@@ -117,7 +117,7 @@ def test_what_is_typed_after_the_deadline_is_kept_too(stage):
     draft = a_draft(stage, a_published_call(stage), answers={})
 
     with stage.acting(at=DEADLINE.at + TICK) as act:
-        save(act, draft.id, {"aim": "Par vēlu, bet nezaudēts"})
+        save(act, draft.id, {"aim-goal": "Par vēlu, bet nezaudēts"})
 
     assert stage.session.scalar(select(Answer.text)) == "Par vēlu, bet nezaudēts"
 
@@ -128,7 +128,7 @@ def test_saving_after_the_deadline_changes_nothing_of_what_was_handed_in(stage):
     handed_in = full_text(stage.session, call.slug)
 
     with stage.acting(at=AFTERWARDS) as act:
-        save(act, application.id, {"aim": "Pavisam cits mērķis"}, "Pavisam cits nosaukums")
+        save(act, application.id, {"aim-goal": "Pavisam cits mērķis"}, "Pavisam cits nosaukums")
     with stage.acting(at=AFTERWARDS) as act:
         attach(act, application.id, "statutes", STATUTES)
 
@@ -137,14 +137,14 @@ def test_saving_after_the_deadline_changes_nothing_of_what_was_handed_in(stage):
 
 
 def test_what_somebody_else_saved_meanwhile_is_written_over_even_with_what_was_read_before(stage):
-    draft = a_draft(stage, a_published_call(stage), answers={"aim": "Viens"})
+    draft = a_draft(stage, a_published_call(stage), answers={"aim-goal": "Viens"})
     read_before = stage.session.scalars(select(Answer)).all()
     stage.session.commit()  # ends the reading and, unlike a rollback, leaves what was read as it was
     with stage.another_session() as other, acting(other, SYSTEM, at=WHILE_OPEN) as act:
-        save(act, draft.id, {"aim": "Divi"})
+        save(act, draft.id, {"aim-goal": "Divi"})
 
     with stage.acting(at=WHILE_OPEN) as act:
-        save(act, draft.id, {"aim": "Viens"})
+        save(act, draft.id, {"aim-goal": "Viens"})
 
     with stage.another_session() as other:
         assert other.scalar(select(Answer.text)) == "Viens"
@@ -155,8 +155,8 @@ def test_a_section_that_the_form_has_not_is_refused_and_nothing_changes(stage):
     draft = a_draft(stage, a_published_call(stage))
     before = stage.everything()
 
-    with pytest.raises(UnknownSection) as refused, stage.acting(at=WHILE_OPEN) as act:
-        save(act, draft.id, {"aim": "x", "zz": "y", "budget": "z"}, "Cits")
+    with pytest.raises(UnknownQuestion) as refused, stage.acting(at=WHILE_OPEN) as act:
+        save(act, draft.id, {"aim-goal": "x", "zz": "y", "budget": "z"}, "Cits")
 
     assert refused.value.facts == {"sections": ["budget", "zz"]}
     assert stage.everything() == before
@@ -257,7 +257,7 @@ def test_without_the_amendment_of_2020_an_application_on_24_march_would_be_late(
         ({}, False, OPENS.at - TICK, CallNotOpen),
         ({}, False, DEADLINE.at + TICK, CallNotOpen),
         ({"title": "  "}, False, WHILE_OPEN, ApplicationIncomplete),
-        ({"answers": ANSWERS | {"aim": "\n"}}, False, WHILE_OPEN, ApplicationIncomplete),
+        ({"answers": ANSWERS | {"aim-goal": "\n"}}, False, WHILE_OPEN, ApplicationIncomplete),
         ({}, True, WHILE_OPEN, WrongState),
     ],
     ids=["before opening", "after the deadline", "without a title", "with a gap", "withdrawn"],
@@ -281,7 +281,7 @@ def test_a_refused_submission_changes_nothing_but_leaves_the_attempt_as_evidence
 
 
 def test_a_refused_submission_tells_everything_that_is_missing(stage):
-    draft = a_draft(stage, a_published_call(stage), title=" ", answers={"team": "Komanda", "aim": " "})
+    draft = a_draft(stage, a_published_call(stage), title=" ", answers={"team": "Komanda", "aim-goal": " "})
 
     with pytest.raises(ApplicationIncomplete) as refused, stage.acting(at=WHILE_OPEN) as act:
         submit(act, draft.id)
@@ -412,7 +412,7 @@ def test_a_withdrawal_that_arrived_before_the_submission_it_waited_for_is_dated_
 @pytest.mark.parametrize(
     "deed",
     [
-        lambda act, key: save(act, key, {"aim": "x"}),
+        lambda act, key: save(act, key, {"aim-goal": "x"}),
         lambda act, key: attach(act, key, "statutes", STATUTES),
         withdraw,
     ],

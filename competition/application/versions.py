@@ -1,0 +1,85 @@
+"""What was handed in, version by version: each is kept whole with its digest and never changed."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from competition.application.records import Application, Attachment, Channel, Submission
+from competition.call.records import Call
+from competition.foundation import audit
+from competition.foundation.act import Act
+from competition.foundation.errors import NotFound
+from competition.organisation.records import Membership
+
+
+def lock_with_call(act: Act, application_id: UUID) -> tuple[Call, Application]:
+    """The application for this act alone, its call shared: the call first, as everywhere. Raises NotFound."""
+    call_id = act.session.scalar(select(Application.call_id).where(Application.id == application_id))
+    if call_id is None:
+        raise NotFound(what="application", key=application_id)
+    return act.share(Call, call_id), act.lock(Application, application_id)
+
+
+def owners_of(act: Act, application: Application) -> list[UUID]:
+    """The people of the organisation whose application it is."""
+    return list(
+        act.session.scalars(
+            select(Membership.person_id).where(Membership.organisation_id == application.organisation_id)
+        )
+    )
+
+
+def latest_of(act: Act, application: Application) -> Submission | None:
+    """The last version that was handed in, or None."""
+    return act.session.scalars(
+        select(Submission).where(Submission.application_id == application.id).order_by(Submission.version.desc())
+    ).first()
+
+
+def keep_version(act: Act, application: Application, content: dict[str, Any], channel: Channel) -> Submission:
+    """Keep what was handed in as the next version, with its digest and the way by which it came."""
+    latest = latest_of(act, application)
+    return act.add(
+        Submission(
+            application_id=application.id,
+            call_id=application.call_id,
+            version=latest.version + 1 if latest else 1,
+            at=act.at,
+            channel=channel,
+            content=content,
+            digest=digest_of(content),
+        )
+    )
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The SHA-256 of what was handed in, in one form of its JSON."""
+    return hashlib.sha256(audit.canonical_bytes(content)).hexdigest()
+
+
+def content_of(act: Act, application: Application, answers: Mapping[str, str]) -> dict[str, Any]:
+    """What is handed in: title, applicant, answers, and the attachments with their digests."""
+    files = act.session.scalars(
+        select(Attachment)
+        .where(Attachment.application_id == application.id, Attachment.removed_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    return {
+        "number": application.number,
+        "title": application.title,
+        "applicant": {"name": application.applicant_name, "registration_number": application.applicant_number},
+        "answers": dict(sorted(answers.items())),
+        "attachments": [
+            {
+                "slot": one.slot,
+                "name": one.file_name,
+                "media_type": one.media_type,
+                "size": one.size,
+                "sha256": one.digest,
+            }
+            for one in files
+        ],
+    }

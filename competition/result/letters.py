@@ -1,0 +1,89 @@
+"""The letters that an announcement makes due: numbered and dated then, and what follows once they have gone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from competition.application.records import Application
+from competition.application.versions import owners_of
+from competition.call.records import Call
+from competition.foundation.act import Act
+from competition.foundation.clock import day_of, zone
+from competition.foundation.errors import Refusal
+from competition.organisation.letterhead import next_letter_number
+from competition.organisation.records import Letterhead
+from competition.result.records import Notice, NoticeKind
+from competition.result.terms import Way, letter_terms
+
+
+class LetterheadMissing(Refusal):
+    """Letters cannot be numbered before the organiser has said what they carry."""
+
+    code = "letterhead-missing"
+
+
+class NotNumbered(Refusal):
+    """A letter without its number has not been signed, so it cannot have gone."""
+
+    code = "letter-not-numbered"
+
+
+class SentAlready(Refusal):
+    """When the letter went is written down already."""
+
+    code = "letter-sent-already"
+
+
+class SentInFuture(Refusal):
+    """A letter cannot have gone later than now."""
+
+    code = "letter-sent-in-future"
+
+
+def require_letterhead(act: Act, call: Call) -> Letterhead | None:
+    """What the letters of the call's organiser carry; none for a round brought in. Raises LetterheadMissing."""
+    letterhead = act.session.get(Letterhead, call.organiser_id)
+    if letterhead is None and not act.brought_in:
+        raise LetterheadMissing(organiser=call.organiser_name)
+    return letterhead
+
+
+def draft_letter(
+    act: Act, call: Call, application: Application, kind: NoticeKind, letterhead: Letterhead | None
+) -> Notice:
+    """The letter due to an applicant, numbered and dated now; the letters of a round brought in have no number here."""
+    dated = day_of(act.at, zone(call.zone_name))
+    number = next_letter_number(act, letterhead, dated.year) if letterhead and not act.brought_in else None
+    notice = act.add(
+        Notice(
+            call_id=call.id,
+            organiser_id=call.organiser_id,
+            application_id=application.id,
+            kind=kind,
+            drafted_at=act.at,
+            number=number,
+            dated=dated if number else None,
+        )
+    )
+    act.tell(owners_of(act, application), "decision", application=application.id)
+    return notice
+
+
+def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = None) -> Notice:
+    """Note that a letter has gone, and the days that follow: notified, in force, the last day to contest. RULES §5.
+
+    Raises NotNumbered, SentAlready, SentInFuture.
+    """
+    notice = act.lock(Notice, notice_id)
+    call = act.get(Call, notice.call_id)
+    sent = sent or act.at
+    if notice.number is None:
+        raise NotNumbered
+    if notice.sent_at is not None:
+        raise SentAlready(number=notice.number)
+    if sent > act.at:
+        raise SentInFuture(number=notice.number)
+    terms = letter_terms(day_of(sent, zone(call.zone_name)), way)
+    notice.sent_at, notice.sent_by = sent, way
+    notice.notified_on, notice.in_force_on, notice.contest_until = terms.notified, terms.in_force, terms.contest_until
+    act.note("letter.sent", notice, number=notice.number, way=way, sent=sent, contest_until=terms.contest_until)
+    return notice

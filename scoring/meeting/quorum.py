@@ -1,0 +1,44 @@
+"""Whether a committee may decide, and whether it has: quorum and majority. RULES §4 [A]."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scoring.committee.seats import Seat
+
+VOTING = (Seat.CHAIR, Seat.MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """An open vote on the decision as a whole; where it is equal, the chair's vote decides."""
+
+    in_favour: int
+    against: int
+    abstained: int = 0
+    chair_in_favour: bool = True
+
+
+class Lack(StrEnum):
+    """Why a meeting could not decide."""
+
+    NO_QUORUM = "no_quorum"
+    TOO_MANY_VOTES = "too_many_votes"
+    NOT_CARRIED = "not_carried"
+
+
+def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lack | None:
+    """What keeps a meeting with `present` of all `seats` and these `votes` from deciding; None where nothing does.
+
+    More than half of the chair and the members are there, alternates taking the places of those absent; a simple
+    majority of the votes carries, with the chair's vote where they are equal.
+    """
+    voting = sum(seat in VOTING for seat in seats)
+    there = list(present)
+    able = min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in there))
+    if 2 * able <= voting:
+        return Lack.NO_QUORUM
+    if votes.in_favour + votes.against + votes.abstained > able:
+        return Lack.TOO_MANY_VOTES
+    carried = votes.in_favour > votes.against or (votes.in_favour == votes.against > 0 and votes.chair_in_favour)
+    return None if carried else Lack.NOT_CARRIED
