@@ -8,10 +8,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, url_for
+from sqlalchemy import exists, select
 from werkzeug.wrappers import Response
 
 from app.acting import current_person
-from competition.organisation.records import Person
+from app.extensions import db
+from competition.organisation.records import Person, Staff
+from scoring.committee.records import CommitteeMember
 
 
 class Do(StrEnum):
@@ -23,6 +26,9 @@ class Do(StrEnum):
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
     SEE_ACCOUNT = "see one's own account"
+    APPLY = "write and hand in applications of one's own organisation"
+    SIT = "work on a committee"
+    COORDINATE = "hold calls of one's own organiser"
 
 
 def _anybody(_person: Person | None) -> bool:
@@ -33,6 +39,21 @@ def _signed_in(person: Person | None) -> bool:
     return person is not None
 
 
+def _applies(person: Person | None) -> bool:
+    return person is not None and bool(person.memberships)
+
+
+def _sits(person: Person | None) -> bool:
+    if person is None:
+        return False
+    seat = exists().where(CommitteeMember.person_id == person.id)
+    return bool(db.session.scalar(select(seat)))
+
+
+def _coordinates(person: Person | None) -> bool:
+    return person is not None and any(role.role == Staff.COORDINATOR for role in person.roles)
+
+
 WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.SEE_PUBLIC: _anybody,
     Do.SEE_STYLEGUIDE: _anybody,
@@ -40,6 +61,9 @@ WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.SIGN_IN: _anybody,
     Do.SIGN_OUT: _anybody,
     Do.SEE_ACCOUNT: _signed_in,
+    Do.APPLY: _applies,
+    Do.SIT: _sits,
+    Do.COORDINATE: _coordinates,
 }
 
 View = TypeVar("View", bound=Callable[..., Any])

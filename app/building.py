@@ -13,7 +13,10 @@ from app.accounts.views import accounts
 from app.acting import current_person
 from app.adapters.moved_clock import install_clock
 from app.adapters.storage import Storage
+from app.applicant.views import applicant
+from app.committee.views import committee
 from app.config import ROOT, Settings, read_settings
+from app.coordinator.views import coordinator
 from app.errors import show_errors
 from app.extensions import csrf, db
 from app.forms import errors_of
@@ -22,6 +25,7 @@ from app.health import health
 from app.kept_pages import keep_pages
 from app.languages import page_language, said, speak, versions
 from app.maintenance import close_for_maintenance
+from app.menu import rooms_of
 from app.middleware import Arrival
 from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
@@ -55,7 +59,7 @@ def build(settings: Settings | None = None) -> Flask:
     answer_refusals(app)
     set_headers(app, settings)
     keep_pages(app)
-    for blueprint in (public, guides, news, accounts, health):
+    for blueprint in (public, guides, news, accounts, applicant, committee, coordinator, health):
         app.register_blueprint(blueprint)
     if not settings.production:
         app.register_blueprint(styleguide)
@@ -101,6 +105,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
         current_person=current_person,
+        rooms_of=rooms_of,
         language=page_language,
         versions=versions,
         said=said,

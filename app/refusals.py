@@ -92,6 +92,19 @@ ANSWERS: dict[str, Answer] = {
     "letter-not-numbered": Answer(_l("This letter has no number yet."), 409),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
+    # files
+    "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),
+    "file-kind-unknown": Answer(_l("Files such as “%(name)s” are not taken; save it as one of these: %(kinds)s."), 422),
+    "file-misnamed": Answer(
+        _l("The file “%(name)s” holds something else than its name says; save it anew from the program that made it."),
+        422,
+    ),
+    "file-cut-off": Answer(
+        _l("The file is damaged or its end is missing; open it to see whether it is whole, and choose it again."), 422
+    ),
+    "file-too-large": Answer(
+        _l("The file “%(name)s” is larger than %(largest)s MB; save its pictures smaller, or split it."), 413
+    ),
     # organisers and people
     "slug-taken": Answer(_l("The short name “%(slug)s” is taken."), 422),
     "slug-malformed": Answer(_l("A short name is 1 to 64 small letters, digits and hyphens."), 422),
@@ -125,9 +138,7 @@ ANSWERS: dict[str, Answer] = {
     "minutes-incomplete": Answer(
         _l("Write the day and the number of the meeting, who was there and how they voted."), 422
     ),
-    "cannot-decide": Answer(
-        _l("The meeting could not decide: it was not quorate, or the vote did not carry. Check who was there."), 422
-    ),
+    "cannot-decide": Answer(_l("The meeting could not decide: it was not quorate, or the vote did not carry."), 422),
     "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),
     "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),

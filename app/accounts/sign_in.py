@@ -14,9 +14,11 @@ from wtforms import Field
 
 from app.access import Do, may
 from app.accounts.records import Account
+from app.acting import current_person
 from app.config import Environment, Settings
 from app.extensions import db, security
 from app.languages import UNDER_LANGUAGE
+from app.menu import first_room
 
 LONGEST_PASSWORD = 1000  # Argon2's wrapper takes 4096 characters, and normalising makes more of some
 OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -49,8 +51,8 @@ def install(app: Flask, settings: Settings) -> None:
     """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
     app.config.from_mapping(_library_settings(settings))
     security.init_app(app, SQLAlchemyUserDatastore(db, Account, NoRole), login_form=SignInForm)
-    _mark(app, "security.login", Do.SIGN_IN, "accounts.overview")
-    _mark(app, "security.logout", Do.SIGN_OUT, "public.calls")
+    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in)
+    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
 
 
 def _library_settings(settings: Settings) -> dict[str, object]:
@@ -82,7 +84,7 @@ def _library_settings(settings: Settings) -> dict[str, object]:
 View = Callable[..., object]
 
 
-def _mark(app: Flask, endpoint: str, do: Do, afterwards: str) -> None:
+def _mark(app: Flask, endpoint: str, do: Do, afterwards: Callable[[], str]) -> None:
     """Say of a view of the library who may enter, and put our answer around it; `afterwards` is where it leads."""
     view = _answered(app.view_functions[endpoint], afterwards)
 
@@ -94,7 +96,7 @@ def _mark(app: Flask, endpoint: str, do: Do, afterwards: str) -> None:
     app.view_functions[endpoint] = marked  # pyright: ignore[reportArgumentType]
 
 
-def _answered(view: View, afterwards: str) -> View:
+def _answered(view: View, afterwards: Callable[[], str]) -> View:
     """The library's view, with 422 for a form that it shows again, and never leading off the site."""
 
     @wraps(view)
@@ -102,12 +104,17 @@ def _answered(view: View, afterwards: str) -> View:
         wanted = _take_next()
         response = make_response(view(**values))
         if response.location:
-            response.location = wanted or url_for(afterwards)
+            response.location = wanted or afterwards()
         elif request.method == "POST" and response.status_code == 200:  # noqa: PLR2004 - the form again, with its errors
             response.status_code = 422
         return response
 
     return answered
+
+
+def _after_signing_in() -> str:
+    person = current_person()
+    return first_room(person) if person else url_for("accounts.overview")
 
 
 def _take_next() -> str | None:

@@ -1,20 +1,20 @@
 """The pages that everybody may read: the list of calls, a call, its results, its documents."""
 
 from datetime import datetime
-from urllib.parse import quote
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, redirect, render_template, stream_with_context, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
 
 from app.access import Do, may
 from app.acting import arrived
 from app.extensions import db
+from app.files import hand_out
 from app.formats import Calendar, local_day
-from app.health import storage_of
 from app.languages import UNDER_LANGUAGE, preferred_language
 from app.public.listing import last_closed, sections_of
+from competition.call.operations import FileNote
 from competition.call.queries import known_call
 from competition.call.records import Call, CallDocument
 from competition.call.timeline import Step
@@ -92,13 +92,8 @@ def document(slug: str, document_id: UUID) -> Response:
     )
     if found is None:
         raise NotFound(what="document", key=document_id)
-    pieces = storage_of(current_app).stream(found.digest)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.file_name)}",
-        "Content-Length": str(found.size),
-        "Cache-Control": "public, max-age=31536000, immutable",
-    }
-    return Response(stream_with_context(pieces), headers=headers, mimetype=found.media_type)
+    file = FileNote(found.file_name, found.media_type, found.size, found.digest)
+    return hand_out(file, for_everybody=True)
 
 
 @public.get("/calls/<slug>/archive.json")

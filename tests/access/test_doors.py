@@ -9,6 +9,7 @@ from tests.pages.conftest import EMAIL, PASSWORD
 from tests.pages.reading import sign_in
 
 READ, BOTH = ("GET",), ("GET", "POST")
+UNDER = "/<any(lv, en):lang>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
@@ -38,6 +39,13 @@ REVIEWED = {
     ),  # the library's; closed until it is needed
     "accounts.sign_out": ("/<any(lv, en):lang>/sign-out", READ, Do.SIGN_OUT),
     "accounts.overview": ("/<any(lv, en):lang>/account", READ, Do.SEE_ACCOUNT),
+    # the applicant
+    "applicant.applications": (f"{UNDER}/applications", READ, Do.APPLY),
+    # the committee
+    "committee.calls": (f"{UNDER}/committee", READ, Do.SIT),
+    # the coordinator
+    "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
+    # others
     "health.alive": ("/healthz", READ, Do.PROBE),
     "health.ready": ("/readyz", READ, Do.PROBE),
 }

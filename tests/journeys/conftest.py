@@ -31,8 +31,8 @@ RESULTS = ROOT / "test-results"
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Flask]:
-    """The site with the three rounds, and with pages that lead into every kind of trouble."""
-    app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite, troubles)
+    """The site with the three rounds and the demonstration, and with pages that lead into every kind of trouble."""
+    app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite, troubles, demonstration=True)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     yield app
     close(app)
@@ -79,7 +79,7 @@ def states(browser: Browser, address: str) -> Callable[[str | None], Any]:
             page.locator("#email").fill(email)
             page.locator("#password").fill(PASSWORD)
             page.keyboard.press("Enter")
-            page.wait_for_url("**/account")
+            page.wait_for_url(lambda url: "/sign-in" not in url)
             known[email] = context.storage_state()
             context.close()
         return known[email]

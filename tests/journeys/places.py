@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tests.pages.conftest import ANNOUNCED, COMING, EMAIL, EVALUATED, OPEN
+from tests.pages.conftest import ANNOUNCED, COMING, DEMO_DAY, EMAIL, EVALUATED, OPEN
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -28,6 +28,9 @@ class Place:
 
 
 CALL = "/calls/liepaja-2020"
+APPLICANT: tuple[Place, ...] = (Place("applications", "/applications", DEMO_DAY, who="ngo@example.org"),)
+COMMITTEE: tuple[Place, ...] = (Place("committee", "/committee", DEMO_DAY, who="member3@example.org"),)
+COORDINATOR: tuple[Place, ...] = (Place("desk", "/desk", DEMO_DAY, who=EMAIL),)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
     Place("calls-open", "/", OPEN),
@@ -62,6 +65,9 @@ PLACES: tuple[Place, ...] = (
     Place("guide-sheet-refused", "/styleguide/sheet", sent=True, status=422),
     Place("guide-ranking", "/styleguide/ranking"),
     Place("guide-desk", "/styleguide/desk"),
+    *APPLICANT,
+    *COMMITTEE,
+    *COORDINATOR,
 )
 
 

@@ -19,7 +19,7 @@ from competition.foundation.errors import Refusal
 from competition.organisation.operations import Applicant, find_or_make
 from competition.result.operations import AlreadyDecided
 from competition.result.records import Decision
-from tests.builders import a_draft, a_published_call
+from tests.builders import a_draft, a_published_call, decide_call
 
 RIGA = zone("Europe/Riga")
 BEFORE = datetime(2020, 3, 10, 9, tzinfo=UTC)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.accounts.operations import create_account
+from app.cli.demo import load_demonstration
 from app.config import ROOT, Settings, read_settings
 from app.extensions import db
 from app.languages import LANGUAGES
@@ -20,6 +21,7 @@ from competition.foundation.clock import now, use_clock
 from competition.organisation.records import Organiser, Person, Staff, StaffRole
 from scoring.archive.reading import read_file
 from scoring.archive.replay import bring_in
+from tests.pages.reading import sign_in, text_of
 
 EMAIL, PASSWORD = "coordinator@example.org", "pārole-ķēdē"
 BEFORE = datetime.fromisoformat("2020-02-01T12:00:00+02:00")
@@ -27,6 +29,9 @@ COMING = datetime.fromisoformat("2020-02-25T12:00:00+02:00")
 OPEN = datetime.fromisoformat("2020-04-03T12:00:00+03:00")
 EVALUATED = datetime.fromisoformat("2020-05-01T12:00:00+03:00")
 ANNOUNCED = datetime.fromisoformat("2020-06-10T12:00:00+03:00")
+DEMO_PASSWORD = "paraugs-paraugs-paraugs"
+DEMO_DAY = datetime.fromisoformat("2026-09-15T12:00:00+03:00")
+"""The day on which the demonstration of tests is loaded: a Tuesday."""
 
 At = Callable[[datetime], None]
 
@@ -57,15 +62,27 @@ def close(app: Flask) -> None:
         db.engine.dispose()
 
 
-def made_site(root: Path, migrated: Path, *more: Blueprint) -> Flask:
-    """A site at `root` with the three rounds and a coordinator, and with `more` pages. Close it."""
+def made_site(root: Path, migrated: Path, *more: Blueprint, demonstration: bool = False) -> Flask:
+    """A site at `root` with the three rounds and a coordinator, and with `more` pages. Close it.
+
+    With the demonstration, its people sign in with PASSWORD too.
+    """
     (root / "instance").mkdir()
     shutil.copyfile(migrated, root / "instance" / "konkurss.db")
-    app = create_app(settings_for(root))
+    app = create_app(settings_for(root, KONKURSS_DEMO_PASSWORD=PASSWORD))
     for blueprint in more:
         app.register_blueprint(blueprint)
     bring_rounds_in(app)
+    if demonstration:
+        load_on_its_day(app)
     return app
+
+
+def load_on_its_day(app: Flask) -> None:
+    """Load the demonstration as on DEMO_DAY."""
+    use_clock(lambda: DEMO_DAY)
+    load_demonstration(app)
+    use_clock(None)
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +105,45 @@ def own_site(site: Flask, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(settings_for(tmp_path))
     yield app
     close(app)
+
+
+@pytest.fixture(scope="session")
+def demo_root(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Path:
+    """An installation with the demonstration, loaded on DEMO_DAY."""
+    root = tmp_path_factory.mktemp("demonstration")
+    (root / "instance").mkdir()
+    shutil.copyfile(migrated_sqlite, root / "instance" / "konkurss.db")
+    app = create_app(settings_for(root, KONKURSS_DEMO_PASSWORD=DEMO_PASSWORD))
+    load_on_its_day(app)
+    close(app)
+    return root
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_root: Path) -> Iterator[Flask]:
+    """The site with the demonstration, for tests that only read. Its clock: `at(DEMO_DAY)`."""
+    app = create_app(settings_for(demo_root, KONKURSS_DEMO_PASSWORD=DEMO_PASSWORD))
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def own_demo_site(demo_root: Path, tmp_path: Path) -> Iterator[Flask]:
+    """A site with the demonstration of the test's own, to be changed, on DEMO_DAY."""
+    shutil.copytree(demo_root, tmp_path / "site")
+    use_clock(lambda: DEMO_DAY)
+    app = create_app(settings_for(tmp_path / "site", KONKURSS_DEMO_PASSWORD=DEMO_PASSWORD))
+    yield app
+    close(app)
+    use_clock(None)
+
+
+def signed_in(app: Flask, who: str) -> FlaskClient:
+    """The browser, without scripts, of somebody of the demonstration: `signed_in(app, "chair")`."""
+    client = app.test_client()
+    answer = sign_in(client, f"{who}@example.org", DEMO_PASSWORD)
+    assert answer.status_code < 400, text_of(answer)
+    return client
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from app.extensions import db
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion, QualityLevel
-from tests.pages.conftest import ANNOUNCED, COMING, EMAIL, EVALUATED, OPEN, PASSWORD, At
+from tests.pages.conftest import ANNOUNCED, COMING, DEMO_DAY, EMAIL, EVALUATED, OPEN, PASSWORD, At, signed_in
 from tests.pages.reading import fields_of, sign_in
 from tests.pages.speaking import Piece, pieces_of
 
@@ -52,8 +52,25 @@ PAGES: tuple[tuple[str, datetime], ...] = (
 )
 OF_SOMEBODY: tuple[str, ...] = ("/account", "/sign-out", "/", "/calls/liepaja-2020")
 
+# Pages of the roles, in the demonstration: who looks, and where. A new page gets its line in its role's part.
+OF_APPLICANTS: tuple[tuple[str, str], ...] = (("ngo", "/applications"),)
+OF_COMMITTEES: tuple[tuple[str, str], ...] = (("member3", "/committee"),)
+OF_COORDINATORS: tuple[tuple[str, str], ...] = (("coordinator", "/desk"),)
+OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS)
+
 # Names of their own, the same in every language.
-PROPER = ("Konkurss", "Attīstības platforma YOU+", "Ilze Bērziņa", "„PuMPuRS”", "“PuMPuRS”")
+PROPER = (
+    "Konkurss",
+    "Attīstības platforma YOU+",
+    "Ilze Bērziņa",
+    "Anna Paraudziņa",
+    "Koordinatore Paraudziņa",
+    "3. loceklis",
+    "Priekšsēdētāja Paraudziņa",
+    "Sekretārs Paraugs",
+    "„PuMPuRS”",
+    "“PuMPuRS”",
+)
 MADE_BY_MACHINES = re.compile(r"\S+@\S+|https?://\S+|\b[\w-]+\.(?:pdf|docx|json|ics)\b")
 LATVIAN = re.compile(r"[āčēģīķļņšūž]", re.IGNORECASE)
 ENGLISH = re.compile(
@@ -91,6 +108,14 @@ def test_a_page_of_somebody_signed_in_speaks_one_language(client: FlaskClient, a
     at(OPEN)
     sign_in(client, EMAIL, PASSWORD)
     assert foreign_pieces(client.get(f"/{language}{path}").text) == []
+
+
+@pytest.mark.parametrize(("who", "path"), OF_ROLES)
+def test_a_page_of_a_role_speaks_one_language(demo_site: Flask, at: At, language, who, path):
+    at(DEMO_DAY)
+    answer = signed_in(demo_site, who).get(f"/{language}{path}")
+    assert answer.status_code == 200
+    assert foreign_pieces(answer.text) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale
 
 import competition
+import documents
 import scoring
 from app.errors import TROUBLES
 from app.refusals import ANSWERS, sentence_of
@@ -16,16 +17,18 @@ from competition.foundation.errors import Refusal
 from tests.pages.conftest import ANNOUNCED, EVALUATED, At
 from tests.pages.reading import links_of, text_of
 
+HOUSES = (competition, scoring, documents)
+
 
 def every_refusal() -> list[type[Refusal]]:
     """Every refusal of the domain, all its rooms loaded."""
-    for package in (competition, scoring):
+    for package in HOUSES:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     found, waiting = [], [Refusal]
     while waiting:
         kinds = waiting.pop().__subclasses__()
-        found += [kind for kind in kinds if kind.__module__.split(".")[0] in {"competition", "scoring"}]
+        found += [kind for kind in kinds if kind.__module__.split(".")[0] in {house.__name__ for house in HOUSES}]
         waiting += kinds
     return found
 

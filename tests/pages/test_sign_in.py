@@ -21,9 +21,9 @@ from tests.pages.reading import fields_of, links_of, sign_in, text_of
 WRONG = "E-pasta adrese vai parole nav pareiza."
 
 
-def test_the_right_password_leads_to_the_account(client: FlaskClient):
+def test_the_right_password_leads_to_the_work_of_the_role(client: FlaskClient):
     answer = sign_in(client, EMAIL, PASSWORD)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/lv/account")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/lv/desk")
     text = text_of(client.get("/lv/account"))
     assert "Ilze Bērziņa" in text
     assert "Jūs izmantojat kontu coordinator@example.org." in text
@@ -92,7 +92,7 @@ def test_a_signed_out_visitor_is_sent_to_sign_in_and_back(client: FlaskClient):
     answer = client.get("/lv/account")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/lv/sign-in?next=/lv/account")
     form = fields_of(client.get(answer.headers["Location"]))
-    assert form["next"] == "/lv/account"
+    assert form["next"] == "/lv/desk"
     answer = sign_in(client, EMAIL, PASSWORD, next="/en/account")
     assert answer.headers["Location"] == "/en/account"
 
@@ -116,7 +116,7 @@ def test_a_signed_out_visitor_is_sent_to_sign_in_and_back(client: FlaskClient):
 def test_the_way_back_never_leads_elsewhere(client: FlaskClient, elsewhere):
     answer = sign_in(client, EMAIL, PASSWORD, next=elsewhere)
     assert answer.status_code == 302
-    assert answer.headers["Location"] == "/lv/account"
+    assert answer.headers["Location"] == "/lv/desk"
 
 
 @pytest.mark.parametrize("path", ["/lv/sign-in", "/lv/sign-out"])

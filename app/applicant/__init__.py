@@ -1,0 +1,1 @@
+"""The applicant's pages: writing, attaching, handing in, and what became of it."""
