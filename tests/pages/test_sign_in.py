@@ -92,7 +92,7 @@ def test_a_signed_out_visitor_is_sent_to_sign_in_and_back(client: FlaskClient):
     answer = client.get("/lv/account")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/lv/sign-in?next=/lv/account")
     form = fields_of(client.get(answer.headers["Location"]))
-    assert form["next"] == "/lv/desk"
+    assert form["next"] == "/lv/account"
     answer = sign_in(client, EMAIL, PASSWORD, next="/en/account")
     assert answer.headers["Location"] == "/en/account"
 

@@ -1,0 +1,122 @@
+"""An application as it is read: its answers under the questions of the form, section by section, and its files.
+
+The committee and the coordinator read what was handed in, the last version of it; never what is being changed since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from competition.application.records import Application, Channel, Submission
+from competition.call.operations import FileNote
+from competition.call.records import Call
+from competition.form.default_questions import TITLE
+from competition.form.sections import Question, Section, sections_of
+from competition.form.slots import ON_PAPER, slots_of
+from competition.foundation.errors import NotFound
+
+ANY_BYTES = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question with what was answered; an empty text where nothing was."""
+
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section with its questions."""
+
+    section: Section
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedInFile:
+    """A file of a version: for what it is (a slot's title in languages; None for a whole application from paper)."""
+
+    slot: str
+    title: Mapping[str, str] | None
+    file: FileNote
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The version of an application that counts."""
+
+    application_id: UUID
+    number: str
+    title: str
+    applicant_name: str
+    applicant_number: str | None
+    version: int
+    at: datetime
+    channel: Channel
+    digest: str
+    parts: list[Part]
+    files: list[HandedInFile]
+
+    def file(self, digest: str) -> FileNote:
+        """The file of this version with that digest. Raises NotFound."""
+        found = next((one.file for one in self.files if one.file.digest == digest), None)
+        if found is None:
+            raise NotFound(what="file", key=digest)
+        return found
+
+
+def parts_of(form: str | None, title: str, answers: Mapping[str, str]) -> list[Part]:
+    """Answers under the questions of a form."""
+    given = {**answers, TITLE: title}
+    return [
+        Part(section, [Item(question, given.get(question.key, "")) for question in section.questions])
+        for section in sections_of(form)
+    ]
+
+
+def latest_reading(session: Session, application_id: UUID) -> Reading:
+    """The last version of an application that was handed in. Raises NotFound where none was."""
+    row = session.execute(
+        select(Submission, Application, Call.form)
+        .join(Application, Application.id == Submission.application_id)
+        .join(Call, Call.id == Application.call_id)
+        .where(Submission.application_id == application_id)
+        .order_by(Submission.version.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFound(what="submission", key=application_id)
+    submission, application, form = row
+    content: dict[str, Any] = submission.content
+    answers = content.get("answers", {})
+    return Reading(
+        application_id=application.id,
+        number=application.number or "",
+        title=content.get("title", ""),
+        applicant_name=application.applicant_name,
+        applicant_number=application.applicant_number,
+        version=submission.version,
+        at=submission.at,
+        channel=submission.channel,
+        digest=submission.digest,
+        parts=parts_of(form, content.get("title", ""), answers) if answers else [],
+        files=_files(form, content.get("attachments", [])),
+    )
+
+
+def _files(form: str | None, kept: Iterable[Mapping[str, Any]]) -> list[HandedInFile]:
+    titles = {slot.key: slot.title for slot in slots_of(form)}
+    order = [*titles, ON_PAPER]
+    files = [HandedInFile(one["slot"], titles.get(one["slot"]), _note(one)) for one in kept]
+    return sorted(files, key=lambda one: order.index(one.slot) if one.slot in order else len(order))
+
+
+def _note(kept: Mapping[str, Any]) -> FileNote:
+    return FileNote(kept["name"], kept.get("media_type", ANY_BYTES), kept.get("size", 0), kept["sha256"])
