@@ -65,6 +65,12 @@ def declaration(papers: Papers, organisation: str) -> FileNote:
     return papers.pdf("apliecinajums.pdf", f"{organisation}: apliecinājums par iesaistāmajiem jauniešiem", COUNTS)
 
 
+def application_on_paper(papers: Papers, organisation: str, title: str, idea: str) -> FileNote:
+    """A made-up application as it came otherwise than through the form, scanned."""
+    parts = (("Projekta nosaukums", (title,)), ("Mērķis", (idea,)), ("Iesniedzējs", (organisation,)))
+    return papers.pdf("projekta-iesniegums.pdf", "Projekta iesniegums", parts)
+
+
 def partner_declaration(papers: Papers, organisation: str) -> FileNote:
     """A made-up partner's declaration."""
     return papers.pdf("partnera-apliecinajums.pdf", f"{organisation}: sadarbības partnera apliecinājums", PARTNER)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.demonstration.answers import HALF, whole, whole_for
 from app.demonstration.calls import Calendar
-from app.demonstration.papers import Papers, consent, declaration, partner_declaration, statutes
+from app.demonstration.papers import Papers, application_on_paper, consent, declaration, partner_declaration, statutes
 from app.demonstration.people import CETURTAIS, PIEKTAIS, SESTAIS, TRESAIS, Cast
 from competition.application.attachments import attach
 from competition.application.intake import Intake, receive
@@ -111,7 +111,15 @@ def _write(scene: Scene, name: str, day: int, answers: Mapping[str, str], title:
 def _by_paper(scene: Scene, applicant: Applicant, title: str, channel: Channel, when: tuple[int, int]) -> UUID:
     step = scene.by("coordinator", *when)
     find_or_make(step, applicant)
-    return receive(step, scene.call.id, Intake(applicant, title, channel, step.at)).id
+    intake = Intake(
+        applicant,
+        title,
+        channel,
+        step.at,
+        address="Parauga iela 3, Liepāja, LV-3401",
+        files=(application_on_paper(scene.papers, applicant.name, title, IDEA),),
+    )
+    return receive(step, scene.call.id, intake).id
 
 
 def _check_all(scene: Scene, fulfilled: Sequence[UUID], pending: UUID, failed: UUID) -> None:
