@@ -1,26 +1,65 @@
 """PDF from typst: the data goes in as JSON and is never evaluated; the same data gives the same bytes."""
 
 import json
-from datetime import datetime
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "papers"
+ALL = Path(__file__).resolve().parent.parent / "templates"
+PAPERS = ALL / "papers"
+LETTERS = ALL / "letters"
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+STAND_IN = "□"
+LATIN_ENDS = "\u024f"
+_SIGN = b'#set document(title: "x")\n#set text(font: "Libertinus Serif")\n#json(bytes(sys.inputs.data))'
+_SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class PaperFault(Exception):
     """A paper that could not be set as its template wants: a missing letter, an unknown font."""
 
 
-def set_paper(template: str, data: dict[str, Any], dated: datetime) -> bytes:
+def set_paper(template: str, data: Mapping[str, Any], dated: datetime, folder: Path = PAPERS) -> bytes:
     """The PDF (PDF/A-2a, PDF/UA-1) that a template of ours gives for `data`. Raises PaperFault."""
+    return _set(folder / template, data, dated, folder)
+
+
+def displayable(text: str) -> str:
+    """The text with a stand-in for every sign that none of our fonts has: no name makes a paper impossible."""
+    if text.isascii():
+        return text
+    return "".join(sign if _is_usual(sign) or _has_glyph(sign) else STAND_IN for sign in text)
+
+
+def plain(text: str) -> str:
+    """The text with a stand-in for every sign beyond Latin letters and common marks."""
+    return "".join(sign if _is_usual(sign) else STAND_IN for sign in text)
+
+
+def _is_usual(sign: str) -> bool:
+    return (sign <= LATIN_ENDS and unicodedata.category(sign) != "Cc") or sign in "–—‘’‚“”„‹›…€−□\u2009\u202f"
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(sign: str) -> bool:
+    try:
+        _set(_SIGN, sign, _SOME_DAY)
+    except PaperFault:
+        return False
+    return True
+
+
+def _set(source: Path | bytes, data: Any, dated: datetime, root: Path | None = None) -> bytes:
+    name = source.name if isinstance(source, Path) else "one sign"
     try:
         pdf, warnings = typst.compile_with_warnings(
-            TEMPLATES / template,
-            root=TEMPLATES,
+            source,
+            root=root,
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards=STANDARDS,
@@ -28,8 +67,8 @@ def set_paper(template: str, data: dict[str, Any], dated: datetime) -> bytes:
             format="pdf",
         )
     except typst.TypstError as error:
-        raise PaperFault(f"{template}: {error.message}") from error
+        raise PaperFault(f"{name}: {error.message}") from error
     if warnings:
-        raise PaperFault(f"{template}: {warnings[0].message}")
+        raise PaperFault(f"{name}: {warnings[0].message}")
     assert isinstance(pdf, bytes)
     return pdf
