@@ -1,4 +1,4 @@
-"""Numbers as Latvian papers say them: points with their noun, money in figures and in words. Source: RULES §5 and §6."""
+"""Numbers as Latvian papers say them: points with their noun, money in figures and in words. Source: RULES §5, §6."""
 
 from decimal import Decimal
 from fractions import Fraction

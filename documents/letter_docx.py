@@ -1,7 +1,8 @@
 """A letter as DOCX, for who wants to word it further: real styles, so that Word's own means work on it."""
 
+from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docx import Document
 from docx.document import Document as Paper
@@ -10,34 +11,75 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
 
-from documents.letters import DRAFT, SIGNED_ELECTRONICALLY, Block, Letter, Style
+from documents.letters import Block, Letter, Style
 from documents.zipped import packed_anew
+
+if TYPE_CHECKING:
+    from docx.styles.style import ParagraphStyle
 
 FONT = "Times New Roman"
 LANGUAGE = "lv-LV"
+DEFAULTS = ("Default Paragraph Font", "Normal Table", "No List")
+SIZE = 10.5
 WIDTH = Cm(16)  # of the text: A4 less its margins
 CENTRED, AT_RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+KEPT = {"Normal", "Heading 1", "Heading 2", "List Bullet", "List Number", "Header", "Footer", *DEFAULTS}
 LISTS = {Style.LIST: "List Bullet", Style.NUMBERED: "List Number"}
-SENDER, LINES, ADDRESSEE, SUBJECT, SMALL = "Letter Sender", "Letter Lines", "Addressee", "Subject Line", "Letter Small"
+SENDER, LINES, LAST_LINE = "Letter Sender", "Letter Lines", "Letter Last Line"
+ADDRESSEE, SUBJECT, SMALL = "Letter Addressee", "Letter Subject", "Letter Small"
 
 
 def letter_docx(letter: Letter) -> bytes:
     """The letter as DOCX; the same letter gives the same bytes."""
-    paper = Document()
+    paper = Document(BytesIO(_empty()))
     _describe(paper, letter)
-    _lay_out(paper)
     _frame(paper, letter)
     _head(paper, letter)
     for section in letter.sections:
         paper.add_heading(section.heading, level=2)
         for block in section.blocks:
             _write(paper, block)
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature is never alone on a page
     _sign(paper, letter)
     out = BytesIO()
     paper.save(out)
     return packed_anew(out.getvalue())
+
+
+@cache
+def _empty() -> bytes:
+    """An empty paper with the styles of letters and no others: python-docx brings ten times as many."""
+    paper = Document()
+    _lay_out(paper)
+    styles = list(paper.styles)
+    wanted = {style.name for style in styles if style.name in KEPT or (style.name or "").startswith("Letter ")}
+    linked = {
+        link.get(qn("w:val")) for style in styles if style.name in wanted for link in style.element.iter(qn("w:link"))
+    }
+    for style in styles:
+        if style.name not in wanted and style.style_id not in linked:
+            style.delete()
+    _forget_unknown_styles(paper)
+    _leave_out(paper.part.package, "thumbnail")
+    _leave_out(paper.part, "stylesWithEffects")  # the same styles once more, for Word 2010
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _forget_unknown_styles(paper: Paper) -> None:
+    """Lists no longer ask for styles that are gone."""
+    known = {style.style_id for style in paper.styles}
+    for asked in list(paper.part.numbering_part.element.iter(qn("w:pStyle"))):
+        if asked.get(qn("w:val")) not in known:
+            asked.getparent().remove(asked)
+
+
+def _leave_out(holder: Any, kind: str) -> None:
+    for key, relation in list(holder.rels.items()):
+        if relation.reltype.endswith(f"/{kind}"):
+            del holder.rels[key]
 
 
 def _describe(paper: Paper, letter: Letter) -> None:
@@ -51,17 +93,18 @@ def _lay_out(paper: Paper) -> None:
     """A4, margins, and the styles of which a letter is made."""
     page = paper.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(2), Cm(2), Cm(2)
-    normal = _style(paper, "Normal", size=11, after=5)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(2), Cm(1.8), Cm(1.8)
+    normal = _style(paper, "Normal", size=SIZE, after=3)
     _speak_latvian(paper, normal)
-    _style(paper, "Heading 1", size=13, bold=True, before=12, after=4, align=CENTRED)
-    _style(paper, "Heading 2", size=11, bold=True, before=8, after=3)
-    _style(paper, "List Bullet", size=11, after=3)
-    _style(paper, "List Number", size=11, after=3)
+    _style(paper, "Heading 1", size=13, bold=True, before=10, after=3, align=CENTRED)
+    _style(paper, "Heading 2", size=SIZE, bold=True, before=6, after=2)
+    _style(paper, "List Bullet", size=SIZE, after=2)
+    _style(paper, "List Number", size=SIZE, after=2)
     _style(paper, SENDER, size=13, bold=True, after=2, align=CENTRED)
     _style(paper, LINES, size=9.5, after=0, align=CENTRED)
-    _style(paper, ADDRESSEE, size=11, after=0).paragraph_format.left_indent = Cm(8)
-    _style(paper, SUBJECT, size=11, bold=True, before=12, after=6)
+    _underline(_style(paper, LAST_LINE, size=9.5, after=6, align=CENTRED))
+    _style(paper, ADDRESSEE, size=SIZE, after=0).paragraph_format.left_indent = Cm(8)
+    _style(paper, SUBJECT, size=SIZE, bold=True, before=10, after=4)
     _style(paper, SMALL, size=9, before=4, after=0)
 
 
@@ -102,18 +145,20 @@ def _speak_latvian(paper: Paper, normal: Any) -> None:
 def _frame(paper: Paper, letter: Letter) -> None:
     """What stands on every page: the mark of a draft above, the publicity below."""
     page = paper.sections[0]
-    if letter.draft:
+    if letter.mark:
         above = page.header.paragraphs[0]
-        above.text, above.alignment = DRAFT, AT_RIGHT
+        above.text, above.alignment = letter.mark, AT_RIGHT
     below = page.footer.paragraphs[0]
-    below.text, below.style = letter.publicity, paper.styles[SMALL]
+    below.text = letter.publicity
+    below.style = cast("ParagraphStyle", paper.styles[SMALL])
 
 
 def _head(paper: Paper, letter: Letter) -> None:
     paper.add_paragraph(letter.sender, SENDER)
-    for line in letter.sender_lines:
+    *lines, last = letter.sender_lines
+    for line in lines:
         paper.add_paragraph(line, LINES)
-    _underlined(paper.paragraphs[-1])
+    paper.add_paragraph(last, LAST_LINE)
     paper.add_heading(letter.kind, level=1)
     paper.add_paragraph(letter.place).alignment = CENTRED
     dated = paper.add_paragraph(f"{letter.date}\tNr.\u00a0{letter.number}")
@@ -124,14 +169,15 @@ def _head(paper: Paper, letter: Letter) -> None:
     paper.add_paragraph(letter.subject, SUBJECT)
 
 
-def _underlined(paragraph: Paragraph) -> None:
-    """The line under the head."""
+def _underline(style: Any) -> None:
+    """The line under the head: python-docx has no borders of its own."""
     borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
         below.set(qn(f"w:{name}"), value)
     borders.append(below)
-    properties: Any = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no borders of paragraphs
-    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _write(paper: Paper, block: Block) -> None:
@@ -148,8 +194,8 @@ def _sign(paper: Paper, letter: Letter) -> None:
     stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     between = "" if letter.electronic else "________________ (paraksts)"
     signed[0].add_run(f"{letter.post}\t{between}\t{letter.name}")
-    if letter.electronic:
-        signed.append(paper.add_paragraph(SIGNED_ELECTRONICALLY, SMALL))
+    if letter.seal:
+        signed.append(paper.add_paragraph(letter.seal, SMALL))
         signed[-1].alignment = CENTRED
     if letter.author:
         signed.append(paper.add_paragraph(letter.author, SMALL))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from documents.letters import DRAFT, SIGNED_ELECTRONICALLY, Letter
+from documents.letters import Letter
 from documents.pdf import LETTERS, PaperFault, displayable, plain, set_paper
 
 
@@ -17,11 +17,7 @@ def letter_pdf(letter: Letter) -> bytes:
 
 
 def _set(letter: Letter, shown: Callable[[str], str]) -> bytes:
-    data = asdict(letter) | {
-        "title": letter.title,
-        "mark": DRAFT if letter.draft else "",
-        "seal": SIGNED_ELECTRONICALLY if letter.electronic else "",
-    }
+    data = asdict(letter) | {"title": letter.title, "mark": letter.mark, "seal": letter.seal}
     del data["stamp"]
     return set_paper("letter.typ", _each(data, shown), letter.stamp, LETTERS)
 

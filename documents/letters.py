@@ -90,6 +90,16 @@ class Letter:
     stamp: datetime
 
     @property
+    def mark(self) -> str:
+        """What stands over a draft; empty where there is nothing to say."""
+        return DRAFT if self.draft else ""
+
+    @property
+    def seal(self) -> str:
+        """What a document that will be signed electronically says of itself; empty where there is nothing to say."""
+        return SIGNED_ELECTRONICALLY if self.electronic else ""
+
+    @property
     def title(self) -> str:
         """By what name a reader of files shows it."""
         return f"{self.kind.capitalize()} {'(projekts)' if self.draft else f'Nr.{NBSP}{self.number}'}. {self.subject}"
@@ -147,7 +157,7 @@ def _sentences(facts: LetterFacts) -> tuple[str, tuple[Section, ...]]:
     """The subject and the sections of a letter, read from its template."""
     text = _environment().get_template(f"{facts.kind.value}.txt").render(of=_words(facts))
     subject, *sections = re.split(r"^# ", text.strip(), flags=re.MULTILINE)
-    return _single(subject), tuple(_section(text) for text in sections)
+    return _set_words(subject), tuple(_section(text) for text in sections)
 
 
 def _section(text: str) -> Section:
@@ -160,8 +170,8 @@ def _block(paragraph: str) -> Block:
     for mark, style in (("- ", Style.LIST), ("1. ", Style.NUMBERED)):
         if paragraph.startswith(mark):
             items = re.split(rf"^{re.escape(mark)}", paragraph, flags=re.MULTILINE)[1:]
-            return Block(style, tuple(_single(item) for item in items))
-    return Block(Style.TEXT, (_single(paragraph),))
+            return Block(style, tuple(_set_words(item) for item in items))
+    return Block(Style.TEXT, (_set_words(paragraph),))
 
 
 def _merged(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -184,7 +194,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - the words go to typst as data and to DOCX as text nodes
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -310,3 +320,8 @@ def _lines(*parts: str | None) -> tuple[str, ...]:
 def _single(text: str) -> str:
     """Words with single spaces between them; no-break spaces are meant and stay."""
     return re.sub(r"[ \n\r\t]+", " ", text).strip(" \n")
+
+
+def _set_words(text: str) -> str:
+    """A paragraph of a template as one line, where no line will begin with a dash."""
+    return _single(text).replace(" – ", f"{NBSP}– ")

@@ -16,7 +16,6 @@ LETTERS = ALL / "letters"
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 STAND_IN = "□"
 LATIN_ENDS = "\u024f"
-_SIGN = b'#set document(title: "x")\n#set text(font: "Libertinus Serif")\n#json(bytes(sys.inputs.data))'
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -26,7 +25,22 @@ class PaperFault(Exception):
 
 def set_paper(template: str, data: Mapping[str, Any], dated: datetime, folder: Path = PAPERS) -> bytes:
     """The PDF (PDF/A-2a, PDF/UA-1) that a template of ours gives for `data`. Raises PaperFault."""
-    return _set(folder / template, data, dated, folder)
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            folder / template,
+            root=folder,
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+            timestamp=dated,
+            format="pdf",
+        )
+    except typst.TypstError as error:
+        raise PaperFault(f"{template}: {error.message}") from error
+    if warnings:
+        raise PaperFault(f"{template}: {warnings[0].message}")
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def displayable(text: str) -> str:
@@ -48,27 +62,7 @@ def _is_usual(sign: str) -> bool:
 @lru_cache(maxsize=4096)
 def _has_glyph(sign: str) -> bool:
     try:
-        _set(_SIGN, sign, _SOME_DAY)
+        set_paper("sign.typ", {"sign": sign}, _SOME_DAY)
     except PaperFault:
         return False
     return True
-
-
-def _set(source: Path | bytes, data: Any, dated: datetime, root: Path | None = None) -> bytes:
-    name = source.name if isinstance(source, Path) else "one sign"
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            source,
-            root=root,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=STANDARDS,
-            timestamp=dated,
-            format="pdf",
-        )
-    except typst.TypstError as error:
-        raise PaperFault(f"{name}: {error.message}") from error
-    if warnings:
-        raise PaperFault(f"{name}: {warnings[0].message}")
-    assert isinstance(pdf, bytes)
-    return pdf

@@ -1,31 +1,34 @@
 """ZIP containers whose bytes depend on their contents alone: no member knows when it was packed."""
 
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from io import SEEK_SET, BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class _Passing(BytesIO):
-    """What was written since it was last taken: a ZIP goes through it without being kept."""
+    """What was written since it was last taken: a ZIP goes through it without being kept.
+
+    A ZIP goes back no further than to the head of its latest member.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._taken = 0
 
-    def seekable(self) -> bool:
-        return False
-
     def tell(self) -> int:
         return self._taken + super().tell()
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        return self._taken + super().seek(offset - self._taken if whence == SEEK_SET else offset, whence)
 
     def take(self) -> bytes:
         """The octets written since the last time."""
         content = self.getvalue()
-        self._taken += len(content)
-        self.seek(0)
+        super().seek(0)
         self.truncate()
+        self._taken += len(content)
         return content
 
 
