@@ -37,6 +37,7 @@ VIA = {
 }
 # Signs that steer the direction of text could make a letter read otherwise than it was written.
 _STEERING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+_TOGETHER = re.compile(r"(?<=\d\.) (?=pant)|(?<=\d no) (?=\d)")
 _KINDS = ("Biedrība ", "Nodibinājums ", "Jaunatnes organizācija ")
 _PARTING = {"Cc", "Zl", "Zp"}
 _UNPRINTABLE = {"Cs", "Cn", "Co"}
@@ -109,7 +110,7 @@ def letter_of(facts: LetterFacts) -> Letter:
     """The letter that says these facts."""
     subject, sections = _sentences(facts)
     head, signature, author = facts.head, facts.signature, facts.author
-    contest = Section(CONTEST_HEADING, (Block(Style.TEXT, (one_line(facts.contest.clause),)),))
+    contest = Section(CONTEST_HEADING, (Block(Style.TEXT, (_set_words(one_line(facts.contest.clause)),)),))
     return Letter(
         sender=one_line(head.name).upper(),
         sender_lines=_lines(
@@ -323,5 +324,5 @@ def _single(text: str) -> str:
 
 
 def _set_words(text: str) -> str:
-    """A paragraph of a template as one line, where no line will begin with a dash."""
-    return _single(text).replace(" – ", f"{NBSP}– ")
+    """A paragraph as one line: no line of the page will begin with a dash, nor part what is read together."""
+    return _TOGETHER.sub(NBSP, _single(text).replace(" – ", f"{NBSP}– "))

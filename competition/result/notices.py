@@ -168,8 +168,11 @@ class LetterFacts:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "LetterFacts":
-        """The facts that `as_json` gave. Raises KeyError, TypeError, ValueError for what it never gives."""
-        return cls(**{**kept, **{name: read(kept[name]) for name, read in _READ.items() if kept[name] is not None}})
+        """The facts that `as_json` gave; what was kept before a fact with a usual value was thought of has that value.
+
+        Raises KeyError, TypeError, ValueError for what `as_json` never gives.
+        """
+        return cls(**{**kept, **{name: read(kept[name]) for name, read in _READ.items() if kept.get(name) is not None}})
 
 
 def missing_in(facts: LetterFacts) -> list[str]:

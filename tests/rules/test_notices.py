@@ -67,6 +67,12 @@ def test_facts_of_every_kind_come_back_from_json(kind):
     assert LetterFacts.from_json(json.loads(json.dumps(letter.as_json()))) == letter
 
 
+def test_facts_kept_before_a_fact_was_thought_of_have_its_usual_value():
+    kept = a_letter().as_json()
+    del kept["contract_days"], kept["legal_basis"]
+    assert LetterFacts.from_json(kept) == a_letter()
+
+
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_a_whole_letter_lacks_nothing(kind):
     assert missing_in(a_letter(kind)) == []
