@@ -1,14 +1,12 @@
 """Days, hours, money, points and sizes as people write them, in the page's language. Source: RULES §6.
 
-Latvian declines the month by what the sentence says of the day: 14. aprīlis, no 14. aprīļa, līdz 14. aprīlim,
-14. aprīlī. English does not.
+Latvian declines the month by what the sentence says of the day (`Case`); English does not.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -17,37 +15,9 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale, gettext, ngettext
 
 from competition.foundation.clock import Moment, day_of
+from competition.foundation.latvian_days import NBSP, Case, day_in_figures, day_in_words, hour_in_words
 
-NBSP = "\u00a0"
 GROUPED_FROM = 10_000
-
-
-class Case(StrEnum):
-    """What the sentence says of the day."""
-
-    THE = "the day"
-    FROM = "from the day"
-    UNTIL = "until the day"
-    ON = "on the day"
-
-
-_STEMS = ("janvār", "februār", "mart", "aprīl", "maij", "jūnij", "jūlij", "august", "septembr", "oktobr", "novembr")
-_MONTHS = (*_STEMS, "decembr")
-_FIRST = frozenset({3, 5, 6, 7, 8})
-_SOFTENED = {"aprīl": "aprīļa"}
-_ENDINGS = {
-    Case.THE: ("s", "is"),
-    Case.FROM: ("a", "a"),
-    Case.UNTIL: ("am", "im"),
-    Case.ON: ("ā", "ī"),
-}
-
-
-def _month(number: int, case: Case) -> str:
-    stem = _MONTHS[number - 1]
-    if case is Case.FROM and stem in _SOFTENED:
-        return _SOFTENED[stem]
-    return stem + _ENDINGS[case][number not in _FIRST]
 
 
 def language() -> str:
@@ -59,22 +29,21 @@ def day(value: date, case: Case = Case.THE, *, year: bool = True) -> str:
     """A day in words: "2020. gada 14. aprīlī" or "14 April 2020"."""
     if language() != "lv":
         return format_date(value, f"d{NBSP}MMMM y" if year else f"d{NBSP}MMMM", locale="en_GB")
-    text = f"{value.day}.{NBSP}{_month(value.month, case)}"
-    return f"{value.year}.{NBSP}gada {text}" if year else text
+    return day_in_words(value, case, year=year)
 
 
 def short_day(value: date) -> str:
     """A day in figures: "14.04.2020."; in English the month is a word."""
     if language() != "lv":
         return format_date(value, f"d{NBSP}MMM{NBSP}y", locale="en_GB")
-    return f"{value:%d.%m.%Y}."
+    return day_in_figures(value)
 
 
 def hour(value: time) -> str:
     """A time of day: "plkst. 23.59", with seconds only where they are not zero."""
-    mark = "." if language() == "lv" else ":"
-    text = f"{value.hour}{mark}{value.minute:02}" + (f"{mark}{value.second:02}" if value.second else "")
-    return f"plkst.{NBSP}{text}" if language() == "lv" else f"at{NBSP}{text}"
+    if language() == "lv":
+        return hour_in_words(value)
+    return f"at{NBSP}{value.hour}:{value.minute:02}" + (f":{value.second:02}" if value.second else "")
 
 
 def moment(value: Moment, place: ZoneInfo, case: Case = Case.THE, *, year: bool = True) -> str:

@@ -8,6 +8,8 @@ from io import BytesIO
 from docx import Document
 from docx.shared import Pt
 
+from documents.zipped import packed_anew
+
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
@@ -18,7 +20,10 @@ class FormSection:
 
 
 def set_form(title: str, author: str, mark: str, sections: Iterable[FormSection], dated: datetime) -> bytes:
-    """An empty application form as DOCX, with `mark` at the head of every page and room under each section."""
+    """An empty application form as DOCX, with `mark` at the head of every page and room under each section.
+
+    The same form gives the same bytes.
+    """
     document = Document()
     document.core_properties.title = title
     document.core_properties.author = author
@@ -34,4 +39,4 @@ def set_form(title: str, author: str, mark: str, sections: Iterable[FormSection]
         document.add_table(rows=1, cols=1, style="Table Grid").rows[0].cells[0].text = "\n\n"
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return packed_anew(out.getvalue())

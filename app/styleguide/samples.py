@@ -253,27 +253,3 @@ LEVELS = {
     "4": {"lv": "iesaiste un noturēšana aprakstīta ar piemēriem"},
     "5": {"lv": "plāno, vada un vērtē paši jaunieši"},
 }
-
-
-PARAGRAPHS = (
-    "Vērtēšanas komisija 2020. gada 18. maijā izvērtēja Jūsu pieteikumu. Kopējais punktu skaits – 46,80 no 50.",
-    "Nolemj: APSTIPRINĀT pieteikumu un piešķirt 4600,00 EUR (četri tūkstoši seši simti euro, 00 centi).",
-    "Šo lēmumu var apstrīdēt viena mēneša laikā no tā spēkā stāšanās dienas, iesniedzot iesniegumu pašvaldībai.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """An official letter in its parts, in words. Letters are in Latvian."""
-
-    sender: str = "Parauga novada Izglītības pārvalde"
-    sender_lines: tuple[str, ...] = ("Parauga iela 1, Paraugs, LV-0000", "tālrunis 6000 0000, konkurss@example.org")
-    kind: str = "Lēmums"
-    place: str = "Paraugā"
-    date: str = "2020. gada 20. maijā"
-    number: str = "1-9/2020/14"
-    addressee: tuple[str, ...] = ("Biedrība „Piemērs”", "reģistrācijas Nr. 40008999014", "biedriba@example.org")
-    subject: str = "Par projekta „Ielu darbnīca” pieteikuma apstiprināšanu"
-    paragraphs: tuple[str, ...] = PARAGRAPHS
-    post: str = "Izglītības pārvaldes vadītāja"
-    name: str = "(paraksts) A. Paraudziņa"

@@ -15,6 +15,7 @@ from app.formats import Calendar, hour
 from app.languages import UNDER_LANGUAGE
 from app.styleguide import samples
 from app.styleguide.forms import KINDS, FileForm, SectionForm, SheetForm
+from app.styleguide.letters import letters
 from app.words import STAGES, STATES
 
 styleguide = Blueprint("styleguide", __name__, url_prefix=f"{UNDER_LANGUAGE}/styleguide")
@@ -36,6 +37,7 @@ def parts() -> str:
     return render_template(
         "styleguide/parts.html",
         samples=samples,
+        letters=letters(),
         cards=samples.cards(at),
         calendar=Calendar(samples.RIGA, at.astimezone(samples.RIGA).year),
         stages=list(STAGES),

@@ -1,26 +1,16 @@
 """What an application is made of. What was submitted is never changed, only followed by the next version."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competition.application.channels import Channel
 from competition.application.states import State
 from competition.call.records import Call
 from competition.foundation.base import Base, Instant, InstantType, Kept, Key, RawJson, Texts, Whole, one_of
 from competition.organisation.records import Organisation
-
-
-class Channel(StrEnum):
-    """The way by which an application came in."""
-
-    ONLINE = "online"
-    IN_PERSON = "in_person"
-    POST = "post"
-    EMAIL = "email"
-    E_DOCUMENT = "e_document"
 
 
 class Application(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competition.application.records import Application
 from competition.foundation.base import Base, Instant, InstantType, Kept, Key, Money, RawJson, Whole, one_of
+from competition.result.notices import NoticeKind
 from competition.result.terms import Way
 
 
@@ -81,16 +82,6 @@ class Award(Base):
     decision_id: Mapped[UUID]
     amount: Mapped[Money]
     granted_at: Mapped[Instant]
-
-
-class NoticeKind(StrEnum):
-    """What a letter tells."""
-
-    AWARD = "award"
-    RESERVE = "reserve"
-    REFUSAL = "refusal"
-    INELIGIBLE = "ineligible"
-    LATE = "late"
 
 
 class Notice(Base):

@@ -1,0 +1,13 @@
+"""The ways by which an application comes in."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """The way by which an application came in."""
+
+    ONLINE = "online"
+    IN_PERSON = "in_person"
+    POST = "post"
+    EMAIL = "email"
+    E_DOCUMENT = "e_document"

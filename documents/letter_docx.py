@@ -1,0 +1,204 @@
+"""A letter as DOCX, for who wants to word it further: real styles, so that Word's own means work on it."""
+
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from documents.letters import Block, Letter, Style
+from documents.zipped import packed_anew
+
+if TYPE_CHECKING:
+    from docx.styles.style import ParagraphStyle
+
+FONT = "Times New Roman"
+LANGUAGE = "lv-LV"
+DEFAULTS = ("Default Paragraph Font", "Normal Table", "No List")
+SIZE = 10.5
+WIDTH = Cm(16)  # of the text: A4 less its margins
+CENTRED, AT_RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+KEPT = {"Normal", "Heading 1", "Heading 2", "List Bullet", "List Number", "Header", "Footer", *DEFAULTS}
+LISTS = {Style.LIST: "List Bullet", Style.NUMBERED: "List Number"}
+SENDER, LINES, LAST_LINE = "Letter Sender", "Letter Lines", "Letter Last Line"
+ADDRESSEE, SUBJECT, SMALL = "Letter Addressee", "Letter Subject", "Letter Small"
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as DOCX; the same letter gives the same bytes."""
+    paper = Document(BytesIO(_empty()))
+    _describe(paper, letter)
+    _frame(paper, letter)
+    _head(paper, letter)
+    for section in letter.sections:
+        paper.add_heading(section.heading, level=2)
+        for block in section.blocks:
+            _write(paper, block)
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature is never alone on a page
+    _sign(paper, letter)
+    out = BytesIO()
+    paper.save(out)
+    return packed_anew(out.getvalue())
+
+
+@cache
+def _empty() -> bytes:
+    """An empty paper with the styles of letters and no others: python-docx brings ten times as many."""
+    paper = Document()
+    _lay_out(paper)
+    styles = list(paper.styles)
+    wanted = {style.name for style in styles if style.name in KEPT or (style.name or "").startswith("Letter ")}
+    linked = {
+        link.get(qn("w:val")) for style in styles if style.name in wanted for link in style.element.iter(qn("w:link"))
+    }
+    for style in styles:
+        if style.name not in wanted and style.style_id not in linked:
+            style.delete()
+    _forget_unknown_styles(paper)
+    _leave_out(paper.part.package, "thumbnail")
+    _leave_out(paper.part, "stylesWithEffects")  # the same styles once more, for Word 2010
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _forget_unknown_styles(paper: Paper) -> None:
+    """Lists no longer ask for styles that are gone."""
+    known = {style.style_id for style in paper.styles}
+    for asked in list(paper.part.numbering_part.element.iter(qn("w:pStyle"))):
+        if asked.get(qn("w:val")) not in known:
+            asked.getparent().remove(asked)
+
+
+def _leave_out(holder: Any, kind: str) -> None:
+    for key, relation in list(holder.rels.items()):
+        if relation.reltype.endswith(f"/{kind}"):
+            del holder.rels[key]
+
+
+def _describe(paper: Paper, letter: Letter) -> None:
+    about = paper.core_properties
+    about.title, about.author, about.language = letter.title[:255], letter.sender[:255], LANGUAGE
+    about.last_modified_by, about.comments, about.revision = letter.sender[:255], "", 1
+    about.created = about.modified = letter.stamp.replace(tzinfo=None)
+
+
+def _lay_out(paper: Paper) -> None:
+    """A4, margins, and the styles of which a letter is made."""
+    page = paper.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(2), Cm(1.8), Cm(1.8)
+    normal = _style(paper, "Normal", size=SIZE, after=3)
+    _speak_latvian(paper, normal)
+    _style(paper, "Heading 1", size=13, bold=True, before=10, after=3, align=CENTRED)
+    _style(paper, "Heading 2", size=SIZE, bold=True, before=6, after=2)
+    _style(paper, "List Bullet", size=SIZE, after=2)
+    _style(paper, "List Number", size=SIZE, after=2)
+    _style(paper, SENDER, size=13, bold=True, after=2, align=CENTRED)
+    _style(paper, LINES, size=9.5, after=0, align=CENTRED)
+    _underline(_style(paper, LAST_LINE, size=9.5, after=6, align=CENTRED))
+    _style(paper, ADDRESSEE, size=SIZE, after=0).paragraph_format.left_indent = Cm(8)
+    _style(paper, SUBJECT, size=SIZE, bold=True, before=10, after=4)
+    _style(paper, SMALL, size=9, before=4, after=0)
+
+
+def _style(
+    paper: Paper,
+    name: str,
+    *,
+    size: float,
+    after: float,
+    before: float = 0,
+    bold: bool = False,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+) -> Any:
+    """One of Word's styles or, by a name that it does not know, one of ours."""
+    known = name in [style.name for style in paper.styles]
+    style: Any = paper.styles[name] if known else paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # they would stand over the name
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = 1.0
+    style.paragraph_format.alignment = align
+    return style
+
+
+def _speak_latvian(paper: Paper, normal: Any) -> None:
+    """Let Word check the spelling as Latvian."""
+    for holder in (normal.element.get_or_add_rPr(), *paper.styles.element.iter(qn("w:rPrDefault"))):
+        for language in holder.iter(qn("w:lang")):
+            language.set(qn("w:val"), LANGUAGE)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    normal.element.get_or_add_rPr().append(language)
+
+
+def _frame(paper: Paper, letter: Letter) -> None:
+    """What stands on every page: the mark of a draft above, the publicity below."""
+    page = paper.sections[0]
+    if letter.mark:
+        above = page.header.paragraphs[0]
+        above.text, above.alignment = letter.mark, AT_RIGHT
+    below = page.footer.paragraphs[0]
+    below.text = letter.publicity
+    below.style = cast("ParagraphStyle", paper.styles[SMALL])
+
+
+def _head(paper: Paper, letter: Letter) -> None:
+    paper.add_paragraph(letter.sender, SENDER)
+    *lines, last = letter.sender_lines
+    for line in lines:
+        paper.add_paragraph(line, LINES)
+    paper.add_paragraph(last, LAST_LINE)
+    paper.add_heading(letter.kind, level=1)
+    paper.add_paragraph(letter.place).alignment = CENTRED
+    dated = paper.add_paragraph(f"{letter.date}\tNr.\u00a0{letter.number}")
+    dated.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    paper.add_paragraph(letter.answers)
+    for line in letter.addressee:
+        paper.add_paragraph(line, ADDRESSEE)
+    paper.add_paragraph(letter.subject, SUBJECT)
+
+
+def _underline(style: Any) -> None:
+    """The line under the head: python-docx has no borders of its own."""
+    borders, below = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "000000")):
+        below.set(qn(f"w:{name}"), value)
+    borders.append(below)
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _write(paper: Paper, block: Block) -> None:
+    for line in block.lines:
+        paper.add_paragraph(line, LISTS.get(block.style))
+
+
+def _sign(paper: Paper, letter: Letter) -> None:
+    """Post, signature, name; then the mark of an electronic signature and who wrote it, all on one page."""
+    signed = [paper.add_paragraph()]
+    signed[0].paragraph_format.space_before = Pt(24)
+    stops = signed[0].paragraph_format.tab_stops
+    stops.add_tab_stop(WIDTH // 2, WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    between = "" if letter.electronic else "________________ (paraksts)"
+    signed[0].add_run(f"{letter.post}\t{between}\t{letter.name}")
+    if letter.seal:
+        signed.append(paper.add_paragraph(letter.seal, SMALL))
+        signed[-1].alignment = CENTRED
+    if letter.author:
+        signed.append(paper.add_paragraph(letter.author, SMALL))
+    for paragraph in signed:
+        paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.keep_with_next = paragraph is not signed[-1]
