@@ -46,6 +46,7 @@ class World:
 
     person: Row
     organiser: Row
+    other_organiser: Row  # without a letterhead
     organisation: Row
     here: Round
     there: Round
@@ -68,6 +69,8 @@ def furnish(connection: Connection) -> World:
         Round(put(connection, "call", a_call(organiser))),
     )
     there.rows["application"] = put(connection, "application", an_application(there.call, organisation))
+    put(connection, "letterhead", a_letterhead(organiser))
+    put(connection, "letter_numbering", {"organiser_id": organiser["id"], "year": 2020, "last": 1})
     put(connection, "membership", _of(person, organisation))
     put(connection, "account", an_account(person))
     put(
@@ -86,6 +89,7 @@ def furnish(connection: Connection) -> World:
     return World(
         person,
         organiser,
+        stranger,
         organisation,
         here,
         there,
@@ -115,13 +119,18 @@ def _hold(connection: Connection, organiser: Row, organisation: Row) -> Round:
     keep("eligibility_criterion", a_requirement(call))
     keep("quality_level", a_level(held, 1))
     keep("call_document", a_document(held, 1))
-    keep("answer", {"id": uuid4(), "application_id": application["id"], "section": "1", "text": "…", "saved_at": AT})
+    keep("answer", {"id": uuid4(), "application_id": application["id"], "question": "1", "text": "…", "saved_at": AT})
     keep("attachment", a_file() | {"application_id": application["id"], "slot": "budget", "attached_at": AT})
     keep("submission", a_version() | about)
     keep("late_acceptance", {"id": uuid4(), "until": LATER, "accepted_at": AT} | about)
     keep("finding", a_finding(held) | about)
+    keep("declaration", a_declaration(member) | about)
+    keep("meeting", a_meeting(call))
+    keep("scoring_closure", {"id": uuid4(), "call_id": call["id"], "closed_at": AT})
     keep("conflict", {"id": uuid4(), "member_id": member["id"], "position": 1, "declared_at": AT} | about)
-    sheet = keep("score_sheet", {"id": uuid4(), "member_id": member["id"], "position": 1, "begun_at": AT} | about)
+    sheet = keep(
+        "score_sheet", {"id": uuid4(), "member_id": member["id"], "position": 1, "begun_at": AT, "reasons": {}} | about
+    )
     keep("score", a_score(call, sheet, criterion))
     order = keep("tie_order", {"id": uuid4(), "call_id": call["id"], "position": 1, "settled_at": AT})
     keep("tie_order_place", {"order_id": order["id"], "place": 1} | about)
@@ -138,11 +147,11 @@ def true_rows(world: World) -> dict[str, Row]:
     decision, order = here.rows["decision"], here.rows["tie_order"]
     about = {"call_id": call["id"], "application_id": world.unscored["id"]}
     member = {"id": uuid4(), "member_id": world.other_member["id"], "position": 2}
-    section = {"section": "2", "text": "…", "saved_at": AT}
+    answered = {"question": "2", "text": "…", "saved_at": AT}
     return {
         "account": an_account(world.newcomer),
         "amendment": an_amendment(call, 2),
-        "answer": {"id": uuid4(), "application_id": world.unscored["id"]} | section,
+        "answer": {"id": uuid4(), "application_id": world.unscored["id"]} | answered,
         "application": an_application(call, world.organisation),
         "attachment": a_file() | {"application_id": world.unscored["id"], "slot": "budget", "attached_at": AT},
         "audit_event": an_event(2),
@@ -151,11 +160,15 @@ def true_rows(world: World) -> dict[str, Row]:
         "call_document": a_document(here, 2),
         "committee_member": a_member(call) | {"person_id": world.newcomer["id"]},
         "conflict": member | {"declared_at": AT} | about,
+        "declaration": a_declaration(world.other_member) | about,
         "decision": a_decision(world.bare.call),
         "decision_item": a_ruling(decision) | about,
         "eligibility_criterion": a_requirement(call),
         "finding": a_finding(here) | about,
         "late_acceptance": {"id": uuid4(), "until": LATER, "accepted_at": AT} | about,
+        "letter_numbering": {"organiser_id": world.organiser["id"], "year": 2021, "last": 0},
+        "letterhead": a_letterhead(world.other_organiser),
+        "meeting": a_meeting(world.bare.call),
         "membership": _of(world.newcomer, world.organisation),
         "notice": a_letter(call) | about,
         "numbering": {"call_id": world.bare.call["id"], "pattern": "{year}-{serial}", "last": 0},
@@ -168,7 +181,8 @@ def true_rows(world: World) -> dict[str, Row]:
         "quality_level": a_level(here, 2),
         "refused_attempt": a_refused_attempt(world.person),
         "score": a_score(call, here.rows["score_sheet"], world.other_criterion),
-        "score_sheet": member | {"begun_at": AT} | about,
+        "scoring_closure": {"id": uuid4(), "call_id": world.bare.call["id"], "closed_at": AT},
+        "score_sheet": member | {"begun_at": AT, "reasons": {}} | about,
         "staff_role": a_role(world.person, world.organiser, "coordinator"),
         "submission": a_version() | about,
         "tie_order": {"id": uuid4(), "call_id": call["id"], "position": 2, "settled_at": AT},
@@ -230,6 +244,7 @@ def a_call(organiser: Row) -> Row:
         "minimum_sheets": 3,
         "publishes_archive": True,
         "publishes_refusals": False,
+        "tells_points": True,
         "public_seed": b"0",
     }
 
@@ -287,6 +302,23 @@ def a_finding(held: Round) -> Row:
     return {"id": uuid4(), "criterion_id": held.key("eligibility_criterion"), "answered": "yes", "found_at": AT}
 
 
+def a_declaration(member: Row) -> Row:
+    return {"id": uuid4(), "member_id": member["id"], "in_conflict": False, "declared_at": AT}
+
+
+def a_meeting(call: Row) -> Row:
+    votes = {"votes_for": 3, "votes_against": 0, "abstained": 0}
+    held = {"held_on": AT.date(), "number": "1", "present": ["m1"], "recorded_at": AT}
+    return {"id": uuid4(), "call_id": call["id"]} | held | votes
+
+
+def a_letterhead(organiser: Row) -> Row:
+    words = ("name", "address", "phone", "email", "place", "signatory_post", "signatory_name", "author_name")
+    rest = ("author_phone", "author_email", "contest_body", "contest_address", "number_pattern")
+    fixed = {"organiser_id": organiser["id"], "signs_electronically": False, "changed_at": AT}
+    return dict.fromkeys((*words, *rest), "…") | fixed
+
+
 def a_member(call: Row) -> Row:
     one = next(_serial)
     names = {"position": one, "key": f"m{one}", "name": "Loceklis", "seat": "member"}
@@ -312,7 +344,7 @@ def an_award(decision: Row) -> Row:
 
 
 def a_letter(call: Row) -> Row:
-    number = {"organiser_id": call["organiser_id"], "number": f"1-{next(_serial)}"}
+    number = {"organiser_id": call["organiser_id"], "number": f"1-{next(_serial)}", "dated": AT.date()}
     return {"id": uuid4(), "kind": "award", "drafted_at": AT} | number
 
 

@@ -60,6 +60,7 @@ def across(refused_by: str, table: str, column: str, of: str) -> Line:
 
 
 NO_TIME = {"implementation_until_at": None, "months_min": 1, "months_max": 2}
+SENT = {"sent_at": AT, "sent_by": "post", "notified_on": AT.date(), "contest_until": LATER.date()}
 
 LINES = [
     # one of a kind
@@ -85,13 +86,17 @@ LINES = [
     the_same("one_level_per_position", "quality_level", "position"),
     the_same("one_application_per_number", "application", "number"),
     the_same("one_application_per_position", "application", "position"),
-    the_same("one_answer_per_section", "answer", "application_id", "section"),
+    the_same("one_answer_per_question", "answer", "application_id", "question"),
     the_same("one_submission_per_version", "submission", "application_id", "version"),
     the_same("one_acceptance_per_application", "late_acceptance", "application_id"),
     the_same("one_finding_per_requirement", "finding", "application_id"),
     the_same("one_member_per_key", "committee_member", "key"),
     line("one_seat_per_person", "committee_member", lambda world: {"person_id": world.person["id"]}),
     line("one_chair_per_call", "committee_member", seat="chair"),
+    the_same("one_declaration_once", "declaration", "application_id", "member_id"),
+    the_same("one_closure_at_a_time", "scoring_closure", "call_id"),
+    the_same("one_meeting_decides", "meeting", "call_id"),
+    line("pk_letter_numbering", "letter_numbering", year=2020),
     the_same("one_conflict_once", "conflict", "application_id", "member_id"),
     the_same("one_sheet_per_member_and_application", "score_sheet", "application_id", "member_id"),
     the_same("one_sheet_per_position", "score_sheet", "position"),
@@ -151,7 +156,15 @@ LINES = [
     line("ck_application_wins_are_not_negative", "application", wins_before=-1),
     line("ck_attachment_size_is_not_negative", "attachment", size=-1),
     line("ck_submission_versions_from_one", "submission", version=0),
-    line("ck_notice_sent_with_its_number", "notice", number=None, sent_at=AT),
+    line("ck_notice_sent_with_its_number", "notice", number=None, dated=None, **SENT),
+    line("ck_notice_numbered_and_dated", "notice", number=None),
+    line("ck_notice_sending_is_whole", "notice", **SENT | {"sent_by": None}),
+    line("ck_notice_sending_is_whole", "notice", **SENT | {"notified_on": None}),
+    line("ck_notice_sending_is_whole", "notice", **SENT | {"contest_until": None}),
+    line("ck_letter_numbering_last_is_not_negative", "letter_numbering", last=-1),
+    line("ck_meeting_votes_are_not_negative", "meeting", votes_against=-1),
+    line("ck_scoring_closure_reopened_for_a_reason", "scoring_closure", reopened_at=LATER),
+    line("ck_scoring_closure_reopened_for_a_reason", "scoring_closure", reason="Kļūda"),
     # an award is the call's flat amount, no more and no less
     line("flat_amount", "award", amount=Decimal("4600.01")),
     line("flat_amount", "award", amount=Decimal("4599.99")),
@@ -162,6 +175,8 @@ LINES = [
     across("fk_late_acceptance_application_id_call_id", "late_acceptance", "application_id", "application"),
     across("fk_finding_application_id_call_id", "finding", "application_id", "application"),
     across("fk_finding_criterion_id_call_id", "finding", "criterion_id", "eligibility_criterion"),
+    across("fk_declaration_application_id_call_id", "declaration", "application_id", "application"),
+    across("fk_declaration_member_id_call_id", "declaration", "member_id", "committee_member"),
     across("fk_conflict_application_id_call_id", "conflict", "application_id", "application"),
     across("fk_conflict_member_id_call_id", "conflict", "member_id", "committee_member"),
     across("fk_score_sheet_application_id_call_id", "score_sheet", "application_id", "application"),
@@ -207,7 +222,8 @@ def unknown_words() -> Iterator[Line]:
     for table in metadata.sorted_tables:
         for column in table.columns:
             if isinstance(column.type, Enum):
-                yield line(f"ck_{table.name}_{column.type.name}", table.name, **{column.name: "x"})
+                with_it = SENT if column.name == "sent_by" else {}
+                yield line(f"ck_{table.name}_{column.type.name}", table.name, **with_it | {column.name: "x"})
 
 
 ALL_LINES = [*LINES, *unknown_keys(), *unknown_words()]

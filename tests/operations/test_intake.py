@@ -44,6 +44,7 @@ from tests.builders import (
     an_intake,
     an_order,
     an_organisation,
+    declare_all,
     points_for,
     told,
     verbs_in,
@@ -150,6 +151,8 @@ def test_a_late_paper_is_registered_but_never_evaluated(stage, deed):
     call = a_published_call(stage)
     member = a_committee(stage, call)["m1"]
     paper = a_paper(stage, call, received=DEADLINE.at + TICK)
+    with stage.acting(at=AFTERWARDS) as act:
+        declare_all(act, call)
     before = stage.everything()
 
     with pytest.raises(NotInTime) as refused, stage.acting(at=AFTERWARDS) as act:

@@ -67,7 +67,8 @@ def test_the_committee_settles_a_tie_and_then_decides(stage):
         b: (Verdict.RESERVE, 3, "8.00"),
         d: (Verdict.RESERVE, 4, "6.00"),
     }
-    assert verbs_in(stage)[-4:] == ["tie.settled", "call.decided", "award.granted", "award.granted"]
+    ends = ["tie.settled", "scoring.closed", "call.decided", "award.granted", "award.granted"]
+    assert verbs_in(stage)[-5:] == ends
 
 
 def test_a_tie_at_the_line_is_not_decided_while_it_is_not_settled(stage):

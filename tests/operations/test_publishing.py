@@ -55,7 +55,7 @@ def test_a_call_is_public_from_the_instant_of_its_publication(stage):
     assert (call.state, call.published) == (CallState.PUBLISHED, exactly(PUBLISHED))
     assert known_calls(stage.session, PUBLISHED - TICK) == []
     assert known_calls(stage.session, PUBLISHED) == [call]
-    assert verbs_in(stage) == ["organiser.created", "call.drawn-up", "call.published"]
+    assert verbs_in(stage) == ["organiser.created", "letterhead.written", "call.drawn-up", "call.published"]
 
 
 def test_a_round_brought_in_keeps_the_day_of_its_publication(stage):

@@ -19,7 +19,9 @@ from competition.foundation.errors import Refusal
 from competition.organisation.operations import Applicant, find_or_make
 from competition.result.operations import AlreadyDecided
 from competition.result.records import Decision
-from tests.builders import a_draft, a_published_call, decide_call
+from scoring.meeting.closing import close_scoring
+from scoring.meeting.operations import decide
+from tests.builders import MINUTES, a_committee, a_draft, a_published_call
 
 RIGA = zone("Europe/Riga")
 BEFORE = datetime(2020, 3, 10, 9, tzinfo=UTC)
@@ -116,8 +118,11 @@ def test_saving_and_submitting_at_once_submits_what_was_saved_before_or_after(st
 
 def test_two_decisions_at_the_same_moment_give_one(stage):
     call = a_published_call(stage)
+    a_committee(stage, call)
+    with stage.acting(at=AFTER) as act:
+        close_scoring(act, call.id)
 
-    ends = at_once(stage, [(AFTER, lambda act: decide_call(act, call.id))] * 3)
+    ends = at_once(stage, [(AFTER, lambda act: decide(act, call.id, MINUTES))] * 3)
 
     assert sorted(type(end).__name__ for end in ends) == ["AlreadyDecided", "AlreadyDecided", "NoneType"]
     assert AlreadyDecided in {type(end) for end in ends}

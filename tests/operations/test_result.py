@@ -176,7 +176,10 @@ def test_each_applicant_is_due_the_letter_of_their_verdict_and_who_withdrew_none
         "not eligible": NoticeKind.INELIGIBLE,
         "came late": NoticeKind.LATE,
     }
-    assert {(letter.drafted_at, letter.sent_at, letter.number) for letter in letters} == {(ANNOUNCED, None, None)}
+    assert {(letter.drafted_at, letter.dated, letter.sent_at) for letter in letters} == {
+        (ANNOUNCED, ANNOUNCED.date(), None)
+    }
+    assert sorted(letter.number for letter in letters) == [f"1-9/2020/{place}" for place in range(1, 6)]
 
 
 def test_the_decision_is_told_to_the_people_of_those_it_is_about(stage, story):

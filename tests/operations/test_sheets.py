@@ -38,6 +38,7 @@ from tests.builders import (
     a_published_call,
     an_application,
     an_intake,
+    declare_all,
     points_for,
     verbs_in,
 )
@@ -59,6 +60,7 @@ def scene(stage) -> Scene:
     application = an_application(stage, call)
     with stage.acting(at=AFTERWARDS) as act:
         check(act, application.id, ELIGIBLE)
+        declare_all(act, call)
     return Scene(call, application, members)
 
 
@@ -177,6 +179,7 @@ def ineligible(stage, scene: Scene) -> Scene:
 def late(stage, scene: Scene) -> Scene:
     with stage.acting(at=AFTERWARDS) as act:
         paper = receive(act, scene.call.id, an_intake(received=DEADLINE.at + TICK))
+        declare_all(act, scene.call)
     return Scene(scene.call, paper, scene.members)
 
 

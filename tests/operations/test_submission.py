@@ -9,7 +9,7 @@ from sqlalchemy import select
 from competition.application.attachments import attach
 from competition.application.numbering import Registered
 from competition.application.publishing import amend
-from competition.application.records import Answer, Application, Attachment, Channel, Submission
+from competition.application.records import Answer, Application, Channel, Submission
 from competition.application.states import State, WrongState
 from competition.application.submission import (
     ApplicationIncomplete,
@@ -21,6 +21,7 @@ from competition.application.submission import (
     withdraw,
 )
 from competition.call.operations import FileNote
+from competition.form.sections import DEFAULT_FORM, questions_of
 from competition.foundation import audit
 from competition.foundation.act import SYSTEM, Actor, RefusedAttempt, acting
 from competition.foundation.clock import TICK
@@ -40,11 +41,16 @@ from tests.builders import (
     an_application,
     an_order,
     an_organisation,
+    fill_slots,
     told,
     verbs_in,
 )
 
-STATUTES = FileNote("statuti.pdf", "application/pdf", 12, "ab" * 32)
+CONSENT = FileNote("piekrisana.pdf", "application/pdf", 7, "cd" * 32)
+ATTACHED = [
+    {"slot": slot, "name": "statuti.pdf", "media_type": "application/pdf", "size": 12, "sha256": "ab" * 32}
+    for slot in ("statutes", "at-risk-declaration")
+]
 ON_16_MARCH = datetime.fromisoformat("2020-03-16T12:00+02:00")
 
 
@@ -130,7 +136,7 @@ def test_saving_after_the_deadline_changes_nothing_of_what_was_handed_in(stage):
     with stage.acting(at=AFTERWARDS) as act:
         save(act, application.id, {"aim-goal": "Pavisam cits mērķis"}, "Pavisam cits nosaukums")
     with stage.acting(at=AFTERWARDS) as act:
-        attach(act, application.id, "statutes", STATUTES)
+        attach(act, application.id, "group-consent", CONSENT)
 
     assert full_text(stage.session, call.slug) == handed_in
     assert (application.state, application.received_at) == (State.SUBMITTED, WHILE_OPEN)
@@ -151,14 +157,14 @@ def test_what_somebody_else_saved_meanwhile_is_written_over_even_with_what_was_r
     assert len(read_before) == 1
 
 
-def test_a_section_that_the_form_has_not_is_refused_and_nothing_changes(stage):
+def test_a_question_that_the_form_has_not_is_refused_and_nothing_changes(stage):
     draft = a_draft(stage, a_published_call(stage))
     before = stage.everything()
 
     with pytest.raises(UnknownQuestion) as refused, stage.acting(at=WHILE_OPEN) as act:
         save(act, draft.id, {"aim-goal": "x", "zz": "y", "budget": "z"}, "Cits")
 
-    assert refused.value.facts == {"sections": ["budget", "zz"]}
+    assert refused.value.facts == {"questions": ["budget", "zz"]}
     assert stage.everything() == before
 
 
@@ -166,13 +172,24 @@ def test_an_attachment_is_handed_in_with_its_digest(stage):
     draft = a_draft(stage, a_published_call(stage))
 
     with stage.acting(at=WHILE_OPEN) as act:
-        attach(act, draft.id, "statutes", STATUTES)
+        attachment = attach(act, draft.id, "group-consent", CONSENT)
     assert verbs_in(stage)[-1] == "application.attached"
     with stage.acting(at=WHILE_OPEN) as act:
         submission = submit(act, draft.id)
 
-    assert submission.content["attachments"] == [{"slot": "statutes", "name": "statuti.pdf", "sha256": "ab" * 32}]
-    assert stage.session.scalar(select(Attachment.attached_at)) == WHILE_OPEN
+    assert [one["slot"] for one in submission.content["attachments"]] == [
+        "statutes",
+        "at-risk-declaration",
+        "group-consent",
+    ]
+    assert submission.content["attachments"][-1] == {
+        "slot": "group-consent",
+        "name": "piekrisana.pdf",
+        "media_type": "application/pdf",
+        "size": 7,
+        "sha256": "cd" * 32,
+    }
+    assert attachment.attached_at == WHILE_OPEN
 
 
 def test_an_application_that_is_handed_in_gets_its_number_and_is_kept_as_it_stood(stage):
@@ -189,7 +206,7 @@ def test_an_application_that_is_handed_in_gets_its_number_and_is_kept_as_it_stoo
         "title": "Kopā",
         "applicant": {"name": "Biedrība “Piemērs”", "registration_number": None},
         "answers": dict(sorted(ANSWERS.items())),
-        "attachments": [],
+        "attachments": ATTACHED,
     }
     assert verbs_in(stage)[-1] == "application.submitted"
 
@@ -286,9 +303,11 @@ def test_a_refused_submission_tells_everything_that_is_missing(stage):
     with pytest.raises(ApplicationIncomplete) as refused, stage.acting(at=WHILE_OPEN) as act:
         submit(act, draft.id)
 
-    missing = ["title", "applicant", "project", "aim", "target-group", "activities", "results", "publicity", "risks"]
-    assert refused.value.facts == {"missing": [*missing, "declarations"]}
-    assert attempts(stage)[0].facts == {"missing": [*missing, "declarations"]}
+    answered = {"team"}
+    missing = [one.key for one in questions_of(DEFAULT_FORM) if one.required and one.key not in answered]
+    facts = {"missing": missing, "unfit": [], "files": []}
+    assert refused.value.facts == facts
+    assert attempts(stage)[0].facts == facts
 
 
 def test_only_the_refused_one_of_two_submissions_in_one_act_is_an_attempt(stage):
@@ -360,6 +379,7 @@ def test_an_application_from_paper_that_is_handed_in_online_again_says_by_which_
 
     with stage.acting(at=WHILE_OPEN + TICK) as act:
         save(act, paper.id, ANSWERS, "Dārzs uz jumta")
+        fill_slots(act, paper)
         submit(act, paper.id)
 
     assert [one.channel for one in submissions_of(stage, paper)] == [Channel.POST, Channel.ONLINE]
@@ -413,7 +433,7 @@ def test_a_withdrawal_that_arrived_before_the_submission_it_waited_for_is_dated_
     "deed",
     [
         lambda act, key: save(act, key, {"aim-goal": "x"}),
-        lambda act, key: attach(act, key, "statutes", STATUTES),
+        lambda act, key: attach(act, key, "group-consent", CONSENT),
         withdraw,
     ],
     ids=["save", "attach", "withdraw"],

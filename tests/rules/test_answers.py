@@ -1,14 +1,22 @@
-"""What is missing in the answers."""
+"""What is missing in the answers, and what does not fit its question."""
 
 import pytest
 
-from competition.form.answers import missing_answers
-from competition.form.sections import DEFAULT_FORM, FORMS, Section, sections_of
+from competition.form.answers import Unfit, missing_answers, number_in, unfit, unfit_answers
+from competition.form.default_questions import Kind, Question
+from competition.form.sections import DEFAULT_FORM, FORMS, Section, questions_of, sections_of
+from competition.form.slots import missing_slots, slots_of
+from tests.builders import ANSWERS
+
+
+def asks(key: str, kind: Kind = Kind.TEXT, *, required: bool = True, most: int = 100) -> Question:
+    return Question(key, {"lv": key}, None, kind, required, most)
+
 
 FORM = (
-    Section("aim", "I", {"lv": "Mērķis"}),
-    Section("partners", "II", {"lv": "Partneri"}, required=False),
-    Section("team", "III", {"lv": "Komanda"}),
+    Section("project", "I", {"lv": "Projekts"}, (asks("title", Kind.LINE), asks("aim"))),
+    Section("partners", "II", {"lv": "Partneri"}, (asks("partners", required=False),)),
+    Section("team", "III", {"lv": "Komanda"}, (asks("team"),)),
 )
 
 
@@ -28,18 +36,70 @@ def test_what_must_be_answered_and_is_not_stands_in_the_order_of_the_form(title,
     assert missing_answers(title, answers, FORM) == missing
 
 
-def test_where_a_call_has_no_form_only_the_title_is_needed():
+def test_where_a_call_has_no_form_nothing_is_asked():
     assert sections_of(None) == ()
-    assert missing_answers("Kopā", {}, sections_of(None)) == []
+    assert slots_of(None) == ()
+    assert missing_answers("", {}, sections_of(None)) == []
+    assert missing_slots([], {}, None) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "why"),
+    [
+        (Kind.NUMBER, "24", None),
+        (Kind.NUMBER, " 24 ", None),
+        (Kind.NUMBER, "divdesmit", Unfit.NOT_A_NUMBER),
+        (Kind.NUMBER, "2,5", Unfit.NOT_A_NUMBER),
+        (Kind.NUMBER, "-1", Unfit.NOT_A_NUMBER),
+        (Kind.NUMBER, "٣", Unfit.NOT_A_NUMBER),
+        (Kind.NUMBER, "100000", Unfit.NOT_A_NUMBER),
+        (Kind.DAY, "2020-06-01", None),
+        (Kind.DAY, "01.06.2020", Unfit.NOT_A_DAY),
+        (Kind.DAY, "2020-02-30", Unfit.NOT_A_DAY),
+        (Kind.EMAIL, "anna@example.org", None),
+        (Kind.EMAIL, "anna", Unfit.NOT_AN_EMAIL),
+        (Kind.EMAIL, "ā@example.org", Unfit.NOT_AN_EMAIL),
+        (Kind.IBAN, "LV80 BANK 0000 4351 9500 1", None),
+        (Kind.IBAN, "LV81BANK0000435195001", Unfit.NOT_AN_IBAN),
+        (Kind.TEXT, "x" * 100, None),
+        (Kind.TEXT, "x" * 101, Unfit.TOO_LONG),
+        (Kind.LINE, "", None),
+    ],
+)
+def test_an_answer_fits_its_question_or_it_is_known_why_not(kind, text, why):
+    assert unfit(asks("one", kind), text, {}) == why
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"target-all": "24", "target-at-risk": "24"}, {}),
+        ({"target-all": "24", "target-at-risk": "25"}, {"target-at-risk": Unfit.MORE_THAN_ALL}),
+        ({"target-at-risk": "25"}, {}),
+        ({"project-from": "2020-06-01", "project-until": "2020-06-01"}, {}),
+        (
+            {"project-from": "2020-06-01", "project-until": "2020-05-31"},
+            {"project-until": Unfit.ENDS_BEFORE_IT_BEGINS},
+        ),
+    ],
+)
+def test_answers_that_belong_together_fit_each_other(answers, why):
+    assert unfit_answers("Kopā", answers, sections_of(DEFAULT_FORM)) == why
+
+
+def test_a_number_is_read_as_it_was_typed():
+    assert (number_in(" 012 "), number_in("divi")) == (12, None)
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_every_form_names_its_sections_once_in_both_languages(name):
-    sections = sections_of(name)
+def test_every_form_names_its_sections_and_questions_once_in_both_languages(name):
+    sections, questions = sections_of(name), list(questions_of(name))
 
     assert len({section.key for section in sections}) == len(sections)
     assert len({section.numeral for section in sections}) == len(sections)
-    assert {tuple(section.title) for section in sections} == {("lv", "en")}
+    assert len({question.key for question in questions}) == len(questions)
+    assert {tuple(one.title) for one in sections} | {tuple(one.label) for one in questions} == {("lv", "en")}
+    assert all(section.questions for section in sections)
 
 
 def test_the_default_form_has_thirteen_sections_of_which_ten_must_be_answered():
@@ -47,3 +107,23 @@ def test_the_default_form_has_thirteen_sections_of_which_ten_must_be_answered():
 
     assert len(sections) == 13
     assert [section.key for section in sections if not section.required] == ["group", "partners", "funding"]
+
+
+def test_fitting_answers_to_every_question_miss_nothing():
+    assert missing_answers("Kopā", ANSWERS, sections_of(DEFAULT_FORM)) == []
+    assert unfit_answers("Kopā", ANSWERS, sections_of(DEFAULT_FORM)) == {}
+
+
+@pytest.mark.parametrize(
+    ("filled", "answers", "missing"),
+    [
+        ([], {}, ["statutes", "at-risk-declaration"]),
+        (["statutes"], {}, ["at-risk-declaration"]),
+        (["statutes", "at-risk-declaration"], {"partners": " "}, []),
+        (["statutes", "at-risk-declaration"], {"partners": "Skola"}, ["partner-declaration"]),
+        (["statutes", "at-risk-declaration"], {"group": "Seši jaunieši"}, ["group-consent"]),
+        (["statutes", "at-risk-declaration", "group-consent"], {"group": "Seši jaunieši"}, []),
+    ],
+)
+def test_a_file_is_needed_always_or_because_of_what_was_answered(filled, answers, missing):
+    assert missing_slots(filled, answers, DEFAULT_FORM) == missing
