@@ -138,6 +138,7 @@ ANSWERS: dict[str, Answer] = {
     "minutes-incomplete": Answer(
         _l("Write the day and the number of the meeting, who was there and how they voted."), 422
     ),
+    "meeting-in-future": Answer(_l("The meeting cannot have been held later than today."), 422),
     "cannot-decide": Answer(_l("The meeting could not decide: it was not quorate, or the vote did not carry."), 422),
     "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),

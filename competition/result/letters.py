@@ -11,7 +11,9 @@ from competition.foundation.clock import day_of, zone
 from competition.foundation.errors import Refusal
 from competition.organisation.letterhead import next_letter_number
 from competition.organisation.records import Letterhead
-from competition.result.records import Notice, NoticeKind
+from competition.result.letter_facts import Dossier, facts_of
+from competition.result.notices import NoticeKind
+from competition.result.records import DecisionItem, Notice
 from competition.result.terms import Way, letter_terms
 
 
@@ -47,21 +49,25 @@ def require_letterhead(act: Act, call: Call) -> Letterhead | None:
     return letterhead
 
 
-def draft_letter(
-    act: Act, call: Call, application: Application, kind: NoticeKind, letterhead: Letterhead | None
-) -> Notice:
-    """The letter due to an applicant, numbered and dated now; the letters of a round brought in have no number here."""
-    dated = day_of(act.at, zone(call.zone_name))
-    number = next_letter_number(act, letterhead, dated.year) if letterhead and not act.brought_in else None
+def draft_letter(act: Act, dossier: Dossier, application: Application, item: DecisionItem, kind: NoticeKind) -> Notice:
+    """The letter due to an applicant, numbered and dated now, with all that it says; it goes to the applicant's people.
+
+    The letters of a round brought in have no number here, and nothing is kept of what they said.
+    """
+    dated = day_of(act.at, zone(dossier.call.zone_name))
+    numbered = dossier.letterhead if not act.brought_in else None
+    number = next_letter_number(act, numbered, dated.year) if numbered else None
+    facts = facts_of(dossier, application, item, kind, number, dated).as_json() if number else None
     notice = act.add(
         Notice(
-            call_id=call.id,
-            organiser_id=call.organiser_id,
+            call_id=dossier.call.id,
+            organiser_id=dossier.call.organiser_id,
             application_id=application.id,
             kind=kind,
             drafted_at=act.at,
             number=number,
             dated=dated if number else None,
+            facts=facts,
         )
     )
     act.tell(owners_of(act, application), "decision", application=application.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from competition.foundation.act import Act
 from competition.foundation.clock import Moment, exactly
 from competition.foundation.errors import Refusal
 from competition.result.award import within_means
+from competition.result.letter_facts import dossier_of
 from competition.result.letters import draft_letter, require_letterhead
 from competition.result.records import Award, Decision, DecisionItem, NoticeKind, Verdict
 
@@ -61,6 +63,14 @@ class Ruling:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The meeting that decided: its day and the number of its minutes."""
+
+    held_on: date
+    number: str
+
+
 LEADS_TO = {
     Verdict.AWARD: Verb.APPROVE,
     Verdict.RESERVE: Verb.RESERVE,
@@ -78,7 +88,9 @@ LETTER = {
 }
 
 
-def record_decision(act: Act, call_id: UUID, rulings: Sequence[Ruling], outcome: str) -> Decision:
+def record_decision(
+    act: Act, call_id: UUID, rulings: Sequence[Ruling], outcome: str, meeting: Met | None = None
+) -> Decision:
     """Write the decision on a call down, whole, with the awards it grants. `outcome` is its JSON as computed.
 
     Raises AlreadyDecided, DeadlineNotPassed, BeyondMeans. Source: FACTS, "no more and no less"; RULES §5.
@@ -95,6 +107,8 @@ def record_decision(act: Act, call_id: UUID, rulings: Sequence[Ruling], outcome:
             decided_at=act.at,
             outcome=outcome,
             brought_in=act.brought_in,
+            met_on=meeting.held_on if meeting else None,
+            minutes_number=meeting.number if meeting else None,
         )
     )
     for position, ruling in enumerate(rulings):
@@ -116,7 +130,7 @@ def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
         raise NotDecided(slug=call.slug)
     if call.announced:
         raise AlreadyAnnounced(slug=call.slug, at=call.announced.at)
-    letterhead = require_letterhead(act, call)
+    require_letterhead(act, call)
     known_from = announced if act.brought_in and announced else exactly(act.at)
     call.announced = known_from
     decided = act.session.execute(
@@ -125,9 +139,10 @@ def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
         .where(DecisionItem.decision_id == decision.id)
         .order_by(DecisionItem.position)
     ).all()
+    dossier = dossier_of(act.session, call, decision)
     for item, application in decided:
         if item.verdict in LETTER:
-            draft_letter(act, call, application, LETTER[item.verdict], letterhead)
+            draft_letter(act, dossier, application, item, LETTER[item.verdict])
     act.note("call.announced", call, announced=said(known_from), decided=len(decided))
     return call
 

@@ -40,6 +40,8 @@ class Decision(Base):
     decided_at: Mapped[Instant]
     outcome: Mapped[RawJson]
     brought_in: Mapped[bool]
+    met_on: Mapped[date | None]  # the committee's meeting, and the number of its minutes
+    minutes_number: Mapped[str | None]
     items: Mapped[list["DecisionItem"]] = relationship(lazy="raise_on_sql", order_by="DecisionItem.position")
 
 

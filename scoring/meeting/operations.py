@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from competition.application.records import Application
 from competition.call.records import Call
 from competition.foundation.act import Act
+from competition.foundation.clock import day_of, zone
 from competition.foundation.errors import Refusal
-from competition.result.operations import AlreadyDecided, Ruling, record_decision, require_decidable
+from competition.result.operations import AlreadyDecided, Met, Ruling, record_decision, require_decidable
 from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.committee.records import CommitteeMember
@@ -66,6 +67,12 @@ class MinutesIncomplete(Refusal):
     code = "minutes-incomplete"
 
 
+class MeetingInFuture(Refusal):
+    """A meeting that has not been held cannot have decided."""
+
+    code = "meeting-in-future"
+
+
 class CannotDecide(Refusal):
     """The meeting was not quorate, or the vote did not carry."""
 
@@ -108,8 +115,8 @@ def settle_tie(act: Act, call_id: UUID, application_ids: Sequence[UUID], reason:
 def decide(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
     """Compute the outcome from the records, and hand it to the decision with the record of the meeting.
 
-    Only a round brought in goes without `minutes`. Raises ScoringOpen, MinutesIncomplete, CannotDecide,
-    StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
+    Only a round brought in goes without `minutes`. Raises ScoringOpen, MinutesIncomplete, MeetingInFuture,
+    CannotDecide, StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
     """
     call = act.lock(Call, call_id)
     require_decidable(act, call)
@@ -120,7 +127,8 @@ def decide(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
     require_all_scored(outcome)
     _require_no_tie(outcome)
     rulings = [_ruling_of(result, numbers[result.number]) for result in outcome.results]
-    return record_decision(act, call.id, rulings, json.dumps(outcome.as_json(), ensure_ascii=False))
+    met = Met(minutes.held_on, minutes.number.strip()) if minutes else None
+    return record_decision(act, call.id, rulings, json.dumps(outcome.as_json(), ensure_ascii=False), met)
 
 
 def application_keys(act: Act, call: Call) -> dict[str, UUID]:
@@ -138,13 +146,15 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
         raise ScoringOpen(slug=call.slug)
     if minutes is None or not minutes.number.strip() or not minutes.present:
         raise MinutesIncomplete
+    if minutes.held_on > day_of(act.at, zone(call.zone_name)):
+        raise MeetingInFuture
     seats = {
         member.key: member.seat
         for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id))
     }
     present = [seats[key] for key in minutes.present if key in seats]
     if lack := lack_of(seats.values(), present, minutes.votes):
-        raise CannotDecide(lack=lack)
+        raise CannotDecide(lack=lack, present=len(present), seats=len(seats))
     act.add(
         Meeting(
             call_id=call.id,
