@@ -179,6 +179,13 @@ def refusals_to(form: FlaskForm) -> Iterator[None]:
         form.form_errors.append(sentence_of(refusal))
 
 
+def status_of(form: FlaskForm) -> int:
+    """The status of a page with a form: that of the refusal it met, 422 for other errors, 200 where there are none."""
+    if not form.errors:
+        return 200
+    return ANSWERS[g.refused].status if "refused" in g and form.form_errors else 422
+
+
 def answer_refusals(app: Flask) -> None:
     """Show a refusal that no form caught as a page of its own."""
 

@@ -10,6 +10,7 @@ from tests.pages.reading import sign_in
 
 READ, BOTH = ("GET",), ("GET", "POST")
 UNDER = "/<any(lv, en):lang>"
+SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
@@ -43,6 +44,16 @@ REVIEWED = {
     "applicant.applications": (f"{UNDER}/applications", READ, Do.APPLY),
     # the committee
     "committee.calls": (f"{UNDER}/committee", READ, Do.SIT),
+    "committee.call": (f"{UNDER}/committee/<slug>", READ, Do.SIT),
+    "committee.declaration": (f"{UNDER}/committee/<slug>/declaration", BOTH, Do.SIT),
+    "committee.sheet": (f"{SHEET}", READ, Do.SIT),
+    "committee.complete_sheet": (f"{SHEET}", ("POST",), Do.SIT),
+    "committee.save_sheet": (f"{SHEET}/saved", ("POST",), Do.SIT),
+    "committee.file": (f"{SHEET}/files/<digest>", READ, Do.SIT),
+    "committee.conflict": (f"{SHEET}/conflict", BOTH, Do.SIT),
+    "committee.chair": (f"{UNDER}/committee/<slug>/chair", READ, Do.SIT),
+    "committee.close": (f"{UNDER}/committee/<slug>/closing", ("POST",), Do.SIT),
+    "committee.reopen": (f"{UNDER}/committee/<slug>/reopening", ("POST",), Do.SIT),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
     # others
