@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
-from app.committee import leading
+from app.committee import leading, minutes
 from app.committee.blueprint import committee
 from app.committee.forms import CONFLICT, NONE, SheetForm, declaration_form, declared_in, key_of, sheet_form
 from app.committee.loading import Place, criteria_in_order, own_application, own_place
@@ -37,7 +37,7 @@ from scoring.sheets.member_queries import (
 )
 from scoring.sheets.operations import complete, save_points
 
-__all__ = ["committee", "leading"]
+__all__ = ["committee", "leading", "minutes"]
 
 Answer = str | tuple[str, int] | Response
 
