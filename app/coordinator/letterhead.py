@@ -35,7 +35,7 @@ class LetterheadForm(Form):
     address = _line(_l("Address"))
     phone = _line(_l("Telephone"))
     email = StringField(_l("E-mail address"), validators=[InputRequired(), Email(), Length(max=200)])
-    place = _line(_l("Place"), _l("As it stands on a letter: Liepājā"))
+    place = _line(_l("Place"), _l("As a letter says where it was written, in the locative."))
     signatory_post = _line(_l("Post of whoever signs"))
     signatory_name = _line(_l("Name of whoever signs"))
     signs_electronically = BooleanField(
@@ -49,9 +49,9 @@ class LetterheadForm(Form):
     )
     contest_body = _line(
         _l("To whom a decision may be contested"),
-        _l("As the sentence wants it: Liepājas pilsētas domes priekšsēdētājam"),
+        _l("As the sentence of the clause wants it, in the dative."),
     )
-    contest_address = _line(_l("Where it is handed in"), _l("As the sentence wants it: Rožu ielā 6, Liepājā, LV-3401"))
+    contest_address = _line(_l("Where it is handed in"), _l("As the sentence of the clause wants it, in the locative."))
     number_pattern = _line(
         _l("Pattern of the letters’ numbers"), _l("{year} stands for the year, {serial} for the number in it.")
     )
