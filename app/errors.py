@@ -110,7 +110,7 @@ def show_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return error_page(400, STALE.happened, STALE.advice, typed=_typed()), 400
+        return error_page(400, STALE.happened, STALE.advice, typed=typed_texts()), 400
 
     @app.errorhandler(HTTPException)
     def wrong(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
@@ -208,7 +208,7 @@ def _this_page() -> str | None:
     return request.script_root + request.full_path.rstrip("?")
 
 
-def _typed() -> list[str]:
+def typed_texts() -> list[str]:
     """The texts of the form that was sent, without what is secret and what nobody types."""
     return [text for name, text in request.form.items(multi=True) if name not in NOT_TYPED and len(text) >= TYPED_FROM]
 
