@@ -18,7 +18,7 @@ from app.applicant.own import Seen, clock_words, seen, written
 from app.applicant.words import attachments_address, parts_of
 from app.config import Settings
 from app.files import hand_out, keep_file
-from app.refusals import refusals_to, sentence_of
+from app.refusals import refusals_to
 from competition.application.attachments import UnknownSlot, attach, detach
 from competition.application.queries import Own, own_attachment
 from competition.application.records import Attachment
@@ -140,8 +140,10 @@ def too_large(error: RequestEntityTooLarge) -> Response | tuple[str, int] | Requ
     one = written(values["application_id"])
     key = _slot_of(one.own, values["slot"]).key
     form = SlotForm(prefix=key, formdata=None)
-    refusal = FileTooLarge(name=gettext("chosen"), largest=settings.max_upload_mb)
-    form.file.errors = [sentence_of(refusal)]
+    too_large = gettext(
+        "The file is larger than %(size)s MB: save its pictures smaller, or split it.", size=settings.max_upload_mb
+    )
+    form.file.errors = [too_large]
     return _page(one, {key: form}), TOO_LARGE
 
 
