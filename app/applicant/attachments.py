@@ -17,6 +17,7 @@ from app.applicant.forms import SlotForm
 from app.applicant.own import Seen, clock_words, seen, written
 from app.applicant.words import attachments_address, parts_of
 from app.config import Settings
+from app.errors import answer_error
 from app.files import hand_out, keep_file
 from app.refusals import refusals_to
 from competition.application.attachments import UnknownSlot, attach, detach
@@ -25,6 +26,7 @@ from competition.application.records import Attachment
 from competition.call.operations import FileNote
 from competition.call.records import CallDocument
 from competition.form.slots import Slot
+from competition.foundation.errors import Refusal
 from documents.kinds import ENDINGS, FileTooLarge
 
 FORM_ERROR, TOO_LARGE = 422, 413
@@ -68,7 +70,7 @@ def attachments(application_id: UUID) -> str:
     return _page(written(application_id))
 
 
-@applicant.get(f"{PAGE}/<slot>")
+@applicant.get(f"{PAGE}/to/<slot>")
 @may(Do.APPLY)
 def slot(application_id: UUID, slot: str) -> Response:
     """One slot has no page of its own: to its place among the others."""
@@ -76,7 +78,7 @@ def slot(application_id: UUID, slot: str) -> Response:
     return redirect(attachments_address(one.own, _slot_of(one.own, slot).key), 303)
 
 
-@applicant.post(f"{PAGE}/<slot>")
+@applicant.post(f"{PAGE}/to/<slot>")
 @may(Do.APPLY)
 def attach_file(application_id: UUID, slot: str) -> Response | tuple[str, int]:
     """Check a file and put it into its slot."""
@@ -131,20 +133,25 @@ def remove(application_id: UUID, attachment_id: UUID) -> Response:
 
 
 @applicant.errorhandler(RequestEntityTooLarge)
-def too_large(error: RequestEntityTooLarge) -> Response | tuple[str, int] | RequestEntityTooLarge:
-    """A file that was not even read to its end: the page again, with the sentence at its slot."""
-    settings: Settings = current_app.extensions["konkurss-settings"]
+def too_large(error: RequestEntityTooLarge) -> Any:
+    """A file that was not even read to its end: the page again, with the sentence at its slot.
+
+    The door was not asked yet, so a stranger gets the answer that everybody gets.
+    """
     values = request.view_args or {}
     if request.endpoint != f"{applicant.name}.attach_file" or not allowed(Do.APPLY, current_person()):
-        return error
-    one = written(values["application_id"])
-    key = _slot_of(one.own, values["slot"]).key
-    form = SlotForm(prefix=key, formdata=None)
-    too_large = gettext(
-        "The file is larger than %(size)s MB: save its pictures smaller, or split it.", size=settings.max_upload_mb
-    )
-    form.file.errors = [too_large]
-    return _page(one, {key: form}), TOO_LARGE
+        return answer_error(error)
+    settings: Settings = current_app.extensions["konkurss-settings"]
+    form = SlotForm(prefix=values["slot"], formdata=None)
+    form.file.errors = [
+        gettext(
+            "The file is larger than %(size)s MB: save its pictures smaller, or split it.", size=settings.max_upload_mb
+        )
+    ]
+    try:
+        return _page(written(values["application_id"]), {values["slot"]: form}), TOO_LARGE
+    except Refusal:
+        return answer_error(error)
 
 
 def _page(one: Seen, sent: dict[str, SlotForm] | None = None) -> str:

@@ -114,8 +114,8 @@ HANDING_IN = (
     "vērā brīdi, kad tas saņemts, pa pastu sūtītam – dienu, kad tas saņemts."
 )
 ATTACHED = (
-    "Pieteikumam pievieno iesniedzēja statūtus un apliecinājumu par iesaistāmajiem riska grupas jauniešiem; portālā "
-    "katru failu pievieno savā vietā.",
+    "Pieteikumam pievieno iesniedzēja statūtus un apliecinājumu par iesaistāmajiem riska grupas jauniešiem.",
+    "Portālā katru failu pievieno savā vietā.",
     "Ja ir sadarbības partneris, pievieno tā apliecinājumu; ja piedalās jauniešu iniciatīvu grupa – tās piekrišanu.",
     "Ja pieteikumu paraksta nevis paraksttiesīgā, bet cita persona, pievieno pilnvaru.",
 )

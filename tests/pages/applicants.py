@@ -9,7 +9,8 @@ from uuid import UUID
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from app.extensions import db
 from competition.application.records import Answer, Application, Attachment, Submission
@@ -102,8 +103,14 @@ def write(client: FlaskClient, address: str, typed: Mapping[str, str], rest: str
 
 def send_file(client: FlaskClient, page: str, slot: str, name: str, content: bytes) -> TestResponse:
     """Choose a file for a slot and send it."""
-    data = {f"{slot}-csrf_token": token_of(client, page), f"{slot}-file": (BytesIO(content), name)}
-    return client.post(f"{page}/{slot}", data=data, content_type="multipart/form-data")
+    return post_file(client, f"{page}/to/{slot}", slot, name, content, token_of(client, page))
+
+
+def post_file(client: FlaskClient, address: str, slot: str, name: str, content: bytes, token: str = "") -> TestResponse:
+    """Send a file to an address, with a token or without."""
+    data = {f"{slot}-csrf_token": token, f"{slot}-file": FileStorage(BytesIO(content), name)}
+    boundary, body = encode_multipart(data)  # the client's own way leaves a file open for a large one
+    return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 A_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
