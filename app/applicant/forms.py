@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 from wtforms.widgets import DateInput, EmailInput, TextInput
 
 from app.forms import Form, choices, without_carriage_returns
@@ -44,7 +44,7 @@ class SlotForm(Form):
 class StartForm(Form):
     """For which of their organisations somebody begins an application."""
 
-    organisation = RadioField(_l("Which organisation applies?"), validators=[InputRequired(_l("Choose who applies."))])
+    organisation = RadioField(_l("Which organisation applies?"), validators=[DataRequired(_l("Choose who applies."))])
 
 
 def section_form(section: Section, stored: Mapping[str, str]) -> SectionForm:

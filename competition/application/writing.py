@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from competition.application.records import Answer, Application, Attachment
 from competition.application.states import State
-from competition.application.submission import UnknownQuestion, save, start
+from competition.application.submission import UnknownQuestion, require_open, save, start
 from competition.application.versions import lock_with_call
 from competition.call.records import Call
 from competition.form.default_questions import TITLE
@@ -32,6 +32,7 @@ def begin(act: Act, call_id: UUID, organisation_id: UUID) -> Application:
     call = act.share(Call, call_id)
     if call.form is None:
         raise NoForm(slug=call.slug)
+    require_open(act, call)
     act.lock(Organisation, organisation_id)  # two clicks at once come one after the other
     untouched = act.session.scalars(
         select(Application)
