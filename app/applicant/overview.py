@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import Response, render_template, url_for
 from flask_babel import gettext
 
 from app.access import Do, may
@@ -13,7 +13,9 @@ from app.applicant.own import Seen, file_address, seen, to_the_second, whoever
 from app.applicant.story import channel_words, story_of
 from app.applicant.words import lacking_words, lacks_of, parts_of
 from app.extensions import db
+from app.files import download
 from app.formats import Calendar, Case, day
+from app.letters import MEDIA_TYPES, Format, numbered_letter
 from competition.application.queries import Own, own_applications
 from competition.application.reading import latest_reading
 from competition.application.records import Application
@@ -92,6 +94,16 @@ def application(application_id: UUID) -> str:
         letter_days=_letter_days(told.letter if told else None),
         instant=to_the_second(one.place),
     )
+
+
+@applicant.get("/applications/<uuid:application_id>/letter.<any(pdf, docx):suffix>")
+@may(Do.APPLY)
+def letter(application_id: UUID, suffix: Format) -> Response:
+    """The letter with the decision as a file, once it is announced."""
+    one = seen(application_id)
+    told = told_of(db.session(), one.own.application, one.own.call, one.at)
+    name, content = numbered_letter(told.letter if told else None, suffix)
+    return download(content, name, MEDIA_TYPES[suffix], size=len(content))
 
 
 def _letter_days(letter: Notice | None) -> dict[str, str]:

@@ -63,6 +63,7 @@ REVIEWED = {
     "applicant.handed_in_file": (f"{ONE}/files/<digest>", READ, Do.APPLY),
     "applicant.ask_to_withdraw": (f"{ONE}/withdraw", READ, Do.APPLY),
     "applicant.withdraw": (f"{ONE}/withdraw", ("POST",), Do.APPLY),
+    "applicant.letter": (f"{ONE}/letter.<any(pdf, docx):suffix>", READ, Do.APPLY),
     # the committee
     "committee.calls": (f"{UNDER}/committee", READ, Do.SIT),
     "committee.call": (f"{UNDER}/committee/<slug>", READ, Do.SIT),
