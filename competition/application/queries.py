@@ -1,0 +1,53 @@
+"""What pages ask of applications in SQL: the twins of rules, said once."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from competition.application.records import Application, LateAcceptance
+from competition.application.states import State
+from competition.call.queries import last_instant_in_force
+from competition.call.records import Call
+from competition.foundation.errors import NotFound
+
+
+def in_time_sql() -> ColumnElement[bool]:
+    """Applications that came in time or were accepted late: the SQL twin of deadline.in_time. Needs the call joined."""
+    accepted = exists().where(
+        LateAcceptance.application_id == Application.id, LateAcceptance.until >= Application.received_at
+    )
+    return or_(Application.received_at <= last_instant_in_force(), accepted)
+
+
+def draft_count(session: Session, call_id: UUID) -> int:
+    """How many applications of a call are begun and not handed in; more is nobody else's business."""
+    drafts = and_(Application.call_id == call_id, Application.state == State.DRAFT)
+    return session.scalar(select(func.count()).select_from(Application).where(drafts)) or 0
+
+
+def handed_in_to(session: Session, call: Call, application_id: UUID) -> Application:
+    """An application that came in to this call. Raises NotFound, also for a draft."""
+    application = session.scalar(
+        select(Application)
+        .where(Application.id == application_id, Application.call_id == call.id, Application.number.is_not(None))
+        .execution_options(populate_existing=True)
+    )
+    if application is None:
+        raise NotFound(what="application", key=application_id)
+    return application
+
+
+def acceptance_of(session: Session, application_id: UUID) -> LateAcceptance | None:
+    """The act that accepts an application late, or None."""
+    return session.scalar(select(LateAcceptance).where(LateAcceptance.application_id == application_id))
+
+
+def others_of(session: Session, application: Application) -> int:
+    """How many other applications of the same organisation have come in, in any call."""
+    others = and_(
+        Application.organisation_id == application.organisation_id,
+        Application.id != application.id,
+        Application.number.is_not(None),
+    )
+    return session.scalar(select(func.count()).select_from(Application).where(others)) or 0
