@@ -15,6 +15,7 @@ from flask import Flask, g, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import Field
 
 from app.config import HOUSE_ZONE
 from app.errors import WayOn, advice_for, error_page
@@ -176,13 +177,20 @@ def _say(value: object) -> str:
 
 
 @contextmanager
-def refusals_to(form: FlaskForm) -> Iterator[None]:
-    """Put a refusal of what is done inside among the form's errors. Stands outside `acting`."""
+def refusals_to(form: FlaskForm, beside: Mapping[str, Field] | None = None) -> Iterator[None]:
+    """Put a refusal of what is done inside among the form's errors. Stands outside `acting`.
+
+    `beside`: the fields of the form beside which refusals belong, by their codes.
+    """
     try:
         yield
     except Refusal as refusal:
         g.refused = refusal.code
-        form.form_errors.append(sentence_of(refusal))
+        field = (beside or {}).get(refusal.code)
+        if field is None:
+            form.form_errors.append(sentence_of(refusal))
+        else:
+            field.errors = [*field.errors, sentence_of(refusal)]
 
 
 def answer_refusals(app: Flask) -> None:

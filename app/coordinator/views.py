@@ -1,15 +1,29 @@
-"""Desk: where the role begins."""
+"""Every screen of the coordinator, so that the site knows them all."""
 
-from flask import Blueprint, render_template
+from app.coordinator import (
+    amendments,
+    applications,
+    call,
+    checking,
+    committee,
+    desk,
+    documents,
+    drafting,
+    intake,
+    publishing,
+)
+from app.coordinator.blueprint import coordinator
 
-from app.access import Do, may
-from app.languages import UNDER_LANGUAGE
-
-coordinator = Blueprint("coordinator", __name__, url_prefix=UNDER_LANGUAGE)
-
-
-@coordinator.get("/desk")
-@may(Do.COORDINATE)
-def desk() -> str:
-    """Where the work of the role begins."""
-    return render_template("coordinator/desk.html")
+__all__ = [
+    "amendments",
+    "applications",
+    "call",
+    "checking",
+    "committee",
+    "coordinator",
+    "desk",
+    "documents",
+    "drafting",
+    "intake",
+    "publishing",
+]

@@ -1,15 +1,28 @@
 """What pages ask of applications in SQL: the twins of rules, said once."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from competition.application.records import Application, LateAcceptance
+from competition.application.channels import Channel
+from competition.application.records import Application, LateAcceptance, Submission
 from competition.application.states import State
 from competition.call.queries import last_instant_in_force
 from competition.call.records import Call
 from competition.foundation.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an application that was handed in."""
+
+    number: int
+    at: datetime
+    channel: Channel
+    digest: str
 
 
 def in_time_sql() -> ColumnElement[bool]:
@@ -51,3 +64,13 @@ def others_of(session: Session, application: Application) -> int:
         Application.number.is_not(None),
     )
     return session.scalar(select(func.count()).select_from(Application).where(others)) or 0
+
+
+def versions_of(session: Session, application_id: UUID) -> list[Version]:
+    """What was handed in, version by version, the newest first."""
+    rows = session.execute(
+        select(Submission.version, Submission.at, Submission.channel, Submission.digest)
+        .where(Submission.application_id == application_id)
+        .order_by(Submission.version.desc())
+    )
+    return [Version(*row) for row in rows.tuples()]

@@ -3,12 +3,11 @@
 The requirements are those of the template (RULES §3 [A]); for others the portal finds nothing.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-
-DAYS_IN_A_MONTH = 30.4375
 
 
 class Sign(StrEnum):
@@ -88,12 +87,11 @@ def evidence_of(facts: Facts) -> list[Evidence]:
     ]
 
 
-def months_between(first: date, last: date) -> float:
-    """How many months a project lasts from its first to its last day, both counted; whole months are whole."""
-    from_day, after = first.toordinal(), last.toordinal() + 1
-    end = date.fromordinal(after)
-    months = (end.year - first.year) * 12 + end.month - first.month
-    return months + (end.day - first.day) / DAYS_IN_A_MONTH if after > from_day else 0.0
+def last_day_of(first: date, months: int) -> date:
+    """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
+    years, month = divmod(first.month - 1 + months, 12)
+    year, month = first.year + years, month + 1
+    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)
 
 
 def _time(facts: Facts) -> Sign:
@@ -122,10 +120,9 @@ def _period(facts: Facts) -> list[Sign]:
         return []
     (first, last), window = facts.period, facts.window
     signs = []
-    months = months_between(first, last)
-    if months < window.months_min:
+    if last < last_day_of(first, window.months_min):
         signs.append(Sign.PERIOD_TOO_SHORT)
-    if months > window.months_max:
+    if last > last_day_of(first, window.months_max):
         signs.append(Sign.PERIOD_TOO_LONG)
     if first < window.begins or last > window.ends:
         signs.append(Sign.PERIOD_OUTSIDE)
