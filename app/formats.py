@@ -169,6 +169,26 @@ class Calendar:
         """The day without its hour: "16. marts"."""
         return day(local_day(value, self.place), Case.THE, year=self._year(value))
 
+    def instant(self, at: datetime) -> str:
+        """When something was: "14. aprīlī plkst. 23.58"."""
+        local = at.astimezone(self.place)
+        return instant(at, self.place, year=local.year != self.silent_year)
+
+    def day_of_text(self, text: str) -> str:
+        """A day that somebody wrote as YYYY-MM-DD; what is no day is said as it stands."""
+        try:
+            return day(date.fromisoformat(text.strip()))
+        except ValueError:
+            return text
+
+    def of_day(self, value: date) -> str:
+        """A day by itself: "14. aprīlis"."""
+        return day(value, year=value.year != self.silent_year)
+
+    def figures(self, value: date) -> str:
+        """A day by itself, in figures."""
+        return short_day(value)
+
     def day_figures(self, at: datetime) -> str:
         """The day of an instant in figures."""
         return short_day(day_of(at, self.place))

@@ -97,6 +97,9 @@ ANSWERS: dict[str, Answer] = {
         422,
     ),
     "letter-not-numbered": Answer(_l("This letter has no number yet."), 409),
+    "nobody-to-tell": Answer(
+        _l("Nobody of the applicant of letter No. %(number)s has an account; send it by post or hand it over."), 409
+    ),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # files
@@ -191,6 +194,13 @@ def refusals_to(form: FlaskForm, beside: Mapping[str, Field] | None = None) -> I
             form.form_errors.append(sentence_of(refusal))
         else:
             field.errors = [*field.errors, sentence_of(refusal)]
+
+
+def status_of(form: FlaskForm) -> int:
+    """The status of a page with a form: that of the refusal it met, 422 for other errors, 200 where there are none."""
+    if not form.errors:
+        return 200
+    return ANSWERS[g.refused].status if "refused" in g and form.form_errors else 422
 
 
 def answer_refusals(app: Flask) -> None:

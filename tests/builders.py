@@ -238,7 +238,7 @@ def fill_slots(act: Act, application: Application) -> Application:
 def declare_all(act: Act, call: Call, **conflicts: UUID) -> None:
     """Every member declares themselves of every applicant: no conflict, but those named by the member's key."""
     for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id)).all():
-        asked = {one.id for one in still_to_declare(act, member)}
+        asked = {one.id for one in still_to_declare(act.session, member)}
         theirs = {conflicts[member.key]} & asked if member.key in conflicts else set()
         if asked:
             declare(act, member.id, conflicts=theirs, free=asked - theirs)

@@ -1,4 +1,4 @@
-"""The coordinator's pages: every module of the folder hangs its views here."""
+"""The coordinator's pages stand on one blueprint."""
 
 from flask import Blueprint
 

@@ -2,13 +2,13 @@
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import Field, RadioField
-from wtforms.validators import Email, InputRequired
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.coordinator.blueprint import coordinator
-from app.coordinator.fields import line
+from app.coordinator.fields import email, line
 from app.coordinator.own import own_call
 from app.coordinator.words import SEATS
 from app.extensions import db
@@ -31,15 +31,10 @@ class SeatForm(Form):
         validators=[InputRequired(_l("Choose the seat."))],
         default=Seat.MEMBER.value,
     )
-    email = line(
+    email = email(
         _l("E-mail address of their account"),
-        hint=_l("With it the member scores in the portal. Without it somebody else enters what they score on paper."),
+        _l("With it the member scores in the portal. Without it somebody else enters what they score on paper."),
     )
-
-    def validate_email(self, field: Field) -> None:
-        """An address that may stay empty."""
-        if field.data:
-            Email()(self, field)
 
 
 @coordinator.route("/desk/calls/<slug>/members", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from flask import render_template
 from app.access import Do, may
 from app.acting import arrived
 from app.coordinator.blueprint import coordinator
-from app.coordinator.own import calendar_of, organisers
+from app.coordinator.own import calendar_of, own_organisers
 from app.coordinator.steps import address_of
 from app.coordinator.words import sentence_of
 from app.extensions import db
@@ -31,7 +31,7 @@ class Item:
 @may(Do.COORDINATE)
 def desk() -> str:
     """What waits for the coordinator today, and the calls of their organiser."""
-    found = desk_of(db.session(), organisers(), arrived())
+    found = desk_of(db.session(), [one.id for one in own_organisers()], arrived())
     calls = {row.call.slug: row for row in found.calls}
     return render_template(
         "coordinator/desk.html",

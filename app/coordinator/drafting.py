@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 from wtforms import Field
 
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
 from app.coordinator.blueprint import coordinator
-from app.coordinator.own import organisers, own_whole_call
+from app.coordinator.own import own_organisers, own_whole_call
 from app.coordinator.plan_form import HOUSE, PlanForm, first_values, values_of
 from app.extensions import db
 from app.forms import choices
@@ -30,7 +29,7 @@ Page = str | Response | tuple[str, int]
 @may(Do.COORDINATE)
 def new_call() -> Page:
     """A new call, by one form, from the template of the programme."""
-    ours = _organisers()
+    ours = own_organisers()
     head = db.session.get(Letterhead, ours[0].id)
     form = PlanForm(data=first_values(ours[0], head, day_of(arrived(), zone(HOUSE))))
     _offer(form, ours)
@@ -75,10 +74,6 @@ def _answer(form: PlanForm, slug: str | None) -> Page:
         usual=template.USUAL_DAYS,
     )
     return (page, 422) if form.errors else page
-
-
-def _organisers() -> list[Organiser]:
-    return list(db.session.scalars(select(Organiser).where(Organiser.id.in_(organisers())).order_by(Organiser.name)))
 
 
 def _offer(form: PlanForm, ours: list[Organiser]) -> None:

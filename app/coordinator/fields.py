@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from wtforms import DateField, DecimalField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional
 
 from app.formats import points
 from app.forms import without_carriage_returns
@@ -57,6 +57,11 @@ def hour(label: Any, missing: Any = None, hint: Any = "") -> TimeField:
     """A time of day."""
     checks = [InputRequired(missing)] if missing else [Optional()]
     return TimeField(label, description=hint, format=["%H:%M", "%H:%M:%S"], validators=checks)
+
+
+def email(label: Any, hint: Any = "") -> StringField:
+    """An e-mail address that may stay empty."""
+    return StringField(label, description=hint, validators=[Optional(), Length(max=LINE), Email()], filters=[_stripped])
 
 
 def in_languages(latvian: str | None, english: str | None) -> dict[str, str]:

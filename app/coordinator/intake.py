@@ -7,14 +7,14 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response
 from wtforms import Field, RadioField
-from wtforms.validators import Email, InputRequired, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.documents import FILE_REFUSALS
-from app.coordinator.fields import day, hour, in_languages, line, text
+from app.coordinator.fields import day, email, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, instant_at, own_application, own_call, place_of, term_of
 from app.coordinator.words import CHANNELS
 from app.extensions import db
@@ -56,7 +56,7 @@ class IntakeForm(Form):
         most=20,
     )
     address = line(_l("Applicant’s address"), hint=_l("The decision is addressed to it."))
-    email = line(_l("Applicant’s e-mail"))
+    email = email(_l("Applicant’s e-mail"))
     title = line(_l("Title of the project"), _l("Write the title of the project."), most=300)
     channel = RadioField(
         _l("How it came"),
@@ -76,11 +76,6 @@ class IntakeForm(Form):
         if field.data and not is_registration_number(field.data):
             raise ValidationError(str(_l("This is not a registration number: it has eleven digits, the last checks.")))
 
-    def validate_email(self, field: Field) -> None:
-        """An address that may stay empty."""
-        if field.data:
-            Email()(self, field)
-
     def received(self, call: Call) -> datetime:
         """The instant of receipt."""
         assert self.day.data is not None
@@ -94,9 +89,11 @@ def register(slug: str) -> Page:
     """Register an application that came on paper, by e-mail or as an e-document."""
     call, form = own_call(slug), IntakeForm()
     if form.validate_on_submit():
-        beside = dict.fromkeys(FILE_REFUSALS, form.files) | dict.fromkeys(
-            ("received-before-opening", "received-in-future"), form.day
-        )
+        beside: dict[str, Field] = {
+            **dict.fromkeys(FILE_REFUSALS, form.files),
+            "received-before-opening": form.day,
+            "received-in-future": form.day,
+        }
         with refusals_to(form, beside):
             files = tuple(keep_file(file) for file in form.files.data or [] if file)
             with acting(current_person()) as act:

@@ -4,31 +4,29 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.acting import arrived, current_person
+from app.coordinator.loading import calendar_of, own_call, own_organisers
 from app.extensions import db
-from app.formats import Calendar
 from competition.application.queries import handed_in_to
 from competition.application.records import Application
-from competition.call.queries import call_of_organisers, whole_call_of_organisers
+from competition.call.queries import whole_call_of_organisers
 from competition.call.records import Call
 from competition.foundation.clock import Moment, exactly, instant_of, whole_of, zone
-from competition.organisation.queries import coordinated_by
 
-
-def organisers() -> list[UUID]:
-    """The organisers whose calls the person at hand holds."""
-    person = current_person()
-    return coordinated_by(person) if person else []
-
-
-def own_call(slug: str) -> Call:
-    """A call of the person's organiser. Raises NotFound."""
-    return call_of_organisers(db.session(), slug, organisers())
+__all__ = [
+    "calendar_of",
+    "instant_at",
+    "own_application",
+    "own_call",
+    "own_organisers",
+    "own_whole_call",
+    "place_of",
+    "term_of",
+]
 
 
 def own_whole_call(slug: str) -> Call:
     """The same with its criteria and documents. Raises NotFound."""
-    return whole_call_of_organisers(db.session(), slug, organisers())
+    return whole_call_of_organisers(db.session(), slug, [one.id for one in own_organisers()])
 
 
 def own_application(slug: str, application_id: UUID) -> tuple[Call, Application]:
@@ -40,12 +38,6 @@ def own_application(slug: str, application_id: UUID) -> tuple[Call, Application]
 def place_of(call: Call) -> ZoneInfo:
     """On whose wall clock the call's days are."""
     return zone(call.zone_name)
-
-
-def calendar_of(call: Call) -> Calendar:
-    """How pages say the call's days: the present year goes without saying."""
-    place = place_of(call)
-    return Calendar(place, arrived().astimezone(place).year)
 
 
 def term_of(day: date, hour: time | None, place: ZoneInfo) -> Moment:

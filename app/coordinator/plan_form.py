@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, Field, IntegerField, SelectField
-from wtforms.validators import Email, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
-from app.coordinator.fields import HOUR_HINT, CommaField, day, hour, in_languages, line, needed
+from app.coordinator.fields import HOUR_HINT, CommaField, day, email, hour, in_languages, line, needed
 from app.coordinator.own import term_of
 from app.forms import Form
 from app.words import said_later as _l
@@ -86,13 +86,8 @@ class PlanForm(Form):
         most=40,
     )
     phone = line(_l("Telephone"), most=40)
-    email = line(_l("E-mail"))
+    email = email(_l("E-mail"))
     address = line(_l("Address"))
-
-    def validate_email(self, field: Field) -> None:
-        """An address that may stay empty."""
-        if field.data:
-            Email()(self, field)
 
     @property
     def floors(self) -> list[Field]:

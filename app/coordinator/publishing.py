@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -65,14 +65,8 @@ def _parts(slug: str, ready: Readiness) -> list[Part]:
         Part(gettext("Criteria"), terms, ngettext("%(num)d criterion", "%(num)d criteria", ready.criteria), OK),
         Part(gettext("Documents"), url_for(".documents", slug=slug), documents, OK if ready.documents else MISSING),
         Part(gettext("Committee"), url_for(".members", slug=slug), members, OK if ready.has_chair else MISSING),
-        Part(gettext("What letters carry"), _letterhead(slug), head, OK if ready.has_letterhead else MISSING),
+        Part(gettext("What letters carry"), url_for(".letterhead"), head, OK if ready.has_letterhead else MISSING),
     ]
-
-
-def _letterhead(slug: str) -> str:
-    """Where the letterhead is filled in, once that page is there."""
-    there = "coordinator.letterhead" in current_app.view_functions
-    return url_for("coordinator.letterhead") if there else url_for(".call", slug=slug)
 
 
 def _gaps(ready: Readiness) -> list[Gap]:

@@ -59,7 +59,7 @@ def address_of(kind: Waits, slug: str) -> str:
     endpoint, more = WHERE.get(kind, ("call", {}))
     if not _exists(endpoint):
         endpoint, more = "call", {}
-    return url_for(f"coordinator.{endpoint}", slug=slug, **more)
+    return url_for(f"coordinator.{endpoint}", slug=slug, **more)  # pyright: ignore[reportArgumentType]
 
 
 WHERE: dict[Waits, tuple[str, dict[str, str]]] = {

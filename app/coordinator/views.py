@@ -2,28 +2,40 @@
 
 from app.coordinator import (
     amendments,
+    announcement,
     applications,
     call,
     checking,
     committee,
+    decision,
     desk,
     documents,
     drafting,
     intake,
+    letterhead,
+    letters,
+    progress,
     publishing,
+    ranking,
 )
 from app.coordinator.blueprint import coordinator
 
 __all__ = [
     "amendments",
+    "announcement",
     "applications",
     "call",
     "checking",
     "committee",
     "coordinator",
+    "decision",
     "desk",
     "documents",
     "drafting",
     "intake",
+    "letterhead",
+    "letters",
+    "progress",
     "publishing",
+    "ranking",
 ]

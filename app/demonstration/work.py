@@ -136,7 +136,7 @@ def _declare(scene: Scene, members: Mapping[str, UUID], in_conflict: UUID) -> No
     """Everybody but the secretary has declared themselves; the second member is in conflict with one applicant."""
     for hour, name in enumerate(("chair", "member", "member2", "member3"), start=9):
         step = scene.by(name, -7, hour)
-        asked = {one.id for one in still_to_declare(step, step.get(CommitteeMember, members[name]))}
+        asked = {one.id for one in still_to_declare(step.session, step.get(CommitteeMember, members[name]))}
         conflicts = {in_conflict} if name == "member2" else set()
         declare(step, members[name], conflicts=conflicts, free=asked - conflicts)
 

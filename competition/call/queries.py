@@ -41,16 +41,8 @@ def known_call(session: Session, slug: str, at: datetime) -> Call:
     return _whole_call(session, slug, known_at(at))
 
 
-def call_of_organisers(session: Session, slug: str, organisers: Collection[UUID]) -> Call:
-    """A call of one of these organisers, public or not, with its amendments. Raises NotFound."""
-    call = session.scalar(select(Call).where(Call.slug == slug, Call.organiser_id.in_(organisers)))
-    if call is None:
-        raise NotFound(what="call", key=slug)
-    return call
-
-
 def whole_call_of_organisers(session: Session, slug: str, organisers: Collection[UUID]) -> Call:
-    """The same with its criteria and documents. Raises NotFound."""
+    """A call of one of these organisers, public or not, with its criteria and documents. Raises NotFound."""
     return _whole_call(session, slug, Call.organiser_id.in_(organisers))
 
 

@@ -1,10 +1,11 @@
 """The rule by which a call's ranking is made, as its page and its results tell it. Call archive, outcome, 4 to 9."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from competition.call.records import Call
+from competition.call.records import Call, QualityCriterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def ranking_rule(call: Call) -> RankingRule:
     criteria = call.criteria
     placed = [criterion for criterion in criteria if criterion.tie_break_place is not None]
     return RankingRule(
-        most_points=sum((criterion.maximum * criterion.weight for criterion in criteria), Decimal()),
+        most_points=most_points(criteria),
         least_points=call.threshold_total,
         floors=_floors(call),
         weighted=any(criterion.weight != 1 for criterion in criteria),
@@ -43,6 +44,11 @@ def ranking_rule(call: Call) -> RankingRule:
         earlier_received_wins=bool(call.earlier_received_wins),
         available=call.available,
     )
+
+
+def most_points(criteria: Iterable[QualityCriterion]) -> Decimal:
+    """The most points that an application can have in all."""
+    return sum((criterion.maximum * criterion.weight for criterion in criteria), Decimal())
 
 
 def _floors(call: Call) -> list[Floor]:

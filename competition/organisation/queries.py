@@ -5,12 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from competition.organisation.records import Letterhead, Person, Staff
-
-
-def coordinated_by(person: Person) -> list[UUID]:
-    """The organisers whose calls the person holds."""
-    return [role.organiser_id for role in person.roles if role.role == Staff.COORDINATOR and role.organiser_id]
+from competition.organisation.records import Letterhead, Person
 
 
 def person_by_email(session: Session, email: str) -> Person | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from competition.application.records import Application
 from competition.application.states import State
@@ -39,7 +40,7 @@ def declare(act: Act, member_id: UUID, *, conflicts: Collection[UUID], free: Col
     member = act.lock(CommitteeMember, member_id)
     if in_time(call.terms, act.at):
         raise ApplicantsUnknown(slug=call.slug)
-    asked = still_to_declare(act, member)
+    asked = still_to_declare(act.session, member)
     unsaid = [one for one in asked if (one.id in conflicts) == (one.id in free)]
     if unsaid or not asked:
         raise DeclarationIncomplete(numbers=[one.number for one in unsaid])
@@ -55,10 +56,10 @@ def declare(act: Act, member_id: UUID, *, conflicts: Collection[UUID], free: Col
     return member
 
 
-def still_to_declare(act: Act, member: CommitteeMember) -> list[Application]:
+def still_to_declare(session: Session, member: CommitteeMember) -> list[Application]:
     """The applications of which the member has not declared anything yet, in the call's order."""
     return list(
-        act.session.scalars(
+        session.scalars(
             select(Application)
             .where(
                 Application.call_id == member.call_id,

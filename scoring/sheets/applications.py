@@ -74,7 +74,7 @@ def application_list(session: Session, call: Call, wanted: Wanted, page: int) ->
     required = required_count(session, call.id)
     where = _where(call, wanted, required)
     if wanted.text:
-        where = [Application.id.in_(_worded(session, where, wanted.text))]
+        where[:] = [Application.id.in_(_worded(session, where, wanted.text))]
     counted = select(func.count()).select_from(Application).join(Call, Call.id == Application.call_id)
     count = session.scalar(counted.where(*where)) or 0
     page = min(max(1, page), max(1, -(-count // ROWS)))
