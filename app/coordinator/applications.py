@@ -89,7 +89,7 @@ def application(slug: str, application_id: UUID) -> str:
         call=call,
         application=known,
         reading=latest_reading(session, known.id),
-        versions=versions_of(session, known.id),
+        handed_in=versions_of(session, known.id),
         asked=asked_of(session, call, known),
         standing=standing_of(session, call, known),
         acceptance=acceptance,

@@ -73,4 +73,4 @@ def versions_of(session: Session, application_id: UUID) -> list[Version]:
         .where(Submission.application_id == application_id)
         .order_by(Submission.version.desc())
     )
-    return [Version(*row) for row in rows.tuples()]
+    return [Version(*row) for row in rows]
