@@ -63,7 +63,12 @@ ANSWERS: dict[str, Answer] = {
     "intake-incomplete": Answer(_l("Give the title, the applicant and the way in which the application came."), 422),
     "acceptance-incomplete": Answer(_l("Name the legal ground and the reason for accepting it late."), 422),
     "accepted-already": Answer(_l("This application has been accepted late already."), 409),
+    "accepted-too-short": Answer(
+        _l("The application came later than that; the acceptance must last at least until then."), 422
+    ),
+    "registered-already": Answer(_l("This application is registered already, as No. %(number)s."), 409),
     # calls
+    "terms-out-of-order": Answer(_l("The days of the call do not follow each other."), 422),
     "already-published": Answer(_l("The call is public; only an amendment can change it."), 409),
     "not-published": Answer(_l("The call is not public yet."), 409),
     "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),
@@ -79,6 +84,7 @@ ANSWERS: dict[str, Answer] = {
     # eligibility
     "unknown-requirement": Answer(_l("The call has no such eligibility criterion."), 404),
     "not-in-time": Answer(_l("The application came late; it is registered and answered, but not evaluated."), 409),
+    "finding-unreasoned": Answer(_l("Write why a criterion is not met, or what must be clarified."), 422),
     # results
     "already-decided": Answer(_l("The call is decided already."), 409),
     "not-decided": Answer(_l("There is no decision to announce yet."), 409),
@@ -178,11 +184,15 @@ def _say(value: object) -> str:
 
 @contextmanager
 def refusals_to(
-    form: FlaskForm, field: Field | None = None, *, but: type[Refusal] | tuple[type[Refusal], ...] = ()
+    form: FlaskForm,
+    beside: Field | Mapping[str, Field] | None = None,
+    *,
+    but: type[Refusal] | tuple[type[Refusal], ...] = (),
 ) -> Iterator[None]:
-    """Put a refusal of what is done inside among the form's errors, or beside its `field`. Stands outside `acting`.
+    """Put a refusal of what is done inside among the form's errors, or beside a field. Stands outside `acting`.
 
-    `but`: refusals that have a page of their own go on to the view.
+    `beside`: the field beside which refusals belong, or fields by the refusals' codes. `but`: refusals that have a page
+    of their own go on to the view.
     """
     try:
         yield
@@ -190,6 +200,7 @@ def refusals_to(
         g.refused = refusal.code
         if isinstance(refusal, but):
             raise
+        field = beside if isinstance(beside, Field) else (beside or {}).get(refusal.code)
         if field is None:
             form.form_errors.append(sentence_of(refusal))
         else:

@@ -21,7 +21,7 @@ from app.errors import answer_error
 from app.files import hand_out, keep_file
 from app.refusals import refusals_to
 from competition.application.attachments import UnknownSlot, attach, detach
-from competition.application.queries import Own, own_attachment
+from competition.application.own import Own, own_attachment
 from competition.application.records import Attachment
 from competition.call.operations import FileNote
 from competition.call.records import CallDocument

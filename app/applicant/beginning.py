@@ -13,7 +13,7 @@ from app.applicant.own import whoever
 from app.extensions import db
 from app.formats import Calendar
 from app.refusals import refusals_to
-from competition.application.queries import own_applications, own_organisations
+from competition.application.own import own_applications, own_organisations
 from competition.application.writing import begin
 from competition.call.stage import Stage
 from competition.foundation.clock import zone

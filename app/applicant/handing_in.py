@@ -15,7 +15,7 @@ from app.extensions import db
 from app.files import hand_out
 from app.forms import Form
 from app.refusals import refusals_to
-from competition.application.queries import Own
+from competition.application.own import Own
 from competition.application.reading import HandedInFile, latest_reading
 from competition.application.reading import parts_of as read_parts
 from competition.application.states import State, WrongState

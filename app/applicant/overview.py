@@ -16,7 +16,7 @@ from app.extensions import db
 from app.files import download
 from app.formats import Calendar, Case, day
 from app.letters import MEDIA_TYPES, Format, numbered_letter
-from competition.application.queries import Own, own_applications
+from competition.application.own import Own, own_applications
 from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.application.states import State

@@ -11,7 +11,7 @@ from flask import url_for
 from app.acting import arrived, current_person
 from app.extensions import db
 from app.formats import Calendar, day, hour, instant
-from competition.application.queries import Own, own_application, require_writable
+from competition.application.own import Own, own_application, require_writable
 from competition.form.answers import day_in
 from competition.foundation.clock import day_of, zone
 from competition.organisation.records import Person

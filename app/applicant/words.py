@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 
 from app.languages import said
 from app.words import said_later as _l
-from competition.application.queries import Own
+from competition.application.own import Own
 from competition.form.answers import Unfit
 from competition.form.sections import Question, Section
 

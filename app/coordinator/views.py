@@ -1,16 +1,41 @@
-"""Where the coordinator's work begins."""
+"""Every screen of the coordinator, so that the site knows them all."""
 
-from flask import render_template
-
-from app.access import Do, may
-from app.coordinator import announcement, decision, letterhead, letters, progress, ranking
+from app.coordinator import (
+    amendments,
+    announcement,
+    applications,
+    call,
+    checking,
+    committee,
+    decision,
+    desk,
+    documents,
+    drafting,
+    intake,
+    letterhead,
+    letters,
+    progress,
+    publishing,
+    ranking,
+)
 from app.coordinator.blueprint import coordinator
 
-__all__ = ["announcement", "coordinator", "decision", "letterhead", "letters", "progress", "ranking"]
-
-
-@coordinator.get("/desk")
-@may(Do.COORDINATE)
-def desk() -> str:
-    """Where the work of the role begins."""
-    return render_template("coordinator/desk.html")
+__all__ = [
+    "amendments",
+    "announcement",
+    "applications",
+    "call",
+    "checking",
+    "committee",
+    "coordinator",
+    "decision",
+    "desk",
+    "documents",
+    "drafting",
+    "intake",
+    "letterhead",
+    "letters",
+    "progress",
+    "publishing",
+    "ranking",
+]

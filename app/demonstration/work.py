@@ -126,7 +126,8 @@ def _check_all(scene: Scene, fulfilled: Sequence[UUID], pending: UUID, failed: U
     all_yes = dict.fromkeys(REQUIREMENTS, Answered.YES)
     for minute, application_id in enumerate(fulfilled):
         check(scene.by("coordinator", -8, 10, minute), application_id, all_yes)
-    check(scene.by("coordinator", -8, 11), pending, {**all_yes, "1.4": Answered.PENDING})
+    doubt = {"1.4": "Nav pievienota pilnvara; jāprecizē, vai parakstītājs drīkst pārstāvēt biedrību."}
+    check(scene.by("coordinator", -8, 11), pending, {**all_yes, "1.4": Answered.PENDING}, doubt)
     reasons = {"1.6": "Mērķa grupā iekļauti pieaugušie, nevis izglītojamie."}
     check(scene.by("coordinator", -8, 11, 30), failed, {**all_yes, "1.6": Answered.NO}, reasons)
 

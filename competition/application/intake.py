@@ -15,7 +15,7 @@ from competition.application.submission import take_in
 from competition.application.versions import content_of, keep_version, lock_with_call, owners_of
 from competition.call.deadline import has_opened, in_time
 from competition.call.operations import FileNote
-from competition.call.records import Call, CallState
+from competition.call.records import Call, CallState, Numbering
 from competition.form.slots import ON_PAPER
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
@@ -52,6 +52,18 @@ class AcceptedAlready(Refusal):
     code = "accepted-already"
 
 
+class AcceptedTooShort(Refusal):
+    """An acceptance that ends before the application came does not accept it."""
+
+    code = "accepted-too-short"
+
+
+class RegisteredAlready(Refusal):
+    """The same applicant's application with this title, which came at the same instant, is registered."""
+
+    code = "registered-already"
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came in, as the coordinator registers it. `received` is the instant of arrival; `files` are its scans."""
@@ -79,12 +91,15 @@ class Acceptance:
 def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = None) -> Application:
     """Register an application that came otherwise than through the form; a late one too, which is not evaluated.
 
-    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete.
+    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete; RegisteredAlready where the
+    same is registered twice (a second click).
     Source: RULES §2, channels and late applications.
     """
     call = act.share(Call, call_id)
     _require_possible(act, call, intake)
     organisation = find_or_make(act, intake.applicant)
+    if not act.brought_in:
+        _require_new(act, call, organisation.id, intake)
     application = Application(
         call_id=call.id,
         organisation_id=organisation.id,
@@ -120,7 +135,7 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
 def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateAcceptance:
     """Accept this one application after the deadline; the call stays closed for all others.
 
-    Raises WrongState, AcceptedAlready, AcceptanceIncomplete. Source: RULES §2, individual acceptance.
+    Raises WrongState, AcceptedAlready, AcceptanceIncomplete, AcceptedTooShort. Source: RULES §2, individual acceptance.
     """
     call, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.ACCEPT_LATE) if not act.brought_in else application.state
@@ -128,6 +143,8 @@ def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateA
         raise AcceptanceIncomplete
     if act.session.scalar(select(LateAcceptance.id).where(LateAcceptance.application_id == application.id)):
         raise AcceptedAlready(number=application.number)
+    if not act.brought_in and application.received_at and acceptance.until < application.received_at:
+        raise AcceptedTooShort(number=application.number, received=application.received_at)
     accepted = act.add(
         LateAcceptance(
             application_id=application.id,
@@ -150,3 +167,16 @@ def _require_possible(act: Act, call: Call, intake: Intake) -> None:
         raise ReceivedBeforeOpening(opens_at=call.terms.opens.at, received=intake.received)
     if intake.received > act.at:
         raise ReceivedInFuture(received=intake.received, at=act.at)
+
+
+def _require_new(act: Act, call: Call, organisation_id: UUID, intake: Intake) -> None:
+    act.lock(Numbering, call.id)  # two clicks at once: the second one waits here and sees the first
+    same = select(Application.number).where(
+        Application.call_id == call.id,
+        Application.organisation_id == organisation_id,
+        Application.title == intake.title,
+        Application.received_at == intake.received,
+        Application.channel == intake.channel,
+    )
+    if number := act.session.scalar(same):
+        raise RegisteredAlready(number=number)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from competition.application.records import Application
 from competition.application.states import State
-from competition.call.deadline import deadline_in_force, moves_earlier
-from competition.call.operations import said
+from competition.call.deadline import deadline_in_force, in_time, moves_earlier
+from competition.call.operations import AlreadyPublished, said
 from competition.call.records import Amendment, Call, CallState, QualityCriterion
 from competition.foundation.act import Act
 from competition.foundation.clock import Moment, exactly
@@ -17,12 +18,6 @@ from competition.foundation.errors import Refusal
 from competition.organisation.records import Membership
 
 UNDECIDED = (State.DRAFT, State.SUBMITTED, State.WITHDRAWN)
-
-
-class AlreadyPublished(Refusal):
-    """The call is public; from now on only an amendment changes it."""
-
-    code = "already-published"
 
 
 class NotPublished(Refusal):
@@ -75,6 +70,8 @@ def publish(act: Act, call_id: UUID, published: Moment | None = None) -> Call:
         raise AlreadyPublished(slug=call.slug)
     if not act.session.scalar(select(exists().where(QualityCriterion.call_id == call.id))):
         raise CallIncomplete(missing=["criteria"])
+    if not act.brought_in and not in_time(call.terms, act.at):
+        raise CallIncomplete(missing=["deadline"])
     call.state = CallState.PUBLISHED
     call.published = published if act.brought_in else exactly(act.at)
     act.note("call.published", call, slug=call.slug, opens=said(call.opens), deadline=said(call.deadline))
@@ -99,7 +96,7 @@ def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
     call.amendments.append(amendment)
     act.add(amendment)
     act.note("call.amended", call, number=amendment.number, changes=amendment.changes, basis=amendment.legal_basis)
-    act.tell(_owners(act, call), "amendment", amendment=amendment.id)
+    act.tell(owners_told(act.session, call.id), "amendment", amendment=amendment.id)
     return amendment
 
 
@@ -136,13 +133,13 @@ def _amendment_of(call: Call, order: AmendmentOrder, act: Act, before: Moment) -
     )
 
 
-def _owners(act: Act, call: Call) -> list[UUID]:
-    """The people of every organisation that has begun an application in the call."""
+def owners_told(session: Session, call_id: UUID) -> list[UUID]:
+    """Whom an amendment is told: the people of every organisation that has begun an application in the call."""
     return list(
-        act.session.scalars(
+        session.scalars(
             select(Membership.person_id)
             .join(Application, Application.organisation_id == Membership.organisation_id)
-            .where(Application.call_id == call.id, Application.state != State.WITHDRAWN)
+            .where(Application.call_id == call_id, Application.state != State.WITHDRAWN)
             .distinct()
         )
     )

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +18,18 @@ from competition.organisation.operations import SLUG, SlugMalformed, SlugTaken
 from competition.organisation.records import Organiser
 
 NUMBER_PATTERN = "{year}-{serial:02d}"
+
+
+class AlreadyPublished(Refusal):
+    """The call is public; from now on only an amendment changes it."""
+
+    code = "already-published"
+
+
+class TermsOutOfOrder(Refusal):
+    """A call's days do not follow each other; `what` names the later one of the first pair that does not."""
+
+    code = "terms-out-of-order"
 
 
 class PatternWrong(Refusal):
@@ -120,23 +133,45 @@ class FileNote:
 def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
     """Write a call down with its criteria; the public does not see it until it is published.
 
-    Raises SlugMalformed, SlugTaken, PatternWrong.
+    Raises SlugMalformed, SlugTaken, PatternWrong, TermsOutOfOrder.
     """
     organiser = act.get(Organiser, organiser_id)
+    require_fitting(act, plan)
+    call = act.add(_call_of(plan, organiser))
+    act.add(Numbering(call_id=call.id, pattern=plan.number_pattern, last=0))
+    write_criteria(act, call, plan)
+    act.note("call.drawn-up", call, slug=call.slug, deadline=said(plan.deadline), award=plan.award_amount)
+    return call
+
+
+def require_fitting(act: Act, plan: CallPlan, of: UUID | None = None) -> None:
+    """Raise what speaks against a plan: SlugMalformed, SlugTaken (by another call than `of`), PatternWrong,
+    TermsOutOfOrder."""
     if not SLUG.fullmatch(plan.slug):
         raise SlugMalformed(slug=plan.slug)
-    if act.session.scalar(select(Call.id).where(Call.slug == plan.slug)):
+    if act.session.scalar(select(Call.id).where(Call.slug == plan.slug, Call.id != of)):
         raise SlugTaken(slug=plan.slug)
     if not is_pattern(plan.number_pattern):
         raise PatternWrong(pattern=plan.number_pattern)
-    call = act.add(_call_of(plan, organiser))
-    act.add(Numbering(call_id=call.id, pattern=plan.number_pattern, last=0))
+    if not act.brought_in and (wrong := disorder(plan)):
+        raise TermsOutOfOrder(what=wrong[0])
+
+
+def disorder(plan: CallPlan) -> list[str]:
+    """The names of the terms that come before what they must follow."""
+    window = plan.implementation
+    pairs = [("deadline", plan.opens, plan.deadline), ("results_by", plan.deadline, plan.results_by)]
+    if window:
+        pairs += [("begins", plan.deadline, window.begins), ("ends", window.begins, window.ends)]
+    return [name for name, before, after in pairs if after and after.at < before.at]
+
+
+def write_criteria(act: Act, call: Call, plan: CallPlan) -> None:
+    """Write down the requirements and criteria of a call that has none."""
     for position, requirement in enumerate(plan.requirements):
         act.add(_requirement_of(call, position, requirement))
     for position, criterion in enumerate(plan.criteria):
         act.add(_criterion_of(call, position, criterion, plan.tie_break))
-    act.note("call.drawn-up", call, slug=call.slug, deadline=said(plan.deadline), award=plan.award_amount)
-    return call
 
 
 def said(moment: Moment) -> str:
@@ -148,52 +183,90 @@ def add_document(act: Act, call_id: UUID, title: Mapping[str, str], file: FileNo
     """Add a document to a call; its content is in the store under its digest."""
     call = act.lock(Call, call_id)
     taken = act.session.scalars(select(CallDocument.position).where(CallDocument.call_id == call.id)).all()
-    document = act.add(
-        CallDocument(
-            call_id=call.id,
-            position=max(taken, default=-1) + 1,
-            title=dict(title),
-            file_name=file.file_name,
-            media_type=file.media_type,
-            size=file.size,
-            digest=file.digest,
-            in_force_from=act.at,
-        )
-    )
+    document = act.add(_document_of(act, call, max(taken, default=-1) + 1, 1, title, file))
     act.note("call.document-added", call, document=document.id, name=file.file_name, digest=file.digest)
     return document
 
 
-def _call_of(plan: CallPlan, organiser: Organiser) -> Call:
+def replace_document(act: Act, document_id: UUID, file: FileNote) -> CallDocument:
+    """Let a document be followed by its next version, in force from now on; the earlier ones stay to be read.
+
+    The same file again changes nothing. Raises NotFound.
+    """
+    call_id = act.get(CallDocument, document_id).call_id
+    call, before = act.lock(Call, call_id), _last_version(act, document_id)
+    if before.digest == file.digest:
+        act.note("call.document-repeated", call, document=before.id, digest=file.digest)
+        return before
+    document = act.add(_document_of(act, call, before.position, before.version + 1, before.title, file))
+    act.note(
+        "call.document-replaced", call, document=document.id, before=before.id, name=file.file_name, digest=file.digest
+    )
+    return document
+
+
+def _last_version(act: Act, document_id: UUID) -> CallDocument:
+    """The newest version of the document that this is a version of."""
+    named = act.get(CallDocument, document_id)
+    versions = select(CallDocument).where(
+        CallDocument.call_id == named.call_id, CallDocument.position == named.position
+    )
+    return act.session.scalars(versions.order_by(CallDocument.version.desc())).first() or named
+
+
+def _document_of(
+    act: Act, call: Call, position: int, version: int, title: Mapping[str, str], file: FileNote
+) -> CallDocument:
+    return CallDocument(
+        call_id=call.id,
+        position=position,
+        version=version,
+        title=dict(title),
+        file_name=file.file_name,
+        media_type=file.media_type,
+        size=file.size,
+        digest=file.digest,
+        in_force_from=act.at,
+    )
+
+
+def columns_of(plan: CallPlan) -> dict[str, Any]:
+    """What a plan says of the call itself, by the names of the record's attributes."""
     window = plan.implementation
+    return {
+        "slug": plan.slug,
+        "title": dict(plan.title),
+        "zone_name": plan.zone_name,
+        "opens": plan.opens,
+        "deadline": plan.deadline,
+        "results_by": plan.results_by,
+        "implementation_from": window.begins if window else None,
+        "implementation_until": window.ends if window else None,
+        "months_min": window.months_min if window else None,
+        "months_max": window.months_max if window else None,
+        "award_amount": plan.award_amount,
+        "currency": plan.currency,
+        "quota": plan.quota,
+        "budget": plan.budget,
+        "minimum_sheets": plan.minimum_sheets,
+        "threshold_total": plan.threshold_total,
+        "earlier_received_wins": plan.earlier_received_wins,
+        "form": plan.form,
+        "publishes_refusals": plan.publishes_refusals,
+        "tells_points": plan.tells_points,
+        "recorded": plan.recorded,
+        "more": plan.more,
+    }
+
+
+def _call_of(plan: CallPlan, organiser: Organiser) -> Call:
     named = plan.named or OrganiserName(organiser.name, organiser.slug)
     return Call(
+        **columns_of(plan),
         organiser_id=organiser.id,
         organiser_name=named.name,
         organiser_slug=named.slug,
-        slug=plan.slug,
-        title=dict(plan.title),
-        zone_name=plan.zone_name,
-        opens=plan.opens,
-        deadline=plan.deadline,
-        results_by=plan.results_by,
-        implementation_from=window.begins if window else None,
-        implementation_until=window.ends if window else None,
-        months_min=window.months_min if window else None,
-        months_max=window.months_max if window else None,
-        award_amount=plan.award_amount,
-        currency=plan.currency,
-        quota=plan.quota,
-        budget=plan.budget,
-        minimum_sheets=plan.minimum_sheets,
-        threshold_total=plan.threshold_total,
-        earlier_received_wins=plan.earlier_received_wins,
-        form=plan.form,
-        publishes_refusals=plan.publishes_refusals,
-        tells_points=plan.tells_points,
         public_seed=secrets.token_bytes(32),
-        recorded=plan.recorded,
-        more=plan.more,
         amendments=[],
         eligibility_criteria=[],
         criteria=[],

@@ -11,7 +11,7 @@ from competition.application.versions import lock_with_call
 from competition.call.deadline import in_time
 from competition.call.records import Call, EligibilityCriterion
 from competition.eligibility.records import Finding
-from competition.eligibility.requirements import Answered
+from competition.eligibility.requirements import Answered, unreasoned
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 
@@ -28,12 +28,18 @@ class NotInTime(Refusal):
     code = "not-in-time"
 
 
+class FindingUnreasoned(Refusal):
+    """That a requirement is not fulfilled, or must be clarified, needs its reason."""
+
+    code = "finding-unreasoned"
+
+
 def check(
     act: Act, application_id: UUID, found: Mapping[str, Answered], reasons: Mapping[str, str] | None = None
 ) -> list[Finding]:
     """Note what was found for requirements of an application, by code; a new finding takes the place of the old.
 
-    Raises WrongState, NotInTime, UnknownRequirement. Source: RULES §3, eligibility.
+    Raises WrongState, NotInTime, UnknownRequirement, FindingUnreasoned. Source: RULES §3, eligibility.
     """
     call, application = lock_with_call(act, application_id)
     if not act.brought_in:
@@ -42,6 +48,8 @@ def check(
     criteria = _criteria_of(act, call)
     if unknown := sorted(set(found) - set(criteria)):
         raise UnknownRequirement(codes=unknown)
+    if not act.brought_in and (silent := unreasoned(found, reasons or {})):
+        raise FindingUnreasoned(codes=silent)
     before = {} if act.brought_in else _findings_of(act, application)
     findings = []
     for code, answered in found.items():

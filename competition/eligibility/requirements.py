@@ -23,3 +23,8 @@ def is_eligible(found: Mapping[str, Answered], requirements: Iterable[str]) -> b
     if failed(found, codes):
         return False
     return True if all(found.get(code) == Answered.YES for code in codes) else None
+
+
+def unreasoned(found: Mapping[str, Answered], reasons: Mapping[str, str]) -> list[str]:
+    """The codes of findings that need a reason and have none: everything but a plain yes."""
+    return [code for code, answered in found.items() if answered != Answered.YES and not reasons.get(code, "").strip()]

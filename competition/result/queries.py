@@ -137,7 +137,15 @@ def _counts(session: Session) -> Mapping[UUID, Counts]:
 
 def call_page(session: Session, slug: str, at: datetime) -> CallPage:
     """A call with everything that its page shows. Raises NotFound."""
-    call = known_call(session, slug, at)
+    return _page_of(session, known_call(session, slug, at), at)
+
+
+def draft_page(session: Session, call: Call, at: datetime) -> CallPage:
+    """A call as its page will show it, public or not; `call` with its criteria and documents."""
+    return _page_of(session, call, at)
+
+
+def _page_of(session: Session, call: Call, at: datetime) -> CallPage:
     public = is_public(call.announced, at, decided=_is_decided(session, call))
     extras = _told(call, public=public)
     terms = terms_at(call, at)

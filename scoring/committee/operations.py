@@ -1,6 +1,7 @@
 """Appointing a committee, and noting a conflict of interest."""
 
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from competition.application.versions import lock_with_call
 from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
+from competition.organisation.operations import NameMissing
 from scoring.committee.records import CommitteeMember, Conflict, Seat
 
 
@@ -70,6 +72,16 @@ def appoint(act: Act, call_id: UUID, appointment: Appointment) -> CommitteeMembe
     )
     act.note("committee.appointed", call, details={"name": member.name}, member=member.id, seat=member.seat)
     return member
+
+
+def seat(act: Act, call_id: UUID, name: str, place: Seat, person_id: UUID | None = None) -> CommitteeMember:
+    """Give somebody the next seat: m1, m2 … Raises NameMissing, ChairTaken, MemberKnown."""
+    if not name.strip():
+        raise NameMissing
+    call = act.lock(Call, call_id)
+    taken = set(act.session.scalars(select(CommitteeMember.key).where(CommitteeMember.call_id == call.id)))
+    key = next(key for number in count(1) if (key := f"m{number}") not in taken)
+    return appoint(act, call.id, Appointment(key, name.strip(), place, person_id))
 
 
 def declare_conflict(act: Act, application_id: UUID, member_id: UUID) -> Conflict:

@@ -56,7 +56,7 @@ def test_a_finding_is_written_over_what_somebody_else_found_meanwhile(stage):
     with stage.acting(at=AFTERWARDS) as act:
         read_before = check(act, application.id, ELIGIBLE)
     with stage.another_session() as other, acting(other, SYSTEM, at=AFTERWARDS) as act:
-        check(act, application.id, {"1.1": Answered.NO})
+        check(act, application.id, {"1.1": Answered.NO}, {"1.1": "Par vēlu."})
 
     with stage.acting(at=AFTERWARDS) as act:
         check(act, application.id, {"1.1": Answered.YES})

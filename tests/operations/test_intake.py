@@ -9,9 +9,11 @@ from competition.application.intake import (
     Acceptance,
     AcceptanceIncomplete,
     AcceptedAlready,
+    AcceptedTooShort,
     IntakeIncomplete,
     ReceivedBeforeOpening,
     ReceivedInFuture,
+    RegisteredAlready,
     accept_late,
     receive,
 )
@@ -206,14 +208,28 @@ def test_a_late_paper_that_is_accepted_is_evaluated_like_the_others(stage):
     assert verbs_in(stage)[-1] == "application.checked"
 
 
-def test_a_paper_that_came_after_the_instant_of_its_acceptance_stays_late(stage):
-    call = a_published_call(stage)
-    paper = a_paper(stage, call, received=UNTIL + TICK)
-    with stage.acting(at=AFTERWARDS) as act:
+def test_an_acceptance_that_ends_before_the_paper_came_is_refused(stage):
+    paper = a_paper(stage, a_published_call(stage), received=UNTIL + TICK)
+    before = stage.everything()
+
+    with pytest.raises(AcceptedTooShort), stage.acting(at=AFTERWARDS) as act:
         accept_late(act, paper.id, OUTAGE)
 
+    assert stage.everything() == before
     with pytest.raises(NotInTime), stage.acting(at=AFTERWARDS) as act:
         check(act, paper.id, ELIGIBLE)
+
+
+def test_the_same_paper_is_registered_once(stage):
+    call = a_published_call(stage)
+    first = a_paper(stage, call)
+    before = stage.everything()
+
+    with pytest.raises(RegisteredAlready) as refused, stage.acting(at=AFTERWARDS) as act:
+        receive(act, call.id, an_intake())
+
+    assert (refused.value.facts, stage.everything()) == ({"number": first.number}, before)
+    assert a_paper(stage, call, title="Cits projekts").number == "2020-02"
 
 
 @pytest.mark.parametrize("acceptance", [Acceptance(UNTIL, "", REASON), Acceptance(UNTIL, "Punkts", None)])

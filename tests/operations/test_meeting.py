@@ -98,7 +98,7 @@ def test_nothing_is_decided_while_one_application_is_undecided(stage, missing):
     paper = a_paper(stage, call)
     found = {"unchecked": {}, "pending": {"1.2": Answered.PENDING}, "unscored": {"1.2": Answered.YES}}
     with stage.acting(at=AFTERWARDS) as act:
-        check(act, paper.id, {"1.1": Answered.YES} | found[missing])
+        check(act, paper.id, {"1.1": Answered.YES} | found[missing], {"1.2": "Jāprecizē."})
     before = stage.everything()
 
     with pytest.raises(StillUndecided) as refused:
@@ -274,7 +274,7 @@ def test_a_draft_accepted_late_and_handed_in_is_decided_with_the_others(stage):
     with stage.acting(at=AFTERWARDS) as act:
         accept_late(act, draft.id, Acceptance(AFTERWARDS, "Nolikuma 12. punkts", REASON))
         submit(act, draft.id)
-        check(act, draft.id, {"1.1": Answered.NO})
+        check(act, draft.id, {"1.1": Answered.NO}, {"1.1": "Par vēlu."})
 
     with stage.acting(at=exactly(AFTERWARDS).at + TICK) as act:
         decide_call(act, call.id)

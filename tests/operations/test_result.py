@@ -73,7 +73,7 @@ def story(stage) -> Story:
         applicant = Applicant(f"Biedrība {name}")
         applications[name] = a_paper(stage, call, received=received, applicant=applicant).id
     with stage.acting(at=AFTERWARDS) as act:
-        check(act, applications["not eligible"], {"1.1": Answered.YES, "1.2": Answered.NO})
+        check(act, applications["not eligible"], {"1.1": Answered.YES, "1.2": Answered.NO}, {"1.2": "Nav biedrība."})
         withdraw(act, applications["withdrawn"])
     applications["draft"] = a_draft(stage, call, name="Biedrība draft").id
     with stage.acting(at=AFTERWARDS) as act:

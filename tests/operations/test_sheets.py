@@ -172,7 +172,7 @@ def withdrawn(stage, scene: Scene) -> Scene:
 
 def ineligible(stage, scene: Scene) -> Scene:
     with stage.acting(at=AFTERWARDS) as act:
-        check(act, scene.application.id, {"1.2": Answered.NO})
+        check(act, scene.application.id, {"1.2": Answered.NO}, {"1.2": "Nav biedrība."})
     return scene
 
 

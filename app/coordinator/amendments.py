@@ -1,0 +1,105 @@
+"""Amending a public call: first what will change and who will be told, then the order itself."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import force_locale
+from werkzeug.wrappers import Response
+
+from app import formats
+from app.access import Do, may
+from app.acting import acting, current_person
+from app.coordinator.blueprint import coordinator
+from app.coordinator.fields import HOUR_HINT, day, hour, in_languages, line, text
+from app.coordinator.own import calendar_of, own_call, place_of, term_of
+from app.extensions import db
+from app.forms import Form
+from app.languages import USUAL, said_plainly
+from app.refusals import refusals_to, sentence_of
+from app.words import said_later as _l
+from competition.application.publishing import AmendmentOrder, DeadlineMovedEarlier, amend, owners_told
+from competition.call.deadline import deadline_in_force, moves_earlier
+from competition.call.records import Call
+from competition.call.timeline import Step, timeline
+
+
+class AmendmentForm(Form):
+    """An order that moves the deadline."""
+
+    deadline = day(_l("New last day for applications"), _l("Choose the new day of the deadline."))
+    deadline_hour = hour(_l("Hour of the deadline"), hint=HOUR_HINT)
+    legal_basis = line(
+        _l("By which order"),
+        _l("Write by which order the call is amended."),
+        _l("Its kind, day and number, for example: order of 16 March 2020, No. 1-4/25."),
+    )
+    reason_lv = text(_l("Why, in Latvian"), _l("Write why the call is amended."), _l("Everybody reads it."))
+    reason_en = text(_l("Why, in English"))
+
+    def order(self, call: Call) -> AmendmentOrder:
+        """What was typed, as `amend` takes it."""
+        assert self.deadline.data is not None
+        return AmendmentOrder(
+            deadline=term_of(self.deadline.data, self.deadline_hour.data, place_of(call)),
+            legal_basis=self.legal_basis.data,
+            reason=in_languages(self.reason_lv.data, self.reason_en.data),
+        )
+
+
+@coordinator.route("/desk/calls/<slug>/amendments", methods=["GET", "POST"])
+@may(Do.COORDINATE)
+def amendments(slug: str) -> str | Response | tuple[str, int]:
+    """The amendments of a call; a new one in two steps: what it will do, then publishing it."""
+    call, form = own_call(slug), AmendmentForm()
+    checked = "checked" in request.form
+    if form.validate_on_submit():
+        order = form.order(call)
+        if checked:
+            with refusals_to(form, {"deadline-moved-earlier": form.deadline}), acting(current_person()) as act:
+                amend(act, call.id, order)
+            if not form.errors:
+                return redirect(url_for(".amendments", slug=slug), 303)
+        elif order.deadline and moves_earlier(call.terms, order.deadline):
+            form.deadline.errors = [*form.deadline.errors, sentence_of(DeadlineMovedEarlier())]
+        else:
+            return _check_page(call, form, order)
+    call = own_call(slug)
+    page = render_template(
+        "coordinator/amendments.html",
+        call=call,
+        form=form,
+        orders=_orders(call),
+        in_force=deadline_in_force(call.terms),
+        calendar=calendar_of(call),
+    )
+    return (page, 422) if form.errors else page
+
+
+def _check_page(call: Call, form: AmendmentForm, order: AmendmentOrder) -> str:
+    return render_template(
+        "coordinator/amendment.html",
+        call=call,
+        form=form,
+        order=order,
+        before=deadline_in_force(call.terms),
+        people=len(owners_told(db.session(), call.id)),
+        letter=_letter(call, order),
+        calendar=calendar_of(call),
+    )
+
+
+def _letter(call: Call, order: AmendmentOrder) -> str:
+    """The message as those who are told will get it, in Latvian."""
+    assert order.deadline is not None
+    with force_locale(USUAL):
+        return render_template(
+            f"mail/amendment.{USUAL}.txt",
+            call=said_plainly(call.title, USUAL),
+            deadline=formats.until(order.deadline, place_of(call)),
+            legal_basis=order.legal_basis,
+            page=url_for("public.call", slug=call.slug, lang=USUAL, _external=True),
+        )
+
+
+def _orders(call: Call) -> list[Step]:
+    """The amendments that are published, the newest first."""
+    last = max((one.published_at for one in call.amendments), default=call.opens.at)
+    return [step for step in reversed(timeline(call, last, announced=False)) if step.amendment]

@@ -1,0 +1,65 @@
+"""A call's own page: where it stands, its numbers, its steps; and what the public sees of it."""
+
+from uuid import UUID
+
+from flask import Response, render_template
+
+from app.access import Do, may
+from app.acting import arrived
+from app.coordinator.blueprint import coordinator
+from app.coordinator.own import calendar_of, own_call, own_whole_call
+from app.coordinator.steps import Facts, steps_of
+from app.coordinator.words import CHANNELS
+from app.extensions import db
+from app.files import hand_out
+from competition.call.operations import FileNote
+from competition.call.timeline import timeline
+from competition.foundation.errors import NotFound
+from competition.result.queries import draft_page
+from scoring.committee.readiness import readiness_of
+from scoring.meeting.desk import desk_calls
+
+
+@coordinator.get("/desk/calls/<slug>")
+@may(Do.COORDINATE)
+def call(slug: str) -> str:
+    """Where a call stands, and its steps."""
+    session, at, known = db.session(), arrived(), own_call(slug)
+    (row,) = desk_calls(session, [known], at)
+    facts = Facts(row, readiness_of(session, known, at), len(known.amendments))
+    return render_template(
+        "coordinator/call.html",
+        call=known,
+        row=row,
+        steps=steps_of(facts),
+        timeline_steps=timeline(known, at, announced=row.facts.announced),
+        calendar=calendar_of(known),
+        channels=CHANNELS,
+    )
+
+
+@coordinator.get("/desk/calls/<slug>/preview")
+@may(Do.COORDINATE)
+def preview(slug: str) -> str:
+    """A call as the public sees it, or will see it."""
+    known, at = own_whole_call(slug), arrived()
+    page, calendar = draft_page(db.session(), known, at), calendar_of(known)
+    return render_template(
+        "coordinator/preview.html",
+        page=page,
+        call=known,
+        calendar=calendar,
+        step_calendar=calendar,
+        year=None,
+        document_page="coordinator.document",
+    )
+
+
+@coordinator.get("/desk/calls/<slug>/documents/<uuid:document_id>")
+@may(Do.COORDINATE)
+def document(slug: str, document_id: UUID) -> Response:
+    """A document of a call, public or not."""
+    found = next((one for one in own_whole_call(slug).documents if one.id == document_id), None)
+    if found is None:
+        raise NotFound(what="document", key=document_id)
+    return hand_out(FileNote(found.file_name, found.media_type, found.size, found.digest))

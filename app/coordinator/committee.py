@@ -1,0 +1,65 @@
+"""The committee of a call: who sits on it, and another seat."""
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from app.access import Do, may
+from app.acting import acting, current_person
+from app.coordinator.blueprint import coordinator
+from app.coordinator.fields import email, line
+from app.coordinator.own import own_call
+from app.coordinator.words import SEATS
+from app.extensions import db
+from app.forms import Form, choices
+from app.refusals import refusals_to
+from app.words import said_later as _l
+from competition.organisation.queries import person_by_email
+from scoring.committee.operations import seat
+from scoring.committee.queries import committee_of
+from scoring.committee.seats import Seat
+
+
+class SeatForm(Form):
+    """Somebody's seat."""
+
+    name = line(_l("Name and surname"), _l("Write the name of the member."))
+    seat = RadioField(
+        _l("Seat"),
+        choices=choices(*((one.value, SEATS[one]) for one in Seat)),
+        validators=[InputRequired(_l("Choose the seat."))],
+        default=Seat.MEMBER.value,
+    )
+    email = email(
+        _l("E-mail address of their account"),
+        _l("With it the member scores in the portal. Without it somebody else enters what they score on paper."),
+    )
+
+
+@coordinator.route("/desk/calls/<slug>/members", methods=["GET", "POST"])
+@may(Do.COORDINATE)
+def members(slug: str) -> str | Response | tuple[str, int]:
+    """The committee, and a form for another seat."""
+    call, form = own_call(slug), SeatForm()
+    if form.validate_on_submit():
+        person = person_by_email(db.session(), form.email.data) if form.email.data else None
+        if form.email.data and person is None:
+            form.email.errors = [*form.email.errors, str(UNKNOWN)]
+        else:
+            beside = {"chair-taken": form.seat, "member-known": form.email, "name-missing": form.name}
+            with refusals_to(form, beside), acting(current_person()) as act:
+                seat(act, call.id, form.name.data or "", Seat(form.seat.data), person.id if person else None)
+        if not form.errors:
+            return redirect(url_for(".members", slug=slug), 303)
+    page = render_template(
+        "coordinator/members.html",
+        call=own_call(slug),
+        form=form,
+        members=committee_of(db.session(), call.id),
+        seats=SEATS,
+    )
+    return (page, 422) if form.errors else page
+
+
+UNKNOWN = _l("The portal knows nobody with this e-mail address. Whoever it belongs to needs an account first.")

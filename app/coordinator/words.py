@@ -1,0 +1,115 @@
+"""The coordinator's words: of channels, seats, findings, what waits, what happened."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from app.words import said_later as _l
+from competition.application.channels import Channel
+from competition.eligibility.evidence import Sign
+from competition.eligibility.requirements import Answered
+from scoring.committee.seats import Seat
+from scoring.meeting.todo import Todo, Waits
+from scoring.sheets.applications import Show
+
+CHANNELS: Mapping[Channel, Any] = {
+    Channel.ONLINE: _l("through the portal"),
+    Channel.IN_PERSON: _l("in person"),
+    Channel.POST: _l("by post"),
+    Channel.EMAIL: _l("by e-mail"),
+    Channel.E_DOCUMENT: _l("as an e-document"),
+}
+SEATS: Mapping[Seat, Any] = {
+    Seat.CHAIR: _l("chair"),
+    Seat.MEMBER: _l("member"),
+    Seat.ALTERNATE: _l("alternate member"),
+    Seat.SECRETARY: _l("secretary"),
+}
+SHOWN: Mapping[Show, Any] = {
+    Show.ALL: _l("all"),
+    Show.TO_CHECK: _l("waiting for an eligibility check"),
+    Show.LATE: _l("received late"),
+    Show.WITHDRAWN: _l("withdrawn"),
+}
+ANSWERS: Mapping[Answered, Any] = {
+    Answered.YES: _l("Yes"),
+    Answered.NO: _l("No"),
+    Answered.PENDING: _l("To be clarified"),
+}
+SIGNS: Mapping[Sign, Any] = {
+    Sign.IN_TIME: _l("Received in time: %(received)s"),
+    Sign.LATE: _l("Received after the deadline: %(received)s"),
+    Sign.ACCEPTED_LATE: _l("Received after the deadline (%(received)s) and accepted by a recorded act"),
+    Sign.NUMBER_FITS: _l("The registration number %(number)s is well formed; the portal does not look into registers"),
+    Sign.NUMBER_UNFIT: _l("The registration number %(number)s cannot be right: its check digit does not fit"),
+    Sign.NUMBER_MISSING: _l("No registration number is known"),
+    Sign.FORM_COMPLETE: _l("Every required question of the form is answered"),
+    Sign.FORM_GAPS: _l("Missing or not fitting: %(about)s"),
+    Sign.ON_PAPER: _l("Not filled in through the portal: look into the file"),
+    Sign.FILES_COMPLETE: _l("Every required attachment is there"),
+    Sign.FILES_MISSING: _l("Missing: %(about)s"),
+    Sign.PERIOD_FITS: _l("The project runs %(period)s, which fits"),
+    Sign.PERIOD_TOO_SHORT: _l("The project runs %(period)s: shorter than the call allows"),
+    Sign.PERIOD_TOO_LONG: _l("The project runs %(period)s: longer than the call allows"),
+    Sign.PERIOD_OUTSIDE: _l("The project runs %(period)s: outside the call’s period"),
+}
+HAPPENED: Mapping[str, Any] = {
+    "application.started": _l("Begun in the portal"),
+    "application.detached": _l("A file was taken out"),
+    "application.submitted": _l("Handed in, version %(version)s"),
+    "application.submission-repeated": _l("Handed in again without a change"),
+    "application.received": _l("Registered as No. %(number)s"),
+    "application.withdrawn": _l("Withdrawn"),
+    "application.accepted-late": _l("Accepted after the deadline: %(basis)s"),
+    "application.checked": _l("Eligibility criteria checked"),
+    "conflict.declared": _l("A member of the committee declared a conflict of interest"),
+}
+ELSE = _l("Something else was noted: %(verb)s")
+
+
+def happened(verb: str, facts: Mapping[str, Any]) -> str:
+    """What an event says of an application."""
+    known = {name: value for name, value in facts.items() if value is not None}
+    return str(HAPPENED.get(verb, ELSE)) % _Facts(known, verb=verb)
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def sentence_of(todo: Todo) -> str:
+    """What waits, in a plain sentence."""
+    return _SENTENCES[todo.kind](todo.count)
+
+
+_SENTENCES: Mapping[Waits, Callable[[int], str]] = {
+    Waits.RESULTS_OVERDUE: lambda _: gettext("The results were promised and are not announced yet"),
+    Waits.NOT_ANNOUNCED: lambda _: gettext("The call is decided and the results are not announced yet"),
+    Waits.LETTERS: lambda number: ngettext("%(num)d letter is not sent", "%(num)d letters are not sent", number),
+    Waits.NOT_DECIDED: lambda _: gettext("The scoring is closed and the decision is not recorded yet"),
+    Waits.TO_CHECK: lambda number: ngettext(
+        "%(num)d application waits for an eligibility check",
+        "%(num)d applications wait for an eligibility check",
+        number,
+    ),
+    Waits.NOT_DECLARED: lambda number: ngettext(
+        "%(num)d member of the committee has not declared conflicts of interest",
+        "%(num)d members of the committee have not declared conflicts of interest",
+        number,
+    ),
+    Waits.NOT_BEGUN: lambda number: ngettext(
+        "%(num)d member of the committee has not begun to score",
+        "%(num)d members of the committee have not begun to score",
+        number,
+    ),
+    Waits.LATE: lambda number: ngettext(
+        "%(num)d application came late and has no answer yet",
+        "%(num)d applications came late and have no answer yet",
+        number,
+    ),
+    Waits.RESULTS_SOON: lambda _: gettext("The results are promised soon"),
+    Waits.CLOSES_SOON: lambda _: gettext("The deadline is near"),
+    Waits.DRAFT: lambda _: gettext("The call is drawn up and not published yet"),
+}

@@ -1,0 +1,129 @@
+"""What the portal finds by itself for a requirement: told beside it, never decided by it.
+
+The requirements are those of the template (RULES §3 [A]); for others the portal finds nothing.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class Sign(StrEnum):
+    """What was found."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    ACCEPTED_LATE = "accepted_late"
+    NUMBER_FITS = "number_fits"
+    NUMBER_UNFIT = "number_unfit"
+    NUMBER_MISSING = "number_missing"
+    FORM_COMPLETE = "form_complete"
+    FORM_GAPS = "form_gaps"
+    ON_PAPER = "on_paper"
+    FILES_COMPLETE = "files_complete"
+    FILES_MISSING = "files_missing"
+    PERIOD_FITS = "period_fits"
+    PERIOD_TOO_SHORT = "period_too_short"
+    PERIOD_TOO_LONG = "period_too_long"
+    PERIOD_OUTSIDE = "period_outside"
+
+
+GOOD = frozenset(
+    {Sign.IN_TIME, Sign.ACCEPTED_LATE, Sign.NUMBER_FITS, Sign.FORM_COMPLETE, Sign.FILES_COMPLETE, Sign.PERIOD_FITS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When projects of a call run: between these days, for so many months."""
+
+    begins: date
+    ends: date
+    months_min: int
+    months_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an application. Without answers (on paper) the form and the period are not known."""
+
+    received: datetime
+    in_time: bool
+    accepted_late: bool
+    has_number: bool
+    number_fits: bool
+    has_answers: bool
+    gaps: tuple[str, ...] = ()
+    missing_files: tuple[str, ...] = ()
+    period: tuple[date, date] | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing found for the requirement with this code; `about` names questions or slots by their keys."""
+
+    code: str
+    sign: Sign
+    about: tuple[str, ...] = field(default=())
+
+    @property
+    def good(self) -> bool | None:
+        """Whether it speaks for the application; None where it tells nothing."""
+        if self.sign in {Sign.ON_PAPER, Sign.NUMBER_MISSING}:
+            return None
+        return self.sign in GOOD
+
+
+def evidence_of(facts: Facts) -> list[Evidence]:
+    """What the portal finds, by the codes of the template's requirements."""
+    return [
+        Evidence("1.1", _time(facts)),
+        Evidence("1.2", _number(facts)),
+        *_form(facts),
+        *([Evidence("1.7", sign) for sign in _period(facts)] if facts.has_answers else []),
+    ]
+
+
+def last_day_of(first: date, months: int) -> date:
+    """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
+    years, month = divmod(first.month - 1 + months, 12)
+    year, month = first.year + years, month + 1
+    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)
+
+
+def _time(facts: Facts) -> Sign:
+    if not facts.in_time:
+        return Sign.LATE
+    return Sign.ACCEPTED_LATE if facts.accepted_late else Sign.IN_TIME
+
+
+def _number(facts: Facts) -> Sign:
+    if not facts.has_number:
+        return Sign.NUMBER_MISSING
+    return Sign.NUMBER_FITS if facts.number_fits else Sign.NUMBER_UNFIT
+
+
+def _form(facts: Facts) -> Iterator[Evidence]:
+    if not facts.has_answers:
+        yield Evidence("1.3", Sign.ON_PAPER)
+        return
+    yield Evidence("1.3", Sign.FORM_GAPS if facts.gaps else Sign.FORM_COMPLETE, facts.gaps)
+    files = Sign.FILES_MISSING if facts.missing_files else Sign.FILES_COMPLETE
+    yield Evidence("1.5", files, facts.missing_files)
+
+
+def _period(facts: Facts) -> list[Sign]:
+    if facts.period is None or facts.window is None:
+        return []
+    (first, last), window = facts.period, facts.window
+    signs = []
+    if last < last_day_of(first, window.months_min):
+        signs.append(Sign.PERIOD_TOO_SHORT)
+    if last > last_day_of(first, window.months_max):
+        signs.append(Sign.PERIOD_TOO_LONG)
+    if first < window.begins or last > window.ends:
+        signs.append(Sign.PERIOD_OUTSIDE)
+    return signs or [Sign.PERIOD_FITS]

@@ -1,0 +1,135 @@
+"""What pages ask of the checking of applications. The number of queries does not grow with the number of rows."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from competition.application.queries import acceptance_of
+from competition.application.records import Application, LateAcceptance, Submission
+from competition.call.deadline import in_time
+from competition.call.records import Call, EligibilityCriterion
+from competition.eligibility.evidence import Evidence, Facts, Window, evidence_of
+from competition.eligibility.records import Finding
+from competition.eligibility.requirements import Answered
+from competition.eligibility.standing import Tally
+from competition.form.answers import day_in, missing_answers, unfit_answers
+from competition.form.default_questions import FROM, UNTIL
+from competition.form.sections import sections_of
+from competition.form.slots import missing_slots
+from competition.foundation.clock import day_of, zone
+from competition.organisation.registration_number import is_registration_number
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement with what was found so far, and what the portal finds by itself."""
+
+    code: str
+    title: Mapping[str, str]
+    correctable: bool | None
+    answered: Answered | None
+    reason: str | None
+    evidence: list[Evidence]
+
+
+def unknown_sql(required: int) -> ColumnElement[bool]:
+    """Applications of which it is not known yet whether they are eligible: the SQL twin of `Tally.eligible`."""
+    found = select(func.count()).where(Finding.application_id == Application.id)
+    no = found.where(Finding.answered == Answered.NO).correlate(Application).scalar_subquery()
+    yes = found.where(Finding.answered == Answered.YES).correlate(Application).scalar_subquery()
+    return and_(no == 0, yes < required)
+
+
+def tallies_of(session: Session, applications: Collection[UUID], required: int) -> dict[UUID, Tally]:
+    """The findings of these applications, counted by answer. One query."""
+    rows = session.execute(
+        select(Finding.application_id, Finding.answered, func.count())
+        .where(Finding.application_id.in_(applications))
+        .group_by(Finding.application_id, Finding.answered)
+    )
+    counts: dict[UUID, dict[str, int]] = {key: {} for key in applications}
+    for key, answered, count in rows:
+        counts[key][answered.value] = count
+    return {key: Tally(required, **found) for key, found in counts.items()}
+
+
+def required_count(session: Session, call_id: UUID) -> int:
+    """How many requirements a call has."""
+    rows = select(func.count()).select_from(EligibilityCriterion).where(EligibilityCriterion.call_id == call_id)
+    return session.scalar(rows) or 0
+
+
+def asked_of(session: Session, call: Call, application: Application) -> list[Asked]:
+    """The requirements of the call, with what was found for the application."""
+    rows = session.execute(
+        select(EligibilityCriterion, Finding)
+        .outerjoin(
+            Finding,
+            (Finding.criterion_id == EligibilityCriterion.id) & (Finding.application_id == application.id),
+        )
+        .where(EligibilityCriterion.call_id == call.id)
+        .order_by(EligibilityCriterion.position)
+        .execution_options(populate_existing=True)
+    )
+    found = evidence_of(facts_of(session, call, application))
+    return [
+        Asked(
+            code=criterion.code,
+            title=criterion.title,
+            correctable=criterion.correctable,
+            answered=finding.answered if finding else None,
+            reason=finding.reason if finding else None,
+            evidence=[one for one in found if one.code == criterion.code],
+        )
+        for criterion, finding in rows
+    ]
+
+
+def facts_of(session: Session, call: Call, application: Application) -> Facts:
+    """What is known of an application that came in, from its last version."""
+    assert application.received_at is not None
+    acceptance: LateAcceptance | None = acceptance_of(session, application.id)
+    content = _last_content(session, application.id)
+    answers, title = content.get("answers") or {}, content.get("title") or ""
+    sections = sections_of(call.form)
+    gaps = (*missing_answers(title, answers, sections), *unfit_answers(title, answers, sections)) if answers else ()
+    slots = [one["slot"] for one in content.get("attachments", [])]
+    number = application.applicant_number
+    return Facts(
+        received=application.received_at,
+        in_time=in_time(call.terms, application.received_at, acceptance.until if acceptance else None),
+        accepted_late=not in_time(call.terms, application.received_at) and acceptance is not None,
+        has_number=bool(number),
+        number_fits=bool(number) and is_registration_number(number or ""),
+        has_answers=bool(answers),
+        gaps=gaps,
+        missing_files=tuple(missing_slots(slots, answers, call.form)) if answers else (),
+        period=_period_of(answers),
+        window=window_of(call),
+    )
+
+
+def window_of(call: Call) -> Window | None:
+    """When projects of the call run, in days of its calendar."""
+    begins, ends = call.implementation_from, call.implementation_until
+    if not (begins and ends and call.months_min is not None and call.months_max is not None):
+        return None
+    place = zone(call.zone_name)
+    return Window(
+        begins.day or day_of(begins.at, place), ends.day or day_of(ends.at, place), call.months_min, call.months_max
+    )
+
+
+def _last_content(session: Session, application_id: UUID) -> Mapping[str, Any]:
+    content = select(Submission.content).where(Submission.application_id == application_id)
+    return session.scalars(content.order_by(Submission.version.desc()).limit(1)).first() or {}
+
+
+def _period_of(answers: Mapping[str, str]) -> tuple[date, date] | None:
+    first, last = day_in(answers.get(FROM, "")), day_in(answers.get(UNTIL, ""))
+    return (first, last) if first and last else None
