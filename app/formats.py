@@ -181,6 +181,14 @@ class Calendar:
         except ValueError:
             return text
 
+    def of_day(self, value: date) -> str:
+        """A day by itself: "14. aprīlis"."""
+        return day(value, year=value.year != self.silent_year)
+
+    def figures(self, value: date) -> str:
+        """A day by itself, in figures."""
+        return short_day(value)
+
     def day_figures(self, at: datetime) -> str:
         """The day of an instant in figures."""
         return short_day(day_of(at, self.place))

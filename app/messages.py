@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.formats import instant, until
 from app.languages import LANGUAGES, USUAL, said_plainly
+from app.letters import numbered_letter
 from competition.application.records import Application, Submission
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Amendment, Call
@@ -26,7 +27,9 @@ from competition.foundation.base import Base
 from competition.foundation.clock import now, zone
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Person
+from competition.result.letter_queries import notice_of
 
+DECISION = "decision"
 Facts = Mapping[str, Any]
 Words = dict[str, Any]
 Record = TypeVar("Record", bound=Base)
@@ -70,7 +73,17 @@ def compose(session: Session, waiting: OutboxMessage, settings: Settings) -> Ema
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.strip() + "\n", cte="8bit")  # addresses in it stay whole on their line
     message["Content-Language"] = language
+    for name, content in _attached(session, waiting):
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return message
+
+
+def _attached(session: Session, waiting: OutboxMessage) -> list[tuple[str, bytes]]:
+    """The files that go with a message: with a decision its letter, as soon as that has its number."""
+    if waiting.kind != DECISION:
+        return []
+    notice = notice_of(session, UUID(str(waiting.facts["application"])))
+    return [numbered_letter(notice, "pdf")] if notice is not None and notice.facts is not None else []
 
 
 def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
@@ -112,7 +125,7 @@ def _of_application(application: Application, call: Call, pages: Pages) -> Words
 ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
     "receipt": _of_receipt,
     "amendment": _of_amendment,
-    "decision": _of_decision,
+    DECISION: _of_decision,
 }
 
 

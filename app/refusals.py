@@ -90,6 +90,9 @@ ANSWERS: dict[str, Answer] = {
         422,
     ),
     "letter-not-numbered": Answer(_l("This letter has no number yet."), 409),
+    "nobody-to-tell": Answer(
+        _l("Nobody of the applicant of letter No. %(number)s has an account; send it by post or hand it over."), 409
+    ),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # files

@@ -5,6 +5,7 @@ spoken to. A worker that dies in between leaves a message that is tried again af
 under the same Message-ID, but is never lost.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event
@@ -18,10 +19,14 @@ from sqlalchemy.orm import Session
 from app.adapters.mail import Mailer, MailFailed
 from app.config import Settings
 from app.extensions import db
-from app.messages import NoWords, compose
+from app.messages import DECISION, NoWords, compose
+from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import machine_now, now
 from competition.foundation.engine import begin_writing
 from competition.foundation.outbox import Delivery, OutboxMessage
+from competition.result.letter_queries import notice_of
+from competition.result.letters import SentAlready, record_sent
+from competition.result.terms import Way
 
 TAKEN_FOR = timedelta(minutes=5)
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
@@ -92,14 +97,31 @@ def _deliver(session: Session, key: UUID, mailer: Mailer, settings: Settings, co
     trouble, final = None, False
     try:
         composed = compose(session, message, settings)
+        kind, facts = message.kind, message.facts
         session.rollback()  # nothing is held open while a mail server takes its time
         mailer.send(composed)
+        if kind == DECISION:
+            _note_letter(session, UUID(str(facts["application"])))
     except MailFailed as failed:
         trouble, final = str(failed), failed.final
     except Exception as wrong:  # noqa: BLE001 - one message that can't be written must not stop the others
         trouble, final = f"{type(wrong).__name__}: {wrong}", isinstance(wrong, NoWords)
     session.rollback()
     _mark(session, key, trouble, count, final=final)
+
+
+def _note_letter(session: Session, application_id: UUID) -> None:
+    """Note that the letter with a decision has gone by e-mail; once, however often its message leaves.
+
+    Before the message is marked: a worker that dies in between sends it again, and finds the note there.
+    """
+    notice = notice_of(session, application_id)
+    known = notice is None or notice.number is None or notice.sent_at is not None
+    session.rollback()
+    if notice is None or known:
+        return
+    with suppress(SentAlready), acting(session, SYSTEM) as act:
+        record_sent(act, notice.id, Way.EMAIL)
 
 
 def _mark(session: Session, key: UUID, trouble: str | None, count: Count, *, final: bool) -> None:

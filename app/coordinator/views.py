@@ -1,11 +1,12 @@
-"""Desk: where the role begins."""
+"""Where the coordinator's work begins."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from app.access import Do, may
-from app.languages import UNDER_LANGUAGE
+from app.coordinator import announcement, decision, letterhead, letters, progress, ranking
+from app.coordinator.blueprint import coordinator
 
-coordinator = Blueprint("coordinator", __name__, url_prefix=UNDER_LANGUAGE)
+__all__ = ["announcement", "coordinator", "decision", "letterhead", "letters", "progress", "ranking"]
 
 
 @coordinator.get("/desk")

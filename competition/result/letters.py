@@ -35,6 +35,12 @@ class SentAlready(Refusal):
     code = "letter-sent-already"
 
 
+class NobodyToTell(Refusal):
+    """Nobody of the applicant has an account to which a message could go."""
+
+    code = "nobody-to-tell"
+
+
 class SentInFuture(Refusal):
     """A letter cannot have gone later than now."""
 
@@ -70,7 +76,20 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
             facts=facts,
         )
     )
-    act.tell(owners_of(act, application), "decision", application=application.id)
+    act.tell(owners_of(act, application), "decision", application=application.id, call=dossier.call.id)
+    return notice
+
+
+def send_again(act: Act, notice_id: UUID) -> Notice:
+    """Send a letter by e-mail to the applicant's people again. Raises NotNumbered, NobodyToTell."""
+    notice = act.lock(Notice, notice_id)
+    if notice.number is None:
+        raise NotNumbered
+    people = owners_of(act, act.get(Application, notice.application_id))
+    if not people:
+        raise NobodyToTell(number=notice.number)
+    act.note("letter.sent-again", notice, number=notice.number)
+    act.tell(people, "decision", application=notice.application_id, call=notice.call_id)
     return notice
 
 

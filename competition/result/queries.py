@@ -9,7 +9,7 @@ from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from competition.application.records import Application
 from competition.call.amendments import amendments_at, terms_at
@@ -21,7 +21,7 @@ from competition.call.records import Amendment, Call
 from competition.call.stage import Remaining, Stage, remaining, stage_of
 from competition.call.timeline import Step, deadlines, last_move, timeline
 from competition.foundation.alphabet import Key, latvian
-from competition.foundation.clock import Moment
+from competition.foundation.clock import Moment, exactly
 from competition.organisation.records import Organiser
 from competition.result.announcement import NotAnnounced, is_public, may_name
 from competition.result.history import Round, times_won
@@ -193,15 +193,25 @@ def result_page(session: Session, slug: str, at: datetime) -> ResultPage:
     """The results of a call. Raises NotFound, NotAnnounced."""
     call = announced_call(session, slug, at)
     assert call.announced is not None
+    return _results(session, call, call.announced)
+
+
+def results_to_come(session: Session, call: Call, at: datetime) -> ResultPage:
+    """The results of a decided call as the public would see them, were they announced at the instant `at`."""
+    whole = select(Call).where(Call.id == call.id).options(selectinload(Call.criteria))
+    return _results(session, session.scalars(whole.execution_options(populate_existing=True)).one(), exactly(at))
+
+
+def _results(session: Session, call: Call, announced: Moment) -> ResultPage:
     decided = _decided(session, call)
     awards = [(application, award) for _, application, award in decided if award]
     return ResultPage(
         call=call,
         organiser_slug=_organiser_slug(session, call),
-        announced=call.announced,
+        announced=announced,
         counts=Counts(len(decided), len(awards)),
         awarded=sum((award.amount for _, award in awards), Decimal()),
-        winners=_winners(session, call, [application for application, _ in awards]),
+        winners=_winners(session, call, announced.at, [application for application, _ in awards]),
         refused=_refused(call, decided),
         extras=extras_of(call.more),
         rule=ranking_rule(call),
@@ -226,9 +236,9 @@ def _decided(session: Session, call: Call) -> list[Decided]:
     return [(item, application, award) for item, application, award in rows]
 
 
-def _winners(session: Session, call: Call, applications: list[Application]) -> list[Winner]:
+def _winners(session: Session, call: Call, announced: datetime, applications: list[Application]) -> list[Winner]:
     """The winners: who has won most often first, then by the Latvian alphabet."""
-    rounds = _rounds(session, call, {application.organisation_id for application in applications})
+    rounds = _rounds(session, call, announced, {application.organisation_id for application in applications})
     winners = [
         Winner(application.applicant_name, application.title, times_won(rounds[application.organisation_id]))
         for application in applications
@@ -236,7 +246,9 @@ def _winners(session: Session, call: Call, applications: list[Application]) -> l
     return sorted(winners, key=lambda winner: (-(winner.times_won or 0), latvian(winner.name), latvian(winner.title)))
 
 
-def _rounds(session: Session, call: Call, organisations: Iterable[UUID]) -> Mapping[UUID, list[Round]]:
+def _rounds(
+    session: Session, call: Call, announced: datetime, organisations: Iterable[UUID]
+) -> Mapping[UUID, list[Round]]:
     """The parts of `organisations` in the rounds announced until `call` was, in the order of their announcement."""
     rows = session.execute(
         select(Application.organisation_id, Call.id, Application.wins_before, Award.id, Decision.brought_in)
@@ -246,8 +258,8 @@ def _rounds(session: Session, call: Call, organisations: Iterable[UUID]) -> Mapp
         .outerjoin(Award, Award.application_id == Application.id)
         .where(
             Application.organisation_id.in_(organisations),
-            known_at(call.announced_at or call.deadline_at),
-            or_(Call.announced_at < call.announced_at, Call.id == call.id),
+            known_at(announced),
+            or_(Call.announced_at < announced, Call.id == call.id),
         )
         .order_by(Application.organisation_id, Call.announced_at, Call.id)
     ).all()

@@ -10,6 +10,7 @@ from tests.pages.reading import sign_in
 
 READ, BOTH = ("GET",), ("GET", "POST")
 UNDER = "/<any(lv, en):lang>"
+DESK = f"{UNDER}/desk/calls/<slug>"
 SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
 REVIEWED = {
@@ -52,10 +53,34 @@ REVIEWED = {
     "committee.file": (f"{SHEET}/files/<digest>", READ, Do.SIT),
     "committee.conflict": (f"{SHEET}/conflict", BOTH, Do.SIT),
     "committee.chair": (f"{UNDER}/committee/<slug>/chair", READ, Do.SIT),
+<<<<<<< HEAD
     "committee.close": (f"{UNDER}/committee/<slug>/chair/close", BOTH, Do.SIT),
     "committee.reopen": (f"{UNDER}/committee/<slug>/chair/reopen", BOTH, Do.SIT),
+=======
+    "committee.close": (f"{UNDER}/committee/<slug>/closing", ("POST",), Do.SIT),
+    "committee.ranking": (f"{UNDER}/committee/<slug>/ranking", READ, Do.SIT),
+    "committee.minutes": (f"{UNDER}/committee/<slug>/minutes", BOTH, Do.SIT),
+    "committee.reopen": (f"{UNDER}/committee/<slug>/reopening", ("POST",), Do.SIT),
+>>>>>>> base
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
+    "coordinator.progress": (f"{DESK}/committee", READ, Do.COORDINATE),
+    "coordinator.ranking": (f"{DESK}/ranking", READ, Do.COORDINATE),
+    "coordinator.tie": (f"{DESK}/tie", BOTH, Do.COORDINATE),
+    "coordinator.decision": (f"{DESK}/decision", BOTH, Do.COORDINATE),
+    "coordinator.announcement": (f"{DESK}/announcement", BOTH, Do.COORDINATE),
+    "coordinator.letters": (f"{DESK}/letters", READ, Do.COORDINATE),
+    "coordinator.letters_file": (f"{DESK}/letters.zip", READ, Do.COORDINATE),
+    "coordinator.letter": (f"{DESK}/letters/<uuid:application_id>", READ, Do.COORDINATE),
+    "coordinator.letter_file": (
+        f"{DESK}/letters/<uuid:application_id>.<any(pdf, docx):suffix>",
+        READ,
+        Do.COORDINATE,
+    ),
+    "coordinator.letter_sent": (f"{DESK}/letters/<uuid:application_id>/sent", ("POST",), Do.COORDINATE),
+    "coordinator.letter_again": (f"{DESK}/letters/<uuid:application_id>/again", ("POST",), Do.COORDINATE),
+    "coordinator.letterhead": (f"{UNDER}/desk/letterhead", READ, Do.COORDINATE),
+    "coordinator.letterhead_of": (f"{UNDER}/desk/letterhead/<organiser>", BOTH, Do.COORDINATE),
     # others
     "health.alive": ("/healthz", READ, Do.PROBE),
     "health.ready": ("/readyz", READ, Do.PROBE),

@@ -1,0 +1,78 @@
+"""The chair's and the secretary's view of the ranking, and the record of the meeting that they keep."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from app.access import Do, may
+from app.acting import acting, arrived, current_person
+from app.committee.blueprint import committee
+from app.committee.loading import Place, leading_place
+from app.extensions import db
+from app.formats import Calendar
+from app.kept_rankings import rankings
+from app.minutes import committee_of, minutes_form, record_of, stepped_out, vote_in_words
+from app.ranking_rows import RankingView, ranking_view
+from app.refusals import refusals_to, status_of
+from competition.foundation.clock import zone
+from scoring.committee.records import Conflict
+from scoring.meeting.operations import decide
+from scoring.sheets.queries import is_closed
+
+Answer = str | tuple[str, int] | Response
+
+
+@committee.get("/committee/<slug>/ranking")
+@may(Do.SIT)
+def ranking(slug: str) -> str:
+    """The ranking, once the scoring is closed; without the applications with which one is in conflict."""
+    place = leading_place(slug)
+    return render_template(
+        "committee/ranking.html",
+        place=place,
+        call=place.call,
+        view=_view(place, request.args.get("page", 1, type=int)),
+        page_address=lambda number: url_for(".ranking", slug=slug, page=number),
+    )
+
+
+@committee.route("/committee/<slug>/minutes", methods=["GET", "POST"])
+@may(Do.SIT)
+def minutes(slug: str) -> Answer:
+    """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
+    place, session = leading_place(slug), db.session()
+    call = place.call
+    form = minutes_form(committee_of(session, call))
+    if form.validate_on_submit():
+        with refusals_to(form), acting(current_person()) as act:
+            decide(act, call.id, form.minutes())
+        if not form.errors:
+            return redirect(url_for(".minutes", slug=slug), 303)
+    wall = zone(call.zone_name)
+    page = render_template(
+        "committee/minutes.html",
+        place=place,
+        call=call,
+        form=form,
+        record=record_of(session, call),
+        view=_view(place, 1),
+        stepped_out=stepped_out(session, call),
+        vote=vote_in_words,
+        calendar=Calendar(wall, arrived().astimezone(wall).year),
+    )
+    return page, status_of(form)
+
+
+def _view(place: Place, page: int) -> RankingView | None:
+    """A page of the ranking as the seat may see it; none before the scoring is closed."""
+    session, call = db.session(), place.call
+    if not is_closed(session, call.id) and record_of(session, call) is None:
+        return None
+    return ranking_view(session, call, rankings.of(session, call), page, _kept_from(place))
+
+
+def _kept_from(place: Place) -> Collection[UUID]:
+    return set(db.session.scalars(select(Conflict.application_id).where(Conflict.member_id == place.member.id)))

@@ -1,0 +1,98 @@
+"""What an organiser's letters carry: head, signature, where to contest, numbers."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, StringField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from app.access import Do, may
+from app.acting import acting, current_person
+from app.coordinator.blueprint import coordinator
+from app.coordinator.loading import own_organisers
+from app.extensions import db
+from app.forms import Form
+from app.refusals import refusals_to, status_of
+from app.words import said_later as _l
+from competition.foundation.errors import NotFound
+from competition.organisation.letterhead import LETTER_PATTERN, Heading, write_letterhead
+from competition.organisation.records import Letterhead, Organiser
+
+Answer = str | tuple[str, int] | Response
+
+
+def _line(label: object, hint: object = None, *, optional: bool = False) -> StringField:
+    asked = Optional() if optional else InputRequired()
+    return StringField(label, description=hint or "", validators=[asked, Length(max=200)])  # pyright: ignore
+
+
+class LetterheadForm(Form):
+    """A letterhead, as `Heading` has it."""
+
+    name = _line(_l("Name of the organiser in full"))
+    registration_number = _line(_l("Registration number"), optional=True)
+    address = _line(_l("Address"))
+    phone = _line(_l("Telephone"))
+    email = StringField(_l("E-mail address"), validators=[InputRequired(), Email(), Length(max=200)])
+    place = _line(_l("Place"), _l("As a letter says where it was written, in the locative."))
+    signatory_post = _line(_l("Post of whoever signs"))
+    signatory_name = _line(_l("Name of whoever signs"))
+    signs_electronically = BooleanField(
+        _l("Letters are signed electronically"),
+        description=_l("They then say that they are signed with a secure electronic signature and hold a time stamp."),
+    )
+    author_name = _line(_l("Name of whoever prepares the letters"))
+    author_phone = _line(_l("Telephone of whoever prepares the letters"))
+    author_email = StringField(
+        _l("E-mail address of whoever prepares the letters"), validators=[InputRequired(), Email(), Length(max=200)]
+    )
+    contest_body = _line(
+        _l("To whom a decision may be contested"),
+        _l("As the sentence of the clause wants it, in the dative."),
+    )
+    contest_address = _line(_l("Where it is handed in"), _l("As the sentence of the clause wants it, in the locative."))
+    number_pattern = _line(
+        _l("Pattern of the letters’ numbers"), _l("{year} stands for the year, {serial} for the number in it.")
+    )
+
+    def heading(self) -> Heading:
+        """The letterhead as the operation takes it."""
+        told: dict[str, Any] = {name: value for name, value in self.data.items() if name != "csrf_token"}
+        return Heading(**{**told, "registration_number": self.registration_number.data or None})
+
+
+@coordinator.get("/desk/letterhead")
+@may(Do.COORDINATE)
+def letterhead() -> Response:
+    """To the letterhead of the first of one's own organisers."""
+    return redirect(url_for(".letterhead_of", organiser=own_organisers()[0].slug), 303)
+
+
+@coordinator.route("/desk/letterhead/<organiser>", methods=["GET", "POST"])
+@may(Do.COORDINATE)
+def letterhead_of(organiser: str) -> Answer:
+    """What the letters of an organiser carry."""
+    known = own_organisers()
+    found = next((one for one in known if one.slug == organiser), None)
+    if found is None:
+        raise NotFound(what="organiser", key=organiser)
+    kept = db.session.get(Letterhead, found.id)
+    form = LetterheadForm(obj=kept, data=None if kept else _known_of(found))
+    if form.validate_on_submit():
+        with refusals_to(form), acting(current_person()) as act:
+            write_letterhead(act, found.id, form.heading())
+        if not form.errors:
+            return redirect(url_for(".letterhead_of", organiser=organiser, saved=1), 303)
+    page = render_template("coordinator/letterhead.html", organiser=found, organisers=known, form=form, kept=kept)
+    return page, status_of(form)
+
+
+def _known_of(organiser: Organiser) -> dict[str, str | None]:
+    return {
+        "name": organiser.name,
+        "address": organiser.address,
+        "phone": organiser.phone,
+        "email": organiser.email,
+        "number_pattern": LETTER_PATTERN,
+    }

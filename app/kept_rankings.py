@@ -1,0 +1,53 @@
+"""The rankings of calls, each computed once until something is done (docs/decisions/0011).
+
+Computing the outcome of two thousand applications takes a second; showing it must not. Whatever is done is an event,
+so a ranking holds as long as the chain of events has the same head.
+"""
+
+import json
+from collections import OrderedDict
+from threading import Lock
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from competition.call.records import Call
+from competition.foundation.audit import AuditHead
+from competition.result.records import Decision
+from scoring.meeting.queries import round_of
+from scoring.meeting.ranking_page import Outcome, Ranking, ranking_of
+from scoring.outcome import outcome_of
+
+MOST = 8
+Key = tuple[str, UUID, str]
+
+
+class KeptRankings:
+    """The last few rankings of a process, by call and by the hash of the chain's head."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Key, Ranking] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, session: Session, call: Call) -> Ranking:
+        """The ranking of a call: as decided, or as it stands now."""
+        head = session.scalar(select(AuditHead.hash)) or ""
+        key = (str(session.get_bind().engine.url), call.id, head)
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            found = ranking_of(_outcome(session, call), call.available)
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > MOST:
+                    self._kept.popitem(last=False)
+        return found
+
+
+def _outcome(session: Session, call: Call) -> Outcome:
+    decided = session.scalar(select(Decision.outcome).where(Decision.call_id == call.id))
+    return json.loads(decided) if decided else outcome_of(round_of(session, call)).as_json()
+
+
+rankings = KeptRankings()

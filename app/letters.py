@@ -1,0 +1,40 @@
+"""Letters as files to be downloaded or attached: set from their facts when they are asked for."""
+
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from competition.call.records import Call
+from competition.foundation.errors import NotFound
+from competition.result.letter_queries import LetterRow, decided_dossier, kept_facts
+from competition.result.notices import LetterFacts
+from competition.result.records import Notice
+from documents.kinds import OFFICE
+from documents.letter_docx import letter_docx
+from documents.letter_files import letter_file_name
+from documents.letter_pdf import letter_pdf
+from documents.letters import letter_of
+
+Format = Literal["pdf", "docx"]
+MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "docx": OFFICE}
+
+
+def facts_of_row(session: Session, call: Call, row: LetterRow) -> LetterFacts:
+    """What a letter says, as kept or as it would say now."""
+    if row.notice is not None and row.notice.facts is not None:
+        return LetterFacts.from_json(row.notice.facts)
+    return kept_facts(decided_dossier(session, call), row)
+
+
+def set_letter(facts: LetterFacts, suffix: Format) -> tuple[str, bytes]:
+    """The file of a letter: its name and its content."""
+    letter = letter_of(facts)
+    content = letter_pdf(letter) if suffix == "pdf" else letter_docx(letter)
+    return letter_file_name(facts, suffix), content
+
+
+def numbered_letter(notice: Notice | None, suffix: Format) -> tuple[str, bytes]:
+    """The file of a letter that has its number. Raises NotFound where there is none."""
+    if notice is None or notice.facts is None:
+        raise NotFound(what="letter", key=None)
+    return set_letter(LetterFacts.from_json(notice.facts), suffix)

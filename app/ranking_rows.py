@@ -1,0 +1,148 @@
+"""A page of a ranking with names: what the coordinator, the chair and the secretary look at."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from flask_babel import gettext
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.formats import points
+from competition.application.records import Application
+from competition.call.ranking_rule import most_points
+from competition.call.records import Call, QualityCriterion
+from competition.result.records import Decision
+from scoring.meeting.ranking_page import Next, Ranked, Ranking, Unranked, next_step
+from scoring.sheets.queries import is_closed
+
+PER_PAGE = 50
+WORDS = {"tie": "tied"}
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Which application a number means."""
+
+    id: UUID
+    applicant: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place of the ranking as the page shows it."""
+
+    id: UUID
+    number: str
+    place: int | None
+    applicant: str
+    project: str
+    points: Decimal
+    shown: str
+    outcome: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An application that is not ranked, as the page shows it."""
+
+    id: UUID
+    number: str
+    applicant: str
+    project: str
+    outcome: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankingView:
+    """One page of the ranking, with what is needed next."""
+
+    rows: list[Row]
+    others: list[Aside]
+    line_after: int | None
+    page: int
+    pages: int
+    most: Decimal
+    floor: Decimal | None
+    counts: Mapping[str, int]
+    next: Next
+    left_out: int
+    tied: int
+    undecided: int
+
+
+def ranking_view(
+    session: Session, call: Call, ranking: Ranking, page: int, kept_from: Collection[UUID] = ()
+) -> RankingView:
+    """The page of that number; the applications of `kept_from` are not there at all. A constant number of queries."""
+    criteria = session.scalars(select(QualityCriterion).where(QualityCriterion.call_id == call.id)).all()
+    floors = {one.code: one.threshold for one in criteria}
+    pages = max(1, -(-len(ranking.places) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PER_PAGE
+    here = ranking.places[first : first + PER_PAGE]
+    others = ranking.others if page == pages else []
+    names = named(session, call, [one.number for one in (*here, *others)])
+    hidden = {number for number, name in names.items() if name.id in kept_from}
+    line = ranking.line_after - first
+    decided = bool(session.scalar(select(exists().where(Decision.call_id == call.id))))
+    return RankingView(
+        rows=[_row(one, names[one.number], floors, call) for one in here if one.number not in hidden],
+        others=[_aside(one, names[one.number]) for one in others if one.number not in hidden],
+        line_after=line if 0 < line <= len(here) else None,
+        page=page,
+        pages=pages,
+        most=most_points(criteria),
+        floor=call.threshold_total,
+        counts=ranking.counts,
+        next=next_step(ranking, closed=is_closed(session, call.id), decided=decided),
+        left_out=len(hidden),
+        tied=len(ranking.tied),
+        undecided=len(ranking.undecided),
+    )
+
+
+def named(session: Session, call: Call, numbers: Iterable[str]) -> dict[str, Name]:
+    """Which applications of a call the numbers mean."""
+    rows = session.execute(
+        select(Application.number, Application.id, Application.applicant_name, Application.title).where(
+            Application.call_id == call.id, Application.number.in_(list(numbers))
+        )
+    )
+    return {number or "": Name(key, applicant, title) for number, key, applicant, title in rows}
+
+
+def _row(one: Ranked, name: Name, floors: Mapping[str, Decimal | None], call: Call) -> Row:
+    return Row(
+        id=name.id,
+        number=one.number,
+        place=one.place,
+        applicant=name.applicant,
+        project=name.title,
+        points=Decimal(one.shown),
+        shown=one.shown,
+        outcome=WORDS.get(one.verdict, one.verdict),
+        why=_why(one, floors, call),
+    )
+
+
+def _aside(one: Unranked, name: Name) -> Aside:
+    why = ", ".join(one.reasons) or None
+    return Aside(name.id, one.number, name.applicant, name.title, one.verdict, why)
+
+
+def _why(one: Ranked, floors: Mapping[str, Decimal | None], call: Call) -> str | None:
+    """Which floors were missed, and by how much."""
+    told = [
+        gettext("%(code)s: %(mean)s, needs %(floor)s", code=code, mean=points(one.means[code]), floor=points(floor))
+        for code in one.reasons
+        if code != TOTAL and (floor := floors.get(code)) is not None
+    ]
+    if TOTAL in one.reasons and call.threshold_total is not None:
+        told.append(gettext("in all: needs %(floor)s", floor=points(call.threshold_total)))
+    return "; ".join(told) or None
