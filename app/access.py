@@ -26,6 +26,7 @@ class Do(StrEnum):
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
     SEE_ACCOUNT = "see one's own account"
+    START_APPLICATION = "ask whether and how to apply in a call"
     APPLY = "write and hand in applications of one's own organisation"
     SIT = "work on a committee"
     COORDINATE = "hold calls of one's own organiser"
@@ -61,6 +62,7 @@ WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.SIGN_IN: _anybody,
     Do.SIGN_OUT: _anybody,
     Do.SEE_ACCOUNT: _signed_in,
+    Do.START_APPLICATION: _signed_in,
     Do.APPLY: _applies,
     Do.SIT: _sits,
     Do.COORDINATE: _coordinates,

@@ -110,24 +110,25 @@ def show_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return error_page(400, STALE.happened, STALE.advice, typed=_typed()), 400
+        return error_page(400, STALE.happened, STALE.advice, typed=typed_texts()), 400
 
-    @app.errorhandler(HTTPException)
-    def wrong(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
-        code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-        if (
-            error.response is not None or code < HTTPStatus.BAD_REQUEST
-        ):  # the router's redirects are answers, not errors
-            return error.get_response()
-        happened = _trouble(code).happened
-        headers = {name: value for name, value in error.get_headers() if name in CARRIED}
-        return error_page(code, happened, _wait(error) or advice_for(code)), code, headers
+    app.register_error_handler(HTTPException, answer_error)
 
     @app.errorhandler(InternalServerError)
     def broken(error: InternalServerError) -> tuple[str, int]:
         said = (request_number(), request.method, request.url_rule)
         log.error("request %s: %s %s failed", *said, exc_info=error.original_exception)
         return bare_page(500, advice_for(500)), 500
+
+
+def answer_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
+    """The page of an error of HTTP."""
+    code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.response is not None or code < HTTPStatus.BAD_REQUEST:  # the router's redirects are answers, not errors
+        return error.get_response()
+    happened = _trouble(code).happened
+    headers = {name: value for name, value in error.get_headers() if name in CARRIED}
+    return error_page(code, happened, _wait(error) or advice_for(code)), code, headers
 
 
 def advice_for(code: int) -> str:
@@ -208,7 +209,7 @@ def _this_page() -> str | None:
     return request.script_root + request.full_path.rstrip("?")
 
 
-def _typed() -> list[str]:
+def typed_texts() -> list[str]:
     """The texts of the form that was sent, without what is secret and what nobody types."""
     return [text for name, text in request.form.items(multi=True) if name not in NOT_TYPED and len(text) >= TYPED_FROM]
 

@@ -18,7 +18,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from app.config import HOUSE_ZONE
-from app.errors import WayOn, advice_for, error_page
+from app.errors import WayOn, advice_for, error_page, typed_texts
 from app.formats import instant
 from competition.foundation.errors import Refusal
 
@@ -53,6 +53,9 @@ ANSWERS: dict[str, Answer] = {
     "call-not-open": Answer(_l("This call does not take applications now."), 422),
     "application-incomplete": Answer(_l("Something is still missing in the application."), 422),
     "unknown-question": Answer(_l("The form of this call has no such question."), 404),
+    "no-form": Answer(
+        _l("This call takes no applications in the portal; its page says how to hand one in."), 422, Way.CALL
+    ),
     "unknown-slot": Answer(_l("This call asks for no such attachment."), 404),
     "too-many-files": Answer(_l("There are %(most)s files here already; remove one first."), 422),
     "received-before-opening": Answer(_l("The call did not take applications yet at that time."), 422),
@@ -180,16 +183,24 @@ def _say(value: object) -> str:
 
 
 @contextmanager
-def refusals_to(form: FlaskForm, beside: Mapping[str, Field] | None = None) -> Iterator[None]:
-    """Put a refusal of what is done inside among the form's errors. Stands outside `acting`.
+def refusals_to(
+    form: FlaskForm,
+    beside: Field | Mapping[str, Field] | None = None,
+    *,
+    but: type[Refusal] | tuple[type[Refusal], ...] = (),
+) -> Iterator[None]:
+    """Put a refusal of what is done inside among the form's errors, or beside a field. Stands outside `acting`.
 
-    `beside`: the fields of the form beside which refusals belong, by their codes.
+    `beside`: the field beside which refusals belong, or fields by the refusals' codes. `but`: refusals that have a page
+    of their own go on to the view.
     """
     try:
         yield
     except Refusal as refusal:
         g.refused = refusal.code
-        field = (beside or {}).get(refusal.code)
+        if isinstance(refusal, but):
+            raise
+        field = beside if isinstance(beside, Field) else (beside or {}).get(refusal.code)
         if field is None:
             form.form_errors.append(sentence_of(refusal))
         else:
@@ -212,7 +223,7 @@ def answer_refusals(app: Flask) -> None:
         answer = ANSWERS[refusal.code]
         sentence, ways = sentence_of(refusal), _ways_on(answer.way, refusal)
         advice = str(answer.advice or advice_for(answer.status))
-        return error_page(answer.status, sentence, advice, ways), answer.status
+        return error_page(answer.status, sentence, advice, ways, typed=typed_texts()), answer.status
 
 
 def _ways_on(way: Way, refusal: Refusal) -> list[WayOn]:

@@ -6,7 +6,7 @@ The sentences stand in templates/letters/, one file a kind of letter. Source: RU
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -108,6 +108,7 @@ class Letter:
 
 def letter_of(facts: LetterFacts) -> Letter:
     """The letter that says these facts."""
+    facts = replace(facts, addressee=replace(facts.addressee, name=in_latvian_marks(facts.addressee.name)))
     subject, sections = _sentences(facts)
     head, signature, author = facts.head, facts.signature, facts.author
     contest = Section(CONTEST_HEADING, (Block(Style.TEXT, (_set_words(one_line(facts.contest.clause)),)),))
@@ -145,6 +146,11 @@ def one_line(text: str) -> str:
     steady = unicodedata.normalize("NFC", text.translate(_STEERING))
     parted = (" " if unicodedata.category(sign) in _PARTING else sign for sign in steady)
     return _single("".join(sign for sign in parted if unicodedata.category(sign) not in _UNPRINTABLE))
+
+
+def in_latvian_marks(name: str) -> str:
+    """A name as a paper sets it: straight quotation marks in pairs become Latvian ones."""
+    return re.sub(r'"([^"„“”]*)"', r"„\1”", name)
 
 
 def quoted(name: str) -> str:

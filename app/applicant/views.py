@@ -1,15 +1,6 @@
-"""My applications: where the role begins."""
+"""The applicant's pages: each family of them in a module of its own."""
 
-from flask import Blueprint, render_template
+from app.applicant import attachments, beginning, handing_in, overview, sections
+from app.applicant.blueprint import applicant
 
-from app.access import Do, may
-from app.languages import UNDER_LANGUAGE
-
-applicant = Blueprint("applicant", __name__, url_prefix=UNDER_LANGUAGE)
-
-
-@applicant.get("/applications")
-@may(Do.APPLY)
-def applications() -> str:
-    """Where the work of the role begins."""
-    return render_template("applicant/applications.html")
+__all__ = ["applicant", "attachments", "beginning", "handing_in", "overview", "sections"]

@@ -108,13 +108,14 @@ TARGET = (
     "draud priekšlaicīga mācību pārtraukšana. Viena organizācija var iesniegt vairākus pieteikumus."
 )
 HANDING_IN = (
-    "Pieteikumu iesniedz klātienē Izglītības pārvaldē, Parauga ielā 1, darbdienās no plkst. 9.00 līdz 17.00, "
-    "nosūta pa pastu uz šo adresi vai elektroniski parakstītu (.edoc, .asice vai parakstīts .pdf, līdz 25 MB) "
-    "nosūta uz konkurss@example.org. Pa pastu sūtītam pieteikumam ņem vērā dienu, kad tas saņemts, elektroniski "
-    "sūtītam – brīdi, kad tas saņemts."
+    "Pieteikumu iesniedz tiešsaistē konkursu portālā, klātienē Izglītības pārvaldē, Parauga ielā 1, darbdienās no "
+    "plkst. 9.00 līdz 17.00, nosūta pa pastu uz šo adresi vai elektroniski parakstītu (.edoc, .asice vai parakstīts "
+    ".pdf, līdz 25 MB) nosūta uz konkurss@example.org. Portālā iesniegtam un elektroniski sūtītam pieteikumam ņem "
+    "vērā brīdi, kad tas saņemts, pa pastu sūtītam – dienu, kad tas saņemts."
 )
 ATTACHED = (
     "Pieteikumam pievieno iesniedzēja statūtus un apliecinājumu par iesaistāmajiem riska grupas jauniešiem.",
+    "Portālā katru failu pievieno savā vietā.",
     "Ja ir sadarbības partneris, pievieno tā apliecinājumu; ja piedalās jauniešu iniciatīvu grupa – tās piekrišanu.",
     "Ja pieteikumu paraksta nevis paraksttiesīgā, bet cita persona, pievieno pilnvaru.",
 )

@@ -1,5 +1,6 @@
 // Sends a form to its `data-save` as each field is left, and says quietly when the server has kept all of it.
-// Without it the form is kept when it is sent. What the server refuses to keep is told once and not sent again by itself.
+// Without it the form is kept when it is sent. A form that carries the marks of what it has `seen` stored gets the new ones.
+// What the server refuses to keep is told once and not sent again by itself.
 const AGAIN = 10_000;
 const LONGEST = 20_000;
 
@@ -22,19 +23,20 @@ function keep(form) {
   };
   const post = (body, more) =>
     fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" }, ...more });
-  const send = async () => {
+  const send = async (more = { signal: AbortSignal.timeout(LONGEST) }) => {
     const body = content(form);
     if (sending || body.toString() === kept) return;
     clearTimeout(timer);
     sending = true;
     let wait = AGAIN;
     try {
-      const answer = await post(body, { signal: AbortSignal.timeout(LONGEST) });
+      const answer = await post(body, more);
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) {
         wait = null;
         say(form.dataset.refused, true);
       } else {
-        const { said } = await answer.json();
+        const { said, seen } = await answer.json();
+        if (seen) body.set("seen", (form.elements.namedItem("seen").value = seen));
         kept = body.toString();
         wait = 0;
         if (content(form).toString() === kept) say(said, false);
@@ -43,15 +45,14 @@ function keep(form) {
       say(form.dataset.trouble, true);
     }
     sending = false;
-    if (wait !== null && content(form).toString() !== kept) timer = setTimeout(send, wait);
+    if (wait !== null && content(form).toString() !== kept) timer = setTimeout(() => send(), wait);
   };
 
-  form.addEventListener("change", send);
-  addEventListener("online", send);
+  form.addEventListener("change", () => send());
+  addEventListener("online", () => send());
   // Who closes the page has left the field too: there is no time to wait for an answer.
   addEventListener("visibilitychange", () => {
-    const body = content(form);
-    if (document.visibilityState === "hidden" && body.toString() !== kept) post(body, { keepalive: true }).catch(() => {});
+    if (document.visibilityState === "hidden") send({ keepalive: true });
   });
 }
 

@@ -32,7 +32,7 @@ function enhance(form) {
     request.addEventListener("load", () => {
       const answer = request.response;
       if (request.status < 400) location.assign(request.responseURL);
-      else if (request.status === 422 && answer?.querySelector("main")) show(answer);
+      else if ([413, 422].includes(request.status) && answer?.querySelector("main form[data-upload]")) show(answer);
       else stop([answer?.querySelector("main h1")?.textContent.trim(), form.dataset.trouble].filter(Boolean).join(" "));
     });
     for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => stop(form.dataset.trouble));
@@ -41,10 +41,13 @@ function enhance(form) {
   };
 
   form.addEventListener("submit", (event) => {
-    if (![...form.querySelectorAll("input[type=file]")].some((input) => input.files.length)) return;
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    if (!files.length) return;
     event.preventDefault();
     if (!busy.hidden) return;
     trouble.textContent = "";
+    // What the server would not take is not sent to it first.
+    if (files.some((file) => file.size > Number(form.dataset.largest))) return stop(form.dataset.tooLarge);
     bar.value = 0;
     busy.hidden = false;
     send(event.submitter);

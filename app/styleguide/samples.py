@@ -133,6 +133,7 @@ class File:
     note: str | None = None
     kind: str = ""
     remove: str | None = None
+    digest: str | None = None
 
 
 def files() -> list[File]:

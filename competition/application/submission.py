@@ -51,7 +51,7 @@ def start(act: Act, call_id: UUID, organisation_id: UUID, *, wins_before: int | 
     """Begin an organisation's application in an open call. Raises CallNotOpen."""
     call = act.share(Call, call_id)
     organisation = act.get(Organisation, organisation_id)
-    _require_open(call, act, accepted_until=None)
+    require_open(act, call)
     application = act.add(
         Application(
             call_id=call.id,
@@ -134,7 +134,7 @@ def take_back(act: Act, application_id: UUID) -> Application:
     Raises WrongState, CallNotOpen.
     """
     call, application = lock_with_call(act, application_id)
-    _require_open(call, act, _accepted_until(act, application))
+    require_open(act, call, _accepted_until(act, application))
     return withdraw(act, application_id)
 
 
@@ -150,7 +150,7 @@ def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str,
     """The application with its call and its answers, locked, where it may be handed in now."""
     call, application = lock_with_call(act, application_id)
     require(application.state, Verb.SUBMIT)
-    _require_open(call, act, _accepted_until(act, application))
+    require_open(act, call, _accepted_until(act, application))
     answers = {answer.question: answer.text for answer in _answers_of(act, application)}
     _require_complete(act, call, application, answers)
     return call, application, answers
@@ -165,8 +165,11 @@ def _require_complete(act: Act, call: Call, application: Application, answers: M
         raise ApplicationIncomplete(missing=missing, unfit=unfit, files=files)
 
 
-def _require_open(call: Call, act: Act, accepted_until: datetime | None) -> None:
-    """Under the orders published by then; a round brought in goes by all of them."""
+def require_open(act: Act, call: Call, accepted_until: datetime | None = None) -> None:
+    """Raise CallNotOpen unless the call takes applications now.
+
+    Under the orders published by then; a round brought in goes by all of them.
+    """
     terms = call.terms if act.brought_in else terms_at(call, act.at)
     published = call.state == CallState.PUBLISHED
     if not (published and has_opened(terms, act.at) and in_time(terms, act.at, accepted_until)):

@@ -1,7 +1,7 @@
 """What was handed in, version by version: each is kept whole with its digest and never changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +67,11 @@ def content_of(act: Act, application: Application, answers: Mapping[str, str]) -
         .where(Attachment.application_id == application.id, Attachment.removed_at.is_(None))
         .order_by(Attachment.id)
     )
+    return content_from(application, answers, files)
+
+
+def content_from(application: Application, answers: Mapping[str, str], files: Iterable[Attachment]) -> dict[str, Any]:
+    """The same of records that were read already; `files` in the order in which they came."""
     return {
         "number": application.number,
         "title": application.title,

@@ -113,7 +113,7 @@ def facts_of(
         reserve_place=dossier.reserve.get(application.id),
         available=call.available,
         failed=_failed(dossier, application, item, result),
-        total_failed=TOTAL in item.reasons,
+        total_failed=item.verdict == Verdict.BELOW_THRESHOLD and TOTAL in item.reasons,
         accepted_late=dossier.grounds.get(application.id),
         decided_on=dossier.decision.met_on,
         minutes=dossier.decision.minutes_number,
@@ -146,6 +146,8 @@ def _failed(
             Failed(code, dossier.requirements[code]["lv"], reason=dossier.reasons.get((application.id, code)))
             for code in item.reasons
         )
+    if item.verdict != Verdict.BELOW_THRESHOLD:
+        return ()
     return tuple(
         Failed(
             code,

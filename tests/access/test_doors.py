@@ -12,6 +12,7 @@ READ, BOTH = ("GET",), ("GET", "POST")
 UNDER = "/<any(lv, en):lang>"
 DESK = f"{UNDER}/desk/calls/<slug>"
 SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
+ONE = f"{UNDER}/applications/<uuid:application_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
@@ -43,6 +44,26 @@ REVIEWED = {
     "accounts.overview": ("/<any(lv, en):lang>/account", READ, Do.SEE_ACCOUNT),
     # the applicant
     "applicant.applications": (f"{UNDER}/applications", READ, Do.APPLY),
+    "applicant.apply": (f"{UNDER}/calls/<slug>/apply", READ, Do.START_APPLICATION),
+    "applicant.begin_application": (f"{UNDER}/calls/<slug>/apply", ("POST",), Do.START_APPLICATION),
+    "applicant.application": (ONE, READ, Do.APPLY),
+    "applicant.section": (f"{ONE}/sections/<key>", READ, Do.APPLY),
+    "applicant.keep_section": (f"{ONE}/sections/<key>", ("POST",), Do.APPLY),
+    "applicant.autosave": (f"{ONE}/sections/<key>/saved", ("POST",), Do.APPLY),
+    "applicant.attachments": (f"{ONE}/attachments", READ, Do.APPLY),
+    "applicant.slot": (f"{ONE}/attachments/to/<slot>", READ, Do.APPLY),
+    "applicant.attach_file": (f"{ONE}/attachments/to/<slot>", ("POST",), Do.APPLY),
+    "applicant.attachment": (f"{ONE}/attachments/<uuid:attachment_id>", READ, Do.APPLY),
+    "applicant.ask_to_remove": (f"{ONE}/attachments/<uuid:attachment_id>/remove", READ, Do.APPLY),
+    "applicant.remove": (f"{ONE}/attachments/<uuid:attachment_id>/remove", ("POST",), Do.APPLY),
+    "applicant.review": (f"{ONE}/review", READ, Do.APPLY),
+    "applicant.ask_to_submit": (f"{ONE}/submit", READ, Do.APPLY),
+    "applicant.hand_in": (f"{ONE}/submit", ("POST",), Do.APPLY),
+    "applicant.receipt": (f"{ONE}/receipt", READ, Do.APPLY),
+    "applicant.handed_in_file": (f"{ONE}/files/<digest>", READ, Do.APPLY),
+    "applicant.ask_to_withdraw": (f"{ONE}/withdraw", READ, Do.APPLY),
+    "applicant.withdraw": (f"{ONE}/withdraw", ("POST",), Do.APPLY),
+    "applicant.letter": (f"{ONE}/letter.<any(pdf, docx):suffix>", READ, Do.APPLY),
     # the committee
     "committee.calls": (f"{UNDER}/committee", READ, Do.SIT),
     "committee.call": (f"{UNDER}/committee/<slug>", READ, Do.SIT),

@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from competition.foundation.clock import use_clock
 from tests.journeys.places import Place, Scheme
 from tests.journeys.troubles import troubles
 from tests.pages.conftest import PASSWORD, at, close, made_site
+from tests.pages.keys import with_keys
 
 __all__ = ["at"]
 
@@ -94,6 +96,7 @@ class Visitor:
     context: BrowserContext
     page: Page
     address: str
+    where: Callable[[str], str]
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
@@ -113,7 +116,7 @@ class Visitor:
         self.page.bring_to_front()
         self.complaints.clear()
         self.strangers.clear()
-        answer = self.page.goto(f"/{language}{place.path}")
+        answer = self.page.goto(f"/{language}{self.where(place.path)}")
         if place.sent:
             button = self.page.locator("main form button[type=submit]").last
             with self.page.expect_response(lambda one: one.request.method == "POST") as waited:
@@ -151,7 +154,15 @@ Regular = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def regular(browser: Browser, address: str, states: Callable[[str | None], Any]) -> Iterator[Regular]:
+def where(site: Flask) -> Callable[[str], str]:
+    """From the path of a place to its path on this site."""
+    return partial(with_keys, site)
+
+
+@pytest.fixture(scope="session")
+def regular(
+    browser: Browser, address: str, states: Callable[[str | None], Any], where: Callable[[str], str]
+) -> Iterator[Regular]:
     """Somebody's window that stays open for the whole run, because opening one costs more than looking.
 
     `regular(EMAIL)` is always the same window, `regular(EMAIL, 1)` a second one beside it.
@@ -163,7 +174,7 @@ def regular(browser: Browser, address: str, states: Callable[[str | None], Any])
         if who not in known:
             known[who] = browser.new_context(base_url=address, locale="lv-LV", storage_state=states(who))
         if (who, number) not in windows:
-            windows[who, number] = Visitor(known[who], known[who].new_page(), address)
+            windows[who, number] = Visitor(known[who], known[who].new_page(), address, where)
             windows[who, number].listen()
         return windows[who, number]
 
@@ -174,7 +185,9 @@ def regular(browser: Browser, address: str, states: Callable[[str | None], Any])
 
 
 @pytest.fixture
-def visitor(browser: Browser, address: str, states: Callable[[str | None], Any]) -> Iterator[Callable[..., Visitor]]:
+def visitor(
+    browser: Browser, address: str, states: Callable[[str | None], Any], where: Callable[[str], str]
+) -> Iterator[Callable[..., Visitor]]:
     """Make somebody's browser: `visitor(width=320, scheme="dark", who=EMAIL, scripts=False)`."""
     visitors: list[Visitor] = []
 
@@ -196,7 +209,7 @@ def visitor(browser: Browser, address: str, states: Callable[[str | None], Any])
             java_script_enabled=scripts,
             **more,
         )
-        one = Visitor(context, context.new_page(), address)
+        one = Visitor(context, context.new_page(), address, where)
         one.listen()
         visitors.append(one)
         return one

@@ -5,7 +5,7 @@ both languages and colour schemes, and is kept as a picture.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from tests.pages.conftest import ANNOUNCED, COMING, DEMO_DAY, EMAIL, EVALUATED, OPEN
@@ -28,7 +28,37 @@ class Place:
 
 
 CALL = "/calls/liepaja-2020"
-APPLICANT: tuple[Place, ...] = (Place("applications", "/applications", DEMO_DAY, who="ngo@example.org"),)
+NGO, NGO2 = "ngo@example.org", "ngo2@example.org"
+HALF, READY, SCORED = (
+    "/applications/{Pagalma darbnīca}",
+    "/applications/{Stāsti no mūsu ielas}",
+    "/applications/{Stāsti no mūsu ielas: otrā sezona}",
+)
+THEIRS = "/applications/{Kustības laboratorija}"
+TOO_LATE = DEMO_DAY + timedelta(days=30)
+APPLICANT: tuple[Place, ...] = (
+    Place("applications", "/applications", DEMO_DAY, who=NGO),
+    Place("apply", "/calls/liepaja-demo/apply", DEMO_DAY, who=NGO),
+    Place("apply-no-organisation", "/calls/liepaja-demo/apply", DEMO_DAY, who="chair@example.org"),
+    Place("apply-closed", "/calls/liepaja-demo-scoring/apply", DEMO_DAY, who=NGO),
+    Place("call-with-a-form", "/calls/liepaja-demo", DEMO_DAY),
+    Place("application-draft", HALF, DEMO_DAY, who=NGO),
+    Place("application-too-late", HALF, TOO_LATE, who=NGO),
+    Place("application-submitted", THEIRS, DEMO_DAY, who=NGO2),
+    Place("application-scored", SCORED, DEMO_DAY, who=NGO),
+    Place("section", f"{HALF}/sections/target-group", DEMO_DAY, who=NGO),
+    Place("section-of-a-line", f"{HALF}/sections/project", DEMO_DAY, who=NGO),
+    Place("section-of-ticks", f"{HALF}/sections/declarations", DEMO_DAY, who=NGO),
+    Place("attachments", f"{HALF}/attachments", DEMO_DAY, who=NGO),
+    Place("attachments-filled", f"{READY}/attachments", DEMO_DAY, who=NGO),
+    Place("attachment-remove", f"{READY}/attachments/{{Stāsti no mūsu ielas/statuti.pdf}}/remove", DEMO_DAY, who=NGO),
+    Place("review-missing", f"{HALF}/review", DEMO_DAY, who=NGO),
+    Place("review", f"{READY}/review", DEMO_DAY, who=NGO),
+    Place("review-too-late", f"{READY}/review", TOO_LATE, who=NGO),
+    Place("receipt", f"{THEIRS}/receipt", DEMO_DAY, who=NGO2),
+    Place("withdraw", f"{THEIRS}/withdraw", DEMO_DAY, who=NGO2),
+    Place("help-applicant", "/help/applicant"),
+)
 COMMITTEE: tuple[Place, ...] = (Place("committee", "/committee", DEMO_DAY, who="member3@example.org"),)
 COORDINATOR: tuple[Place, ...] = (Place("desk", "/desk", DEMO_DAY, who=EMAIL),)
 PLACES: tuple[Place, ...] = (

@@ -16,6 +16,7 @@ from competition.foundation.clock import use_clock
 from tests.journeys.conftest import RESULTS
 from tests.journeys.places import PLACES, Place
 from tests.pages.conftest import PASSWORD
+from tests.pages.keys import with_keys
 from tests.pages.reading import fields_of, sign_in
 
 CHECKER = ROOT / "tests" / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -39,7 +40,7 @@ def as_served(site: Flask, place: Place, language: str) -> str:
     use_clock(lambda: place.at)
     if place.who:
         sign_in(client, place.who, PASSWORD)
-    path = f"/{language}{place.path}"
+    path = f"/{language}{with_keys(site, place.path)}"
     answer = client.get(path)
     if place.sent:
         answer = client.post(path, data={"csrf_token": fields_of(answer)["csrf_token"]})

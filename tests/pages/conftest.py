@@ -131,8 +131,8 @@ def demo_site(demo_root: Path) -> Iterator[Flask]:
 def own_demo_site(demo_root: Path, tmp_path: Path) -> Iterator[Flask]:
     """A site with the demonstration of the test's own, to be changed, on DEMO_DAY."""
     shutil.copytree(demo_root, tmp_path / "site")
-    use_clock(lambda: DEMO_DAY)
     app = create_app(settings_for(tmp_path / "site", KONKURSS_DEMO_PASSWORD=DEMO_PASSWORD))
+    use_clock(lambda: DEMO_DAY)  # the installation puts its own clock when it is made
     yield app
     close(app)
     use_clock(None)

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from app.extensions import db
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion, QualityLevel
 from tests.pages.conftest import ANNOUNCED, COMING, DEMO_DAY, EMAIL, EVALUATED, OPEN, PASSWORD, At, signed_in
+from tests.pages.keys import with_keys
 from tests.pages.reading import fields_of, sign_in
 from tests.pages.speaking import Piece, pieces_of
 
@@ -38,6 +39,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/sign-in", OPEN),
     ("/sign-out", OPEN),
     ("/help", OPEN),
+    ("/help/applicant", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -53,7 +55,30 @@ PAGES: tuple[tuple[str, datetime], ...] = (
 OF_SOMEBODY: tuple[str, ...] = ("/account", "/sign-out", "/", "/calls/liepaja-2020")
 
 # Pages of the roles, in the demonstration: who looks, and where. A new page gets its line in its role's part.
-OF_APPLICANTS: tuple[tuple[str, str], ...] = (("ngo", "/applications"),)
+OF_APPLICANTS: tuple[tuple[str, str], ...] = (
+    ("ngo", "/applications"),
+    ("ngo", "/calls/liepaja-demo"),
+    ("ngo", "/calls/liepaja-demo/apply"),
+    ("chair", "/calls/liepaja-demo/apply"),
+    ("ngo", "/calls/liepaja-demo-scoring/apply"),
+    ("ngo", "/applications/{Pagalma darbnīca}"),
+    ("ngo", "/applications/{Pagalma darbnīca}/sections/applicant"),
+    ("ngo", "/applications/{Pagalma darbnīca}/sections/project"),
+    ("ngo", "/applications/{Stāsti no mūsu ielas}/sections/target-group"),
+    ("ngo", "/applications/{Pagalma darbnīca}/sections/declarations"),
+    ("ngo", "/applications/{Pagalma darbnīca}/attachments"),
+    ("ngo", "/applications/{Stāsti no mūsu ielas}/attachments"),
+    (
+        "ngo",
+        "/applications/{Stāsti no mūsu ielas}/attachments/{Stāsti no mūsu ielas/statuti.pdf}/remove",
+    ),
+    ("ngo", "/applications/{Pagalma darbnīca}/review"),
+    ("ngo", "/applications/{Stāsti no mūsu ielas}/review"),
+    ("ngo", "/applications/{Stāsti no mūsu ielas: otrā sezona}"),
+    ("ngo2", "/applications/{Kustības laboratorija}"),
+    ("ngo2", "/applications/{Kustības laboratorija}/receipt"),
+    ("ngo2", "/applications/{Kustības laboratorija}/withdraw"),
+)
 OF_COMMITTEES: tuple[tuple[str, str], ...] = (("member3", "/committee"),)
 OF_COORDINATORS: tuple[tuple[str, str], ...] = (("coordinator", "/desk"),)
 OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS)
@@ -113,7 +138,7 @@ def test_a_page_of_somebody_signed_in_speaks_one_language(client: FlaskClient, a
 @pytest.mark.parametrize(("who", "path"), OF_ROLES)
 def test_a_page_of_a_role_speaks_one_language(demo_site: Flask, at: At, language, who, path):
     at(DEMO_DAY)
-    answer = signed_in(demo_site, who).get(f"/{language}{path}")
+    answer = signed_in(demo_site, who).get(f"/{language}{with_keys(demo_site, path)}")
     assert answer.status_code == 200
     assert foreign_pieces(answer.text) == []
 

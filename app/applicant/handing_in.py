@@ -1,0 +1,169 @@
+"""Checking an application, handing it in, what says that it came in, and taking it back."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.access import Do, may
+from app.acting import acting, current_person
+from app.applicant.blueprint import applicant
+from app.applicant.own import Seen, day_in_words, file_address, seen, to_the_second, written
+from app.applicant.words import lacks_of, parts_of, section_address, unfit_words
+from app.extensions import db
+from app.files import hand_out
+from app.forms import Form
+from app.refusals import refusals_to
+from competition.application.own import Own
+from competition.application.reading import HandedInFile, latest_reading
+from competition.application.reading import parts_of as read_parts
+from competition.application.states import State, WrongState
+from competition.application.submission import CallNotOpen, submit, take_back
+from competition.call.operations import FileNote
+
+FORM_ERROR = 422
+ADDRESS = "/applications/<uuid:application_id>"
+
+
+@applicant.get(f"{ADDRESS}/review")
+@may(Do.APPLY)
+def review(application_id: UUID) -> str:
+    """All answers as the committee will read them, what is missing, and the button."""
+    return _review(written(application_id), Form())
+
+
+@applicant.get(f"{ADDRESS}/submit")
+@may(Do.APPLY)
+def ask_to_submit(application_id: UUID) -> Response:
+    """What is handed in is looked at first."""
+    return redirect(url_for(".review", application_id=seen(application_id).own.application.id), 303)
+
+
+@applicant.post(f"{ADDRESS}/submit")
+@may(Do.APPLY)
+def hand_in(application_id: UUID) -> Response | tuple[str, int]:
+    """Hand the application in; too late has a page of its own, what is missing is told on the page before."""
+    written(application_id)
+    form = Form()
+    try:
+        with refusals_to(form, but=CallNotOpen), acting(current_person()) as act:
+            submit(act, application_id)
+    except CallNotOpen:
+        return _too_late(seen(application_id)), FORM_ERROR
+    if form.form_errors:
+        return _review(seen(application_id), form), FORM_ERROR
+    return redirect(url_for(".receipt", application_id=application_id), 303)
+
+
+@applicant.get(f"{ADDRESS}/receipt")
+@may(Do.APPLY)
+def receipt(application_id: UUID) -> str:
+    """That the application was received: its number, the instant, the digests; and what comes next."""
+    one = seen(application_id)
+    reading = latest_reading(db.session(), application_id)
+    return render_template(
+        "applicant/receipt.html",
+        own=one.own,
+        call=one.own.call,
+        page=one.page,
+        calendar=one.calendar,
+        reading=reading,
+        earlier=[version for version in one.own.versions if version.version != reading.version],
+        instant=to_the_second(one.place),
+        received=one.own.application.received_at if one.own.by_hand else reading.at,
+        file_address=file_address(one.own),
+    )
+
+
+@applicant.get(f"{ADDRESS}/files/<digest>")
+@may(Do.APPLY)
+def handed_in_file(application_id: UUID, digest: str) -> Response:
+    """A file of the version that counts, as it was handed in, also where it was taken out of the form since."""
+    return hand_out(latest_reading(db.session(), seen(application_id).own.application.id).file(digest))
+
+
+@applicant.get(f"{ADDRESS}/withdraw")
+@may(Do.APPLY)
+def ask_to_withdraw(application_id: UUID) -> str:
+    """The question before an application is taken back."""
+    return _withdraw(seen(application_id), Form())
+
+
+@applicant.post(f"{ADDRESS}/withdraw")
+@may(Do.APPLY)
+def withdraw(application_id: UUID) -> Response | tuple[str, int]:
+    """Take the application back."""
+    seen(application_id)
+    form = Form()
+    try:
+        with refusals_to(form, but=CallNotOpen), acting(current_person()) as act:
+            take_back(act, application_id)
+    except CallNotOpen:
+        return _withdraw(seen(application_id), form), FORM_ERROR
+    if form.form_errors:
+        return _withdraw(seen(application_id), form), FORM_ERROR
+    return redirect(url_for(".application", application_id=application_id), 303)
+
+
+def _review(one: Seen, form: Form) -> str:
+    own = one.own
+    unfit = {
+        question.key: unfit_words(question, own.unfit[question.key])
+        for section in own.sections
+        for question in section.questions
+        if question.key in own.unfit
+    }
+    return render_template(
+        "applicant/review.html",
+        own=own,
+        call=own.call,
+        page=one.page,
+        calendar=one.calendar,
+        form=form,
+        lacks=lacks_of(own),
+        reading=read_parts(own.call.form, own.application.title, own.answers),
+        change=lambda section, question: section_address(own, section, question),
+        missing=frozenset(own.missing),
+        unfit=unfit,
+        day=day_in_words,
+        files=_attached(own),
+        attachment_address=_attachment_address(own),
+        parts=parts_of(own),
+        address=url_for(".review", application_id=own.application.id),
+        first=own.application.state == State.DRAFT,
+    )
+
+
+def _too_late(one: Seen) -> str:
+    return render_template(
+        "applicant/too_late.html",
+        own=one.own,
+        call=one.own.call,
+        page=one.page,
+        calendar=one.calendar,
+        arrived=to_the_second(one.place)(one.at),
+    )
+
+
+def _withdraw(one: Seen, form: Form) -> str:
+    if one.own.application.number is None or one.own.application.withdrawn_at:
+        raise WrongState(state=one.own.application.state, verb="withdraw")
+    return render_template(
+        "applicant/withdraw.html", own=one.own, call=one.own.call, page=one.page, calendar=one.calendar, form=form
+    )
+
+
+def _attached(own: Own) -> list[HandedInFile]:
+    """The files of the form as they will be read, in the order of their slots."""
+    return [
+        HandedInFile(slot.key, slot.title, FileNote(one.file_name, one.media_type, one.size, one.digest))
+        for slot in own.slots
+        for one in own.files
+        if one.slot == slot.key
+    ]
+
+
+def _attachment_address(own: Own) -> Callable[[str], str]:
+    keys = {one.digest: one.id for one in own.files}
+    return lambda digest: url_for(".attachment", application_id=own.application.id, attachment_id=keys[digest])

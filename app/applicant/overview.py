@@ -1,0 +1,147 @@
+"""My applications, and one of them: what is missing while it is written, its story once it was handed in."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, render_template, url_for
+from flask_babel import gettext
+
+from app.access import Do, may
+from app.acting import arrived
+from app.applicant.blueprint import applicant
+from app.applicant.own import Seen, file_address, seen, to_the_second, whoever
+from app.applicant.story import channel_words, story_of
+from app.applicant.words import lacking_words, lacks_of, parts_of
+from app.extensions import db
+from app.files import download
+from app.formats import Calendar, Case, day
+from app.letters import MEDIA_TYPES, Format, numbered_letter
+from competition.application.own import Own, own_applications
+from competition.application.reading import latest_reading
+from competition.application.records import Application
+from competition.application.states import State
+from competition.call.amendments import terms_at
+from competition.call.extras import extras_of
+from competition.call.stage import Remaining, Stage, remaining
+from competition.foundation.clock import zone
+from competition.result.own import told_of, verdicts
+from competition.result.queries import call_rows
+from competition.result.records import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application in the list: its state's word, what it lacks, the next step."""
+
+    own: Own
+    state: str
+    lacks: str
+    step: str
+    address: str
+    calendar: Calendar
+    remaining: Remaining | None
+    current: bool
+
+    @property
+    def application(self) -> Application:
+        """The application itself."""
+        return self.own.application
+
+
+@applicant.get("/applications")
+@may(Do.APPLY)
+def applications() -> str:
+    """The applications of the person's organisations, and the calls in which one can be begun."""
+    session, at = db.session(), arrived()
+    mine = own_applications(session, whoever().id, at)
+    told = verdicts(session, [own.application.id for own in mine], at)
+    rows = [_row(own, told.get(own.application.id)) for own in mine]
+    open_calls = [row for row in call_rows(session, at) if row.stage == Stage.OPEN and row.call.form]
+    return render_template(
+        "applicant/applications.html",
+        current=[row for row in rows if row.current],
+        earlier=[row for row in rows if not row.current],
+        open_calls=open_calls,
+        several=len({own.application.organisation_id for own in mine}) > 1,
+        calendar_of=lambda call: Calendar(zone(call.zone_name), at.astimezone(zone(call.zone_name)).year),
+        round_of=lambda call: extras_of(call.more).round,
+    )
+
+
+@applicant.get("/applications/<uuid:application_id>")
+@may(Do.APPLY)
+def application(application_id: UUID) -> str:
+    """One application: where it stands, and what can be done now."""
+    one = seen(application_id)
+    told = told_of(db.session(), one.own.application, one.own.call, one.at)
+    draft = one.own.application.state == State.DRAFT
+    return render_template(
+        "applicant/application.html",
+        own=one.own,
+        call=one.own.call,
+        page=one.page,
+        calendar=one.calendar,
+        state=told.verdict if told else one.own.state,
+        told=told,
+        draft=draft,
+        parts=parts_of(one.own),
+        lacks=lacks_of(one.own) if one.own.writable else [],
+        lacking=lacking_words(one.own),
+        story=[] if draft else story_of(one, told),
+        files=_files_by_hand(one),
+        way=channel_words(one.own.application.channel) if one.own.application.channel else None,
+        file_address=file_address(one.own),
+        letter_days=_letter_days(told.letter if told else None),
+        instant=to_the_second(one.place),
+    )
+
+
+@applicant.get("/applications/<uuid:application_id>/letter.<any(pdf, docx):suffix>")
+@may(Do.APPLY)
+def letter(application_id: UUID, suffix: Format) -> Response:
+    """The letter with the decision as a file, once it is announced."""
+    one = seen(application_id)
+    told = told_of(db.session(), one.own.application, one.own.call, one.at)
+    name, content = numbered_letter(told.letter if told else None, suffix)
+    return download(content, name, MEDIA_TYPES[suffix], size=len(content))
+
+
+def _letter_days(letter: Notice | None) -> dict[str, str]:
+    """The days of a letter in words."""
+    if letter is None or letter.dated is None:
+        return {}
+    contest = letter.contest_until
+    return {"dated": day(letter.dated, Case.FROM), "contest_until": day(contest, Case.UNTIL) if contest else ""}
+
+
+def _files_by_hand(one: Seen) -> list[object]:
+    """The files of an application that came otherwise than through the form."""
+    return list(latest_reading(db.session(), one.own.application.id).files) if one.own.by_hand else []
+
+
+def _row(own: Own, verdict: str | None) -> Row:
+    place = zone(own.call.zone_name)
+    step, address = _next_step(own, verdict)
+    left = remaining(terms_at(own.call, own.at), own.at)
+    return Row(
+        own=own,
+        state=verdict or own.state,
+        lacks=lacking_words(own) if own.writable and own.accepts else "",
+        step=step,
+        address=address,
+        calendar=Calendar(place, own.at.astimezone(place).year),
+        remaining=left,
+        current=verdict is None and own.state not in ("not_submitted", "withdrawn"),
+    )
+
+
+def _next_step(own: Own, verdict: str | None) -> tuple[str, str]:
+    """What to do with an application now, in a word, and where."""
+    page = url_for("applicant.application", application_id=own.application.id)
+    if verdict:
+        return gettext("Read the decision"), page
+    if own.writable and own.accepts and (own.application.state == State.DRAFT or own.changed):
+        if own.lacking:
+            return gettext("Go on writing"), page
+        return gettext("Check and submit"), url_for("applicant.review", application_id=own.application.id)
+    return gettext("Open"), page

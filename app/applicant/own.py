@@ -1,0 +1,81 @@
+"""What the applicant's pages are made of: an application of one's own, or 404, with its call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+
+from app.acting import arrived, current_person
+from app.extensions import db
+from app.formats import Calendar, day, hour, instant
+from competition.application.own import Own, own_application, require_writable
+from competition.form.answers import day_in
+from competition.foundation.clock import day_of, zone
+from competition.organisation.records import Person
+from competition.result.queries import CallPage, call_page
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An application with its call as the call's page shows it, at the instant of the request."""
+
+    own: Own
+    page: CallPage
+    at: datetime
+
+    @property
+    def place(self) -> ZoneInfo:
+        """Where the call is held."""
+        return zone(self.own.call.zone_name)
+
+    @property
+    def calendar(self) -> Calendar:
+        """How days are said: the present year goes without saying."""
+        return Calendar(self.place, self.at.astimezone(self.place).year)
+
+
+def whoever() -> Person:
+    """Whoever is signed in; the door has let nobody else in."""
+    person = current_person()
+    assert person is not None
+    return person
+
+
+def seen(application_id: UUID) -> Seen:
+    """An application of one of the person's organisations. Raises NotFound."""
+    session, at = db.session(), arrived()
+    own = own_application(session, whoever().id, application_id, at)
+    return Seen(own, call_page(session, own.call.slug, at), at)
+
+
+def written(application_id: UUID) -> Seen:
+    """The same where its form may still be changed. Raises NotFound, WrongState."""
+    one = seen(application_id)
+    require_writable(one.own)
+    return one
+
+
+def to_the_second(place: ZoneInfo) -> Callable[[datetime], str]:
+    """How an instant is said with its day, hour and second."""
+    return lambda at: instant(at, place, seconds=True)
+
+
+def file_address(own: Own) -> Callable[[str], str]:
+    """Where a file of the version that counts is, by its digest."""
+    return lambda digest: url_for("applicant.handed_in_file", application_id=own.application.id, digest=digest)
+
+
+def day_in_words(text: str) -> str:
+    """A day that stands in an answer ("2026-09-15") in words; what is none is said as it stands."""
+    found = day_in(text)
+    return day(found) if found else text
+
+
+def clock_words(at: datetime, now: datetime, place: ZoneInfo) -> str:
+    """When something was, as seen from `now`: the hour alone on the same day."""
+    if day_of(at, place) == day_of(now, place):
+        return hour(at.astimezone(place).time().replace(second=0))
+    return instant(at.replace(second=0), place)

@@ -1,0 +1,130 @@
+"""One section of an application a page: saved as it goes, and by its button; whatever was typed."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import jsonify, redirect, render_template
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from app.access import Do, may
+from app.acting import acting, current_person
+from app.applicant.blueprint import applicant
+from app.applicant.forms import SectionForm, looks_of, section_form
+from app.applicant.own import Seen, clock_words, seen, written
+from app.applicant.words import attachments_address, parts_of, section_address, unfit_words
+from app.languages import said
+from competition.application.writing import save_section, section_of, stored_in
+from competition.form.merging import marks_of
+from competition.form.sections import Section
+
+FORM_ERROR, CHANGED_MEANWHILE = 422, 409
+ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
+
+
+@applicant.get(ADDRESS)
+@may(Do.APPLY)
+def section(application_id: UUID, key: str) -> str:
+    """A section as it stands."""
+    one = written(application_id)
+    part = section_of(one.own.call.form, key)
+    form = section_form(part, _stored(one, part))
+    _tell_unfit(form, one, part)
+    return _page(one, part, form)
+
+
+@applicant.post(ADDRESS)
+@may(Do.APPLY)
+def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
+    """Save what was typed and go on; back to the page where something does not fit."""
+    part, form, conflicts = _save(application_id, key)
+    one = seen(application_id)
+    if conflicts:
+        form.seen.data = marks_of(_stored(one, part))
+        for question in conflicts:
+            form[question].errors = [gettext("This was changed meanwhile in another window or by somebody else.")]
+        return _page(one, part, form, conflicts=conflicts, refused=True), CHANGED_MEANWHILE
+    form.seen.data = marks_of(_stored(one, part))
+    _tell_unfit(form, one, part)
+    if form.errors:
+        return _page(one, part, form, refused=True), FORM_ERROR
+    return redirect(_next(one, part)[1], 303)
+
+
+@applicant.post(f"{ADDRESS}/saved")
+@may(Do.APPLY)
+def autosave(application_id: UUID, key: str) -> tuple[Response, int]:
+    """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
+    part, _, conflicts = _save(application_id, key)
+    one = seen(application_id)
+    if conflicts:
+        return jsonify(changed=sorted(conflicts)), CHANGED_MEANWHILE
+    saved = gettext("Saved %(hour)s", hour=clock_words(one.at, one.at, one.place))
+    return jsonify(said=saved, seen=marks_of(_stored(one, part))), 200
+
+
+def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Mapping[str, str]]:
+    """The section, its form as sent, and what stands stored where somebody else changed it meanwhile."""
+    before = written(application_id)
+    part = section_of(before.own.call.form, key)
+    form = section_form(part, _stored(before, part))
+    with acting(current_person()) as act:
+        merged = save_section(act, application_id, key, form.typed(part), form.seen.data or "")
+    return part, form, merged.stored
+
+
+def _page(
+    one: Seen, part: Section, form: SectionForm, *, conflicts: Mapping[str, str] | None = None, refused: bool = False
+) -> str:
+    return render_template(
+        "applicant/section.html",
+        seen=one,
+        own=one.own,
+        call=one.own.call,
+        page=one.page,
+        calendar=one.calendar,
+        section=part,
+        form=form,
+        looks_of=looks_of,
+        parts=parts_of(one.own),
+        address=section_address(one.own, part),
+        saved_words=_saved_words(one, part),
+        conflicts=conflicts or {},
+        refused=refused,
+        following=_next(one, part)[0],
+        previous=_previous(one, part),
+    )
+
+
+def _stored(one: Seen, part: Section) -> dict[str, str]:
+    return stored_in(part, one.own.application.title, one.own.answers)
+
+
+def _tell_unfit(form: SectionForm, one: Seen, part: Section) -> None:
+    """Say beside each field why what stands in it does not fit. What is missing is no mistake while one writes."""
+    for question in part.questions:
+        if why := one.own.unfit.get(question.key):
+            form[question.key].errors = [unfit_words(question, why)]
+
+
+def _saved_words(one: Seen, part: Section) -> str | None:
+    """When something of the section was last saved."""
+    times = [one.own.saved_at[question.key] for question in part.questions if question.key in one.own.saved_at]
+    if not times:
+        return None
+    return gettext("Saved %(hour)s", hour=clock_words(max(times), one.at, one.place))
+
+
+def _next(one: Seen, part: Section) -> tuple[str, str]:
+    """What comes after a section: its name and address."""
+    sections = one.own.sections
+    place = sections.index(part) + 1
+    if place < len(sections):
+        return str(said(sections[place].title)), section_address(one.own, sections[place])
+    return gettext("Attachments"), attachments_address(one.own)
+
+
+def _previous(one: Seen, part: Section) -> tuple[str, str] | None:
+    sections = one.own.sections
+    place = sections.index(part)
+    return (str(said(sections[place - 1].title)), section_address(one.own, sections[place - 1])) if place else None

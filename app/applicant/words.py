@@ -1,0 +1,123 @@
+"""What the applicant's pages say of questions: why an answer does not fit, what is missing, how far a section is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from app.languages import said
+from app.words import said_later as _l
+from competition.application.own import Own
+from competition.form.answers import Unfit
+from competition.form.sections import Question, Section
+
+UNFIT: Mapping[Unfit, Any] = {
+    Unfit.NOT_A_NUMBER: _l("Write a whole number in figures, for example 24."),
+    Unfit.NOT_A_DAY: _l("Write a day that is in the calendar."),
+    Unfit.NOT_AN_EMAIL: _l("Write an e-mail address such as name@example.org."),
+    Unfit.NOT_AN_IBAN: _l("Write the account number whole, as the bank gives it: for example LV80BANK0000435195001."),
+    Unfit.MORE_THAN_ALL: _l("Write a number that is not above the number of all young people."),
+    Unfit.ENDS_BEFORE_IT_BEGINS: _l("The last day cannot be before the first."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the work, as `task_list` shows it."""
+
+    name: Any
+    address: str
+    state: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that keeps an application from being handed in: where it is, what it is, where to mend it."""
+
+    where: Any
+    what: Any
+    address: str
+    why: str
+
+
+def unfit_words(question: Question, why: Unfit) -> str:
+    """Why an answer does not fit, and what to write."""
+    if why is Unfit.TOO_LONG:
+        return gettext("This is longer than %(max)d characters: shorten it.", max=question.most)
+    return str(UNFIT[why])
+
+
+def section_address(own: Own, section: Section, question: Question | None = None) -> str:
+    """The page of a section, at one of its questions where that is given."""
+    anchor = question.key if question else None
+    return url_for("applicant.section", application_id=own.application.id, key=section.key, _anchor=anchor)
+
+
+def attachments_address(own: Own, slot: str | None = None) -> str:
+    """The page of the attachments, at one of its slots where that is given."""
+    return url_for("applicant.attachments", application_id=own.application.id, _anchor=slot)
+
+
+def parts_of(own: Own) -> list[Part]:
+    """The sections, the attachments and the check, each with how far it is."""
+    parts = [Part(said(one.title), section_address(own, one), *_progress(own, one)) for one in own.sections]
+    parts.append(Part(gettext("Attachments"), attachments_address(own), *_files_progress(own)))
+    review = url_for("applicant.review", application_id=own.application.id)
+    return [*parts, Part(gettext("Check and submit"), review)]
+
+
+def lacks_of(own: Own) -> list[Lack]:
+    """Everything that keeps the application from being handed in, in the order of the form."""
+    found = []
+    for section in own.sections:
+        for question in section.questions:
+            why = _why(own, question)
+            if why:
+                address = section_address(own, section, question)
+                found.append(Lack(said(section.title), said(question.label), address, why))
+    titles = {slot.key: slot.title for slot in own.slots}
+    for key in own.missing_files:
+        address = attachments_address(own, key)
+        found.append(Lack(gettext("Attachments"), said(titles[key]), address, gettext("missing")))
+    return found
+
+
+def lacking_words(own: Own) -> str:
+    """How much keeps the application from being handed in, in a few words; nothing where nothing does."""
+    told = []
+    if own.missing:
+        told.append(ngettext("%(num)d answer missing", "%(num)d answers missing", len(own.missing)))
+    if own.unfit:
+        told.append(ngettext("%(num)d answer to correct", "%(num)d answers to correct", len(own.unfit)))
+    if own.missing_files:
+        told.append(ngettext("%(num)d attachment missing", "%(num)d attachments missing", len(own.missing_files)))
+    return ", ".join(told)
+
+
+def _why(own: Own, question: Question) -> str:
+    if question.key in own.unfit:
+        return unfit_words(question, own.unfit[question.key])
+    return gettext("missing") if question.key in own.missing else ""
+
+
+def _progress(own: Own, section: Section) -> tuple[str, str]:
+    keys = {question.key for question in section.questions}
+    unfit = len(keys & own.unfit.keys())
+    missing = len(keys & set(own.missing))
+    if unfit:
+        return gettext("%(count)s to correct", count=unfit), "miss"
+    begun = any(own.answer(key).strip() for key in keys)
+    if missing and not begun:
+        return gettext("not begun"), ""
+    if missing:
+        return gettext("%(count)s missing", count=missing), "miss"
+    return (gettext("filled in"), "ok") if begun else (gettext("not required"), "")
+
+
+def _files_progress(own: Own) -> tuple[str, str]:
+    if own.missing_files:
+        return gettext("%(count)s missing", count=len(own.missing_files)), "miss"
+    return (gettext("attached"), "ok") if own.files else (gettext("not required"), "")

@@ -1,0 +1,224 @@
+"""What an applicant's pages ask: the applications of the person's own organisations, and nothing of others'."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload
+
+from competition.application.records import Answer, Application, Attachment, Channel, LateAcceptance, Submission
+from competition.application.states import Side, State, Verb, WrongState, may_move
+from competition.application.versions import content_from, digest_of
+from competition.call.amendments import terms_at
+from competition.call.deadline import deadline_in_force, has_opened, in_time
+from competition.call.records import Call
+from competition.form.answers import Unfit, missing_answers, unfit_answers
+from competition.form.default_questions import TITLE
+from competition.form.sections import Section, sections_of
+from competition.form.slots import Slot, missing_slots, slots_of
+from competition.foundation.clock import Moment, exactly
+from competition.foundation.errors import NotFound
+from competition.organisation.records import Membership, Organisation
+
+
+@dataclass(frozen=True)
+class Own:
+    """An application as those who write it see it, at an instant. Nothing of a decision is in here."""
+
+    application: Application
+    call: Call
+    answers: Mapping[str, str]
+    saved_at: Mapping[str, datetime]
+    files: Sequence[Attachment]
+    versions: Sequence[Submission]
+    accepted_until: datetime | None
+    at: datetime
+
+    @property
+    def latest(self) -> Submission | None:
+        """The version that counts, if any was handed in."""
+        return self.versions[-1] if self.versions else None
+
+    def answer(self, key: str) -> str:
+        """What stands under a question."""
+        return self.application.title if key == TITLE else self.answers.get(key, "")
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the call's form."""
+        return sections_of(self.call.form)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The attachments that the call's form asks for."""
+        return slots_of(self.call.form)
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """The questions that must still be answered."""
+        return missing_answers(self.application.title, self.answers, self.sections)
+
+    @cached_property
+    def unfit(self) -> dict[str, Unfit]:
+        """The answers that do not fit."""
+        return unfit_answers(self.application.title, self.answers, self.sections)
+
+    @cached_property
+    def missing_files(self) -> list[str]:
+        """The slots that still need a file."""
+        return missing_slots([one.slot for one in self.files], self.answers, self.call.form)
+
+    @property
+    def lacking(self) -> int:
+        """How many things keep it from being handed in."""
+        return len(self.missing) + len(self.unfit) + len(self.missing_files)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it came otherwise than through the form."""
+        return self.application.channel not in (None, Channel.ONLINE)
+
+    @property
+    def writable(self) -> bool:
+        """Whether it may still be changed in the form."""
+        return not self.by_hand and may_move(Side.APPLICANT, self.application.state, Verb.SAVE)
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it could be handed in now, as far as time goes."""
+        terms = terms_at(self.call, self.at)
+        return has_opened(terms, self.at) and in_time(terms, self.at, self.accepted_until)
+
+    @property
+    def deadline(self) -> Moment:
+        """Until when it may be handed in: the deadline in force, or later where it was accepted late."""
+        deadline = deadline_in_force(terms_at(self.call, self.at))
+        later = self.accepted_until is not None and not in_time(terms_at(self.call, self.at), self.accepted_until)
+        return exactly(self.accepted_until) if self.accepted_until and later else deadline
+
+    @property
+    def left(self) -> timedelta | None:
+        """How much time is left; None where it is over or has not begun."""
+        return self.deadline.at - self.at if self.accepts else None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was handed in after its time."""
+        received = self.application.received_at
+        return received is not None and not in_time(terms_at(self.call, self.at), received, self.accepted_until)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was changed since it was last handed in."""
+        if self.latest is None or not self.writable:
+            return False
+        return digest_of(content_from(self.application, self.answers, self.files)) != self.latest.digest
+
+    @property
+    def state(self) -> str:
+        """The word for where it stands, as long as nothing of a decision is told."""
+        match self.application.state:
+            case State.DRAFT:
+                return "draft" if self.accepts else "not_submitted"
+            case State.WITHDRAWN:
+                return "withdrawn"
+            case _ if self.late:
+                return "late"
+            case _:
+                return "submitted" if self.accepts else "being_scored"
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether the applicant may withdraw it in the portal."""
+        return self.accepts and may_move(Side.APPLICANT, self.application.state, Verb.WITHDRAW)
+
+
+def of_person(person_id: UUID) -> ColumnElement[bool]:
+    """Applications of the organisations for which a person works."""
+    theirs = select(Membership.organisation_id).where(Membership.person_id == person_id)
+    return Application.organisation_id.in_(theirs)
+
+
+def own_organisations(session: Session, person_id: UUID) -> list[Organisation]:
+    """The organisations for which a person works."""
+    theirs = select(Membership.organisation_id).where(Membership.person_id == person_id)
+    rows = select(Organisation).where(Organisation.id.in_(theirs)).order_by(Organisation.name, Organisation.id)
+    return list(session.scalars(rows))
+
+
+def own_applications(session: Session, person_id: UUID, at: datetime, call_id: UUID | None = None) -> list[Own]:
+    """The applications of a person's organisations, the latest begun first; where it is given, of one call."""
+    where = [of_person(person_id)]
+    if call_id is not None:
+        where.append(Application.call_id == call_id)
+    return _read(session, at, where)
+
+
+def own_application(session: Session, person_id: UUID, application_id: UUID, at: datetime) -> Own:
+    """An application of one of the person's organisations. Raises NotFound, for another's too."""
+    found = _read(session, at, [Application.id == application_id, of_person(person_id)])
+    if not found:
+        raise NotFound(what="application", key=application_id)
+    return found[0]
+
+
+def require_writable(own: Own) -> Own:
+    """The application, where its form may still be changed. Raises WrongState."""
+    if not own.writable:
+        raise WrongState(state=own.application.state, verb=Verb.SAVE)
+    return own
+
+
+def own_attachment(own: Own, attachment_id: UUID) -> Attachment:
+    """A file that is in the application now. Raises NotFound."""
+    found = next((one for one in own.files if one.id == attachment_id), None)
+    if found is None:
+        raise NotFound(what="attachment", key=attachment_id)
+    return found
+
+
+def _read(session: Session, at: datetime, where: list[ColumnElement[bool]]) -> list[Own]:
+    """The applications with all that belongs to them, in as many queries for many as for one."""
+    rows = session.execute(
+        select(Application, LateAcceptance.until)
+        .outerjoin(LateAcceptance, LateAcceptance.application_id == Application.id)
+        .where(*where)
+        .options(joinedload(Application.call))
+        .order_by(Application.started_at.desc(), Application.id.desc())
+    ).all()
+    keys = [application.id for application, _ in rows]
+    answers = _by_application(session.scalars(select(Answer).where(Answer.application_id.in_(keys))))
+    files = _by_application(
+        session.scalars(
+            select(Attachment)
+            .where(Attachment.application_id.in_(keys), Attachment.removed_at.is_(None))
+            .order_by(Attachment.id)
+        )
+    )
+    versions = _by_application(
+        session.scalars(select(Submission).where(Submission.application_id.in_(keys)).order_by(Submission.version))
+    )
+    return [
+        Own(
+            application=application,
+            call=application.call,
+            answers={one.question: one.text for one in answers.get(application.id, [])},
+            saved_at={one.question: one.saved_at for one in answers.get(application.id, [])},
+            files=files.get(application.id, []),
+            versions=versions.get(application.id, []),
+            accepted_until=until,
+            at=at,
+        )
+        for application, until in rows
+    ]
+
+
+def _by_application(records: Iterable[Any]) -> dict[UUID, list[Any]]:
+    sorted_out: dict[UUID, list[Any]] = {}
+    for one in records:
+        sorted_out.setdefault(one.application_id, []).append(one)
+    return sorted_out

@@ -1,0 +1,132 @@
+"""The applicant's way in a real browser: written as one goes, from two windows, with a file, handed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from competition.foundation.clock import use_clock
+from tests.journeys.conftest import Visitor
+from tests.pages.applicants import A_PDF
+from tests.pages.conftest import DEMO_DAY
+from tests.pages.keys import with_keys
+
+Visit = Callable[..., Visitor]
+HALF = "/lv/applications/{Pagalma darbnīca}"
+HOW = "Kā uzrunāsiet un noturēsiet riska grupas jauniešus?"
+
+
+@pytest.fixture(autouse=True)
+def on_its_day() -> Iterator[None]:
+    use_clock(lambda: DEMO_DAY)
+    yield
+    use_clock(None)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_text("Saglabāts plkst.\u00a012.00")
+
+
+def test_what_is_typed_is_kept_as_each_field_is_left(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, f"{HALF}/sections/target-group"))
+    for text in ("Aicinās vienaudži.", "Aicinās vienaudži un skolotāji."):
+        page.get_by_label(HOW).fill(text)
+        with page.expect_response(lambda answer: answer.url.endswith("/saved")) as kept:
+            page.get_by_label("Klases un kursi").focus()
+        assert kept.value.status == 200
+        saved(page)
+    page.reload()
+    expect(page.get_by_label(HOW)).to_have_value("Aicinās vienaudži un skolotāji.")
+
+
+def test_leaving_the_window_and_coming_back_is_no_quarrel_with_oneself(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, f"{HALF}/sections/team"))
+    field = page.get_by_role("textbox")
+    field.fill("Projektu vada jaunieši.")
+    hide = "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})"
+    with page.expect_response(lambda answer: answer.url.endswith("/saved")):
+        page.evaluate(f"{hide}; dispatchEvent(new Event('visibilitychange'))")
+    saved(page)
+    field.fill("Projektu vada jaunieši paši.")
+    page.get_by_role("button", name="Tālāk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publicitāte")
+
+
+def test_a_second_window_is_told_and_its_text_is_not_lost(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org")
+    first, second = one.page, one.context.new_page()
+    for page in (first, second):
+        page.goto(with_keys(site, f"{HALF}/sections/risks"))
+    first.get_by_role("textbox").fill("No pirmā loga.")
+    first.get_by_role("textbox").blur()
+    saved(first)
+    second.get_by_role("textbox").fill("No otrā loga.")
+    second.get_by_role("textbox").blur()
+    expect(second.locator("[data-saved]")).to_contain_text("atbildes mainītas citā logā")
+    second.get_by_role("button", name="Tālāk").click()
+    expect(second.locator(".summary")).to_be_focused()
+    expect(second.get_by_role("region", name="Saglabātais")).to_contain_text("No pirmā loga.")
+    expect(second.get_by_role("textbox")).to_have_value("No otrā loga.")
+    second.get_by_role("button", name="Tālāk").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("Finansējums")
+
+
+def test_without_scripts_an_application_is_begun_written_and_a_file_attached(visitor: Visit, tmp_path: Path):
+    page = visitor(who="ngo2@example.org", scripts=False, width=390).page
+    page.goto("/lv/calls/paraugs-demo")
+    page.get_by_role("link", name="Pieteikties", exact=True).click()
+    page.get_by_role("button", name="Sākt pieteikumu").click()
+    page.get_by_role("link", name="Nosaukums, norises vieta, periods").click()
+    page.get_by_label("Projekta nosaukums").fill("Bez skriptiem")
+    page.get_by_role("button", name="Tālāk").click()
+    page.get_by_role("link", name="Bez skriptiem").click()
+    page.get_by_role("link", name="Pielikumi", exact=True).click()
+    file = tmp_path / "statūti.pdf"
+    file.write_bytes(A_PDF)
+    page.locator("#statutes-file").set_input_files(file)
+    page.get_by_role("region", name="Statūti").get_by_role("button", name="Pievienot failu").click()
+    expect(page.get_by_role("region", name="Statūti")).to_contain_text("statūti.pdf")
+    page.get_by_role("link", name="Tālāk: Pārbaudīt un iesniegt").click()
+    page.get_by_role("button", name="Iesniegt pieteikumu").click()
+    expect(page.locator(".summary")).to_be_focused()
+    expect(page.get_by_role("link", name="Riski: Kas var neizdoties")).to_be_visible()
+
+
+def test_a_file_is_sent_with_its_progress_and_one_too_large_is_not_sent_at_all(
+    visitor: Visit, site: Flask, tmp_path: Path
+):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, f"{HALF}/attachments"))
+    large = tmp_path / "liels.pdf"
+    with large.open("wb") as file:
+        file.truncate(25 * 1024 * 1024 + 1)
+    place = page.get_by_role("region", name="Statūti")
+    place.locator("input[type=file]").set_input_files(large)
+    place.get_by_role("button", name="Pievienot failu").click()
+    expect(place.locator("[data-trouble-line]")).to_contain_text("Fails ir lielāks par 25")
+    small = tmp_path / "statūti.pdf"
+    small.write_bytes(A_PDF)
+    place.locator("input[type=file]").set_input_files(small)
+    place.get_by_role("button", name="Pievienot failu").click()
+    expect(place).to_contain_text("statūti.pdf")
+    wrong = tmp_path / "attēls.png"
+    wrong.write_bytes(A_PDF)
+    place.locator("input[type=file]").set_input_files(wrong)
+    place.get_by_role("button", name="Pievienot failu").click()
+    expect(page.locator(".summary")).to_be_focused()
+    expect(page.locator(".summary")).to_contain_text("ir kas cits")
+
+
+def test_an_application_is_handed_in_with_the_keyboard_and_back_tells_so(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, "/lv/applications/{Stāsti no mūsu ielas}/review"))
+    page.get_by_role("button", name="Iesniegt pieteikumu").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir saņemts")
+    expect(page.get_by_text("2026. gada 15. septembrī plkst. 12.00")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Tas ir iesniegts tā, kā šeit redzams")).to_be_visible()
+    expect(page.get_by_role("button", name="Iesniegt")).to_have_count(0)

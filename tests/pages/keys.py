@@ -1,0 +1,33 @@
+"""Addresses of pages whose keys are made anew with each loading: `/applications/{Pagalma darbnīca}`."""
+
+import re
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.extensions import db
+from competition.application.records import Application, Attachment
+
+MARK = re.compile(r"\{([^/}]+)(?:/([^}]+))?\}")
+ANY_KEY = "00000000-0000-0000-0000-000000000000"
+
+
+def with_keys(app: Flask, path: str) -> str:
+    """A path with the key of each `{title of an application}`, and of each `{title/name of its file}`."""
+    if not MARK.search(path):
+        return path
+    with app.app_context():
+        return MARK.sub(lambda mark: _key_of(mark[1], mark[2]), path)
+
+
+def with_any_keys(path: str) -> str:
+    """A path such as the router knows it."""
+    return MARK.sub(ANY_KEY, path)
+
+
+def _key_of(title: str, file_name: str | None) -> str:
+    application = db.session().scalars(select(Application.id).where(Application.title == title)).one()
+    if file_name is None:
+        return str(application)
+    files = select(Attachment.id).where(Attachment.application_id == application, Attachment.file_name == file_name)
+    return str(db.session().scalars(files).one())

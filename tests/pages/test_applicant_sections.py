@@ -1,0 +1,187 @@
+"""Writing a section: whatever was typed is kept, also where it does not fit, in two windows, and after the deadline."""
+
+from flask import Flask
+
+from tests.pages.applicants import (
+    HALF,
+    OPEN_CALL,
+    THEIRS,
+    address_of,
+    answers_of,
+    just_after,
+    press,
+    put_clock,
+    state_of,
+    versions_of,
+    write,
+)
+from tests.pages.conftest import signed_in
+from tests.pages.reading import fields_of, text_of
+
+LATER = "/sections/activities"
+GROUP = "/sections/target-group"
+PERIOD = "/sections/project"
+
+
+def test_what_was_typed_is_saved_and_the_next_section_comes(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP, language)
+    answer = write(client, here, {"target-how": "Aicinās\r\nvienaudži.", "target-schools": "2. vidusskola"})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        address_of(own_demo_site, HALF, LATER, language),
+    )
+    stored = answers_of(own_demo_site, HALF)
+    assert (stored["target-how"], stored["target-schools"]) == ("Aicinās\nvienaudži.", "2. vidusskola")
+    assert (stored["target-all"], stored["target-at-risk"]) == ("18", "11")
+
+
+def test_what_does_not_fit_is_saved_and_told_beside_its_field(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP)
+    answer = write(client, here, {"target-all": "divdesmit", "target-at-risk": "11", "target-how": "x" * 1501})
+    assert answer.status_code == 422
+    assert "Ierakstiet veselu skaitli ar cipariem, piemēram, 24." in text_of(answer)
+    assert "Teksts pārsniedz 1500 rakstzīmes; saīsiniet to." in text_of(answer)
+    assert 'href="#target-all"' in answer.text
+    stored = answers_of(own_demo_site, HALF)
+    assert (stored["target-all"], len(stored["target-how"])) == ("divdesmit", 1501)
+    assert "jāizlabo 2" in text_of(client.get(address_of(own_demo_site, HALF)))
+
+
+def test_numbers_and_days_are_seen_together(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    answer = write(client, address_of(own_demo_site, HALF, GROUP), {"target-all": "18", "target-at-risk": "19"})
+    assert "Ierakstiet skaitu, kas nav lielāks par jauniešu skaitu kopā." in text_of(answer)
+    days = {"project-from": "2027-03-01", "project-until": "2027-02-01"}
+    answer = write(client, address_of(own_demo_site, HALF, PERIOD), days)
+    assert "Pēdējā diena nevar būt pirms pirmās." in text_of(answer)
+
+
+def test_what_is_missing_is_no_mistake_while_one_writes(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    answer = write(client, address_of(own_demo_site, HALF, GROUP), {"target-all": "", "target-at-risk": ""})
+    assert answer.status_code == 303
+    assert answers_of(own_demo_site, HALF)["target-all"] == ""
+
+
+def test_a_box_is_ticked_and_unticked(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, "/sections/declarations")
+    write(client, here, {"declared-true": "y", "declared-once": "y"})
+    assert answers_of(own_demo_site, HALF)["declared-true"] == "yes"
+    write(client, here, {"declared-once": "y"})
+    stored = answers_of(own_demo_site, HALF)
+    assert (stored["declared-true"], stored["declared-once"]) == ("", "yes")
+
+
+def test_saving_as_one_goes_says_when_and_gives_the_new_marks(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP, language)
+    before = fields_of(client.get(here))["seen"]
+    answer = write(client, here, {"target-how": "Pirmais."}, "/saved")
+    hour = {"lv": "Saglabāts plkst.\u00a012.00", "en": "Saved at\u00a012:00"}[language]
+    assert (answer.status_code, answer.json["said"]) == (200, hour)
+    assert answer.json["seen"] == fields_of(client.get(here))["seen"] != before
+    assert write(client, here, {"target-how": "Otrais."}, "/saved", seen=answer.json["seen"]).status_code == 200
+    assert answers_of(own_demo_site, HALF)["target-how"] == "Otrais."
+
+
+def test_two_windows_that_change_the_same_answer_lose_neither(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP, language)
+    opened = fields_of(client.get(here))["seen"]
+    write(client, here, {"target-how": "No pirmā loga."})
+    answer = write(client, here, {"target-how": "No otrā loga.", "target-all": "20"}, seen=opened)
+    assert answer.status_code == 409
+    assert "No pirmā loga." in text_of(answer)
+    assert "No otrā loga." in answer.text
+    stored = answers_of(own_demo_site, HALF)
+    assert (stored["target-how"], stored["target-all"]) == ("No pirmā loga.", "20")
+    chosen = write(client, here, {"target-how": "No otrā loga."}, seen=fields_of(answer)["seen"])
+    assert chosen.status_code == 303
+    assert answers_of(own_demo_site, HALF)["target-how"] == "No otrā loga."
+
+
+def test_saving_as_one_goes_says_that_another_window_was_faster(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP)
+    opened = fields_of(client.get(here))["seen"]
+    write(client, here, {"target-how": "No pirmā loga."})
+    answer = write(client, here, {"target-how": "No otrā loga."}, "/saved", seen=opened)
+    assert (answer.status_code, answer.json) == (409, {"changed": ["target-how"]})
+    assert answers_of(own_demo_site, HALF)["target-how"] == "No pirmā loga."
+
+
+def test_two_windows_with_different_answers_do_not_disturb_each_other(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP)
+    opened = fields_of(client.get(here))
+    write(client, here, {"target-how": "No pirmā loga."})
+    stale = {"target-how": "", "target-schools": "No otrā loga."}
+    assert write(client, here, stale, seen=opened["seen"]).status_code == 303
+    stored = answers_of(own_demo_site, HALF)
+    assert (stored["target-how"], stored["target-schools"]) == ("No pirmā loga.", "No otrā loga.")
+
+
+def test_the_title_of_a_project_is_guarded_too(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, PERIOD)
+    opened = fields_of(client.get(here))["seen"]
+    write(client, here, {"title": "Jauns nosaukums"})
+    again = client.post(
+        here, data={"csrf_token": fields_of(client.get(here))["csrf_token"], "seen": opened, "title": "Cits nosaukums"}
+    )
+    assert again.status_code == 409
+    assert state_of(own_demo_site, "Jauns nosaukums") == "draft"
+
+
+def test_a_draft_is_still_saved_after_the_deadline_and_says_so(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP, language)
+    put_clock(just_after(own_demo_site, OPEN_CALL))
+    page = text_of(client.get(here))
+    assert {"lv": "Nav iesniegts.", "en": "Not submitted."}[language] in page
+    assert {"lv": "iesniegt to vairs nevar", "en": "can no longer be submitted"}[language] in page
+    assert write(client, here, {"target-how": "Pēc termiņa."}).status_code == 303
+    assert answers_of(own_demo_site, HALF)["target-how"] == "Pēc termiņa."
+
+
+def test_what_was_typed_comes_back_to_somebody_who_signed_out_in_another_window(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, GROUP, language)
+    fields = fields_of(client.get(here))
+    client.post(f"/{language}/sign-out", data={"csrf_token": fields["csrf_token"]})
+    typed = "Šis teksts ir pietiekami garš, lai to būtu žēl."
+    sent = {"csrf_token": fields["csrf_token"], "seen": fields["seen"], "target-how": typed}
+    assert client.post(f"{here}/saved", data=sent).status_code == 400
+    answer = client.post(here, data=sent)
+    assert (answer.status_code, typed in text_of(answer)) == (400, True)
+    assert answers_of(own_demo_site, HALF).get("target-how", "") != typed
+
+
+def test_what_was_typed_comes_back_where_the_application_was_withdrawn_meanwhile(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo2")
+    here = address_of(own_demo_site, THEIRS, GROUP)
+    fields = fields_of(client.get(here))
+    press(client, address_of(own_demo_site, THEIRS, "/withdraw"), address_of(own_demo_site, THEIRS, "/withdraw"))
+    typed = "Šis teksts ir pietiekami garš, lai to būtu žēl."
+    sent = {"csrf_token": fields["csrf_token"], "seen": fields["seen"], "target-how": typed}
+    answer = client.post(here, data=sent)
+    assert (answer.status_code, typed in text_of(answer)) == (409, True)
+    assert client.get(here).status_code == 409
+
+
+def test_a_section_that_the_form_has_not_is_not_there(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    assert client.get(address_of(own_demo_site, HALF, "/sections/nav-tadas")).status_code == 404
+
+
+def test_what_was_submitted_is_not_touched_by_writing_on(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo2")
+    before = [one.content for one in versions_of(own_demo_site, THEIRS)]
+    write(client, address_of(own_demo_site, THEIRS, GROUP), {"target-how": "Labots."})
+    assert [one.content for one in versions_of(own_demo_site, THEIRS)] == before
+    page = text_of(client.get(address_of(own_demo_site, THEIRS)))
+    assert "Labojumi nav iesniegti" in page
+    assert "Pārbaudīt un iesniegt vēlreiz" in page
