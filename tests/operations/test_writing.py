@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from competition.application.queries import own_application, own_applications
+from competition.application.own import own_application, own_applications
 from competition.application.records import Answer, Application
 from competition.application.states import State, WrongState
 from competition.application.submission import CallNotOpen, UnknownQuestion, submit, withdraw
