@@ -29,7 +29,19 @@ class Place:
 
 CALL = "/calls/liepaja-2020"
 APPLICANT: tuple[Place, ...] = (Place("applications", "/applications", DEMO_DAY, who="ngo@example.org"),)
-COMMITTEE: tuple[Place, ...] = (Place("committee", "/committee", DEMO_DAY, who="member3@example.org"),)
+SCORING = "/committee/liepaja-demo-scoring"
+MEMBER, CHAIR, SECRETARY = "member2@example.org", "chair@example.org", "secretary@example.org"
+COMMITTEE: tuple[Place, ...] = (
+    Place("committee", "/committee", DEMO_DAY, who=MEMBER),
+    Place("committee-coming", "/committee/liepaja-demo", DEMO_DAY, who=MEMBER),
+    Place("committee-declaration", "/committee/liepaja-demo/declaration", DEMO_DAY, who=MEMBER),
+    Place("committee-call", SCORING, DEMO_DAY, who=MEMBER),
+    Place("committee-secretary", SCORING, DEMO_DAY, who=SECRETARY),
+    Place("committee-chair", f"{SCORING}/chair", DEMO_DAY, who=CHAIR),
+    Place("committee-close", f"{SCORING}/chair/close", DEMO_DAY, who=CHAIR),
+    Place("committee-reopen", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR),
+    Place("committee-reopen-refused", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR, sent=True, status=422),
+)
 COORDINATOR: tuple[Place, ...] = (Place("desk", "/desk", DEMO_DAY, who=EMAIL),)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
@@ -45,6 +57,7 @@ PLACES: tuple[Place, ...] = (
     Place("results-2018", "/calls/liepaja-2018/results", ANNOUNCED),
     Place("results-not-yet", f"{CALL}/results", EVALUATED, status=404),
     Place("help", "/help"),
+    Place("help-committee", "/help/committee"),
     Place("help-accessibility", "/help/accessibility"),
     Place("help-privacy", "/help/privacy"),
     Place("sign-in", "/sign-in"),

@@ -38,6 +38,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/sign-in", OPEN),
     ("/sign-out", OPEN),
     ("/help", OPEN),
+    ("/help/committee", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -54,7 +55,16 @@ OF_SOMEBODY: tuple[str, ...] = ("/account", "/sign-out", "/", "/calls/liepaja-20
 
 # Pages of the roles, in the demonstration: who looks, and where. A new page gets its line in its role's part.
 OF_APPLICANTS: tuple[tuple[str, str], ...] = (("ngo", "/applications"),)
-OF_COMMITTEES: tuple[tuple[str, str], ...] = (("member3", "/committee"),)
+OF_COMMITTEES: tuple[tuple[str, str], ...] = (
+    ("member3", "/committee"),
+    ("member3", "/committee/liepaja-demo"),
+    ("member3", "/committee/liepaja-demo/declaration"),
+    ("member2", "/committee/liepaja-demo-scoring"),
+    ("chair", "/committee/liepaja-demo-scoring/chair"),
+    ("chair", "/committee/liepaja-demo-scoring/chair/close"),
+    ("chair", "/committee/liepaja-demo-scoring/chair/reopen"),
+    ("secretary", "/committee/liepaja-demo-scoring"),
+)
 OF_COORDINATORS: tuple[tuple[str, str], ...] = (("coordinator", "/desk"),)
 OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS)
 
@@ -65,6 +75,7 @@ PROPER = (
     "Ilze Bērziņa",
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
+    "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",
     "Sekretārs Paraugs",
