@@ -48,7 +48,7 @@ ODT_FILE = packed({"mimetype": ODT, "content.xml": b"<office:document-content/>"
 ASICE = packed({"mimetype": ASIC, "pieteikums.pdf": PDF, "META-INF/signatures.xml": b"<x/>"})
 XLSX = packed({TYPES: types(SHEET)})
 DOCM = packed({TYPES: types(MACROS)})
-NEITHER = packed({"lasi-mani.txt": "Sveiki".encode()})
+NEITHER = packed({"lasi-mani.txt": b"Sveiki"})
 
 SAMPLES = {
     "pdf": PDF,

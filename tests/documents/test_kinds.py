@@ -1,6 +1,7 @@
 """What a file is, by its content: every kind that is taken, and everything else ends in a refusal."""
 
 import tracemalloc
+from contextlib import suppress
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA
 
 import pytest
@@ -45,10 +46,8 @@ BEGIN = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"")
 
 def refused_or_known(name: str, content: bytes) -> None:
     """Anything but a refusal goes through to the test."""
-    try:
+    with suppress(FileEmpty, FileKindUnknown, FileMisnamed, FileCutOff):
         assert check_file(name, content) in KINDS
-    except Refusal as refusal:
-        assert refusal.code in {"file-empty", "file-kind-unknown", "file-misnamed", "file-cut-off"}
 
 
 @pytest.mark.parametrize(("ending", "content"), NAMED, ids=SAMPLES)
@@ -116,8 +115,8 @@ def test_a_file_of_another_kind_than_its_name_says_is_refused(name, content, fou
         ("lapa.pdf", b"\n%PDF-1.4 later\n%%EOF"),
         ("zime.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
         ("zime.png", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
-        ("vards.txt", "Sveiki".encode()),
-        ("vards.docx", "Sveiki".encode()),
+        ("vards.txt", b"Sveiki"),
+        ("vards.docx", b"Sveiki"),
         ("tabula.xlsx", samples.XLSX),
         ("tabula.docx", samples.XLSX),
         ("makro.docm", samples.DOCM),
