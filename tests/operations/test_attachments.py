@@ -119,7 +119,7 @@ def test_a_slot_takes_ten_files_and_no_more_until_one_is_taken_out(stage):
     "deed",
     [
         lambda act, key, _: attach(act, key, "statutes", CONSENT),
-        lambda act, key, attachment: detach(act, key, attachment),
+        detach,
     ],
     ids=["attach", "detach"],
 )
