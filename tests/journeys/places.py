@@ -109,6 +109,7 @@ COORDINATOR: tuple[Place, ...] = (
     Place("check-eligibility", f"{EVENING}/eligibility", DEMO_DAY, who=EMAIL),
     Place("check-eligibility-late", f"{BICYCLES}/eligibility", DEMO_DAY, who=EMAIL),
     Place("help-coordinator", "/help/coordinator"),
+    Place("help-committee", "/help/committee"),
 )
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),

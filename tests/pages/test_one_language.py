@@ -124,6 +124,7 @@ PROPER = (
     "Ilze Bērziņa",
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
+    "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",
     "Sekretārs Paraugs",
