@@ -89,12 +89,13 @@ def ranking_view(
     others = ranking.others if page == pages else []
     names = named(session, call, [one.number for one in (*here, *others)])
     hidden = {number for number, name in names.items() if name.id in kept_from}
-    line = ranking.line_after - first
+    above = here[: max(0, ranking.line_after - first)]
+    line = sum(one.number not in hidden for one in above) if ranking.line_after - first <= len(here) else 0
     decided = bool(session.scalar(select(exists().where(Decision.call_id == call.id))))
     return RankingView(
         rows=[_row(one, names[one.number], floors, call) for one in here if one.number not in hidden],
         others=[_aside(one, names[one.number]) for one in others if one.number not in hidden],
-        line_after=line if 0 < line <= len(here) else None,
+        line_after=line or None,
         page=page,
         pages=pages,
         most=most_points(criteria),

@@ -93,6 +93,9 @@ ANSWERS: dict[str, Answer] = {
     "beyond-means": Answer(_l("The call has no money for so many awards."), 422),
     # letters
     "letterhead-missing": Answer(_l("Fill in first what the letters carry: head, signature, where to contest."), 409),
+    "letter-incomplete": Answer(
+        _l("The letter on application No. %(application)s lacks something; it is listed on the page."), 409
+    ),
     "letter-pattern-wrong": Answer(
         _l(
             "A pattern of numbers has {serial} once; it may have {year}, letters, digits, full stops, slashes, hyphens."
@@ -104,6 +107,9 @@ ANSWERS: dict[str, Answer] = {
         _l("Nobody of the applicant of letter No. %(number)s has an account; send it by post or hand it over."), 409
     ),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
+    "letter-sent-too-early": Answer(
+        _l("Letter No. %(number)s cannot have gone before the day that stands on it."), 422
+    ),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),
@@ -152,7 +158,16 @@ ANSWERS: dict[str, Answer] = {
         _l("Write the day and the number of the meeting, who was there and how they voted."), 422
     ),
     "meeting-in-future": Answer(_l("The meeting cannot have been held later than today."), 422),
-    "cannot-decide": Answer(_l("The meeting could not decide: it was not quorate, or the vote did not carry."), 422),
+    "no-quorum": Answer(
+        _l(
+            "The meeting was not quorate: of %(voting)s who vote %(present)s were there, and more than half are needed."
+        ),
+        422,
+    ),
+    "too-many-votes": Answer(
+        _l("There are more votes than the %(present)s people who could vote at the meeting; count them again."), 422
+    ),
+    "not-carried": Answer(_l("The vote did not carry the decision, so there is no decision to record."), 422),
     "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),
     "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),

@@ -1,7 +1,7 @@
 """What the committee does in its meeting: settle ties, and decide."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,7 +18,7 @@ from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.committee.records import CommitteeMember
 from scoring.meeting.queries import round_of
-from scoring.meeting.quorum import Votes, lack_of
+from scoring.meeting.quorum import VOTING, Lack, Votes, able_among, lack_of
 from scoring.meeting.records import Meeting, TieOrder, TieOrderPlace
 from scoring.outcome import Outcome, Result, outcome_of, shown
 from scoring.ranking import Verdict
@@ -73,10 +73,29 @@ class MeetingInFuture(Refusal):
     code = "meeting-in-future"
 
 
-class CannotDecide(Refusal):
-    """The meeting was not quorate, or the vote did not carry."""
+class NoQuorum(Refusal):
+    """Too few of those who vote were at the meeting."""
 
-    code = "cannot-decide"
+    code = "no-quorum"
+
+
+class TooManyVotes(Refusal):
+    """More votes were counted than people who vote were there."""
+
+    code = "too-many-votes"
+
+
+class NotCarried(Refusal):
+    """The vote did not carry the decision."""
+
+    code = "not-carried"
+
+
+LACKING: Mapping[Lack, type[Refusal]] = {
+    Lack.NO_QUORUM: NoQuorum,
+    Lack.TOO_MANY_VOTES: TooManyVotes,
+    Lack.NOT_CARRIED: NotCarried,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +135,7 @@ def decide(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
     """Compute the outcome from the records, and hand it to the decision with the record of the meeting.
 
     Only a round brought in goes without `minutes`. Raises ScoringOpen, MinutesIncomplete, MeetingInFuture,
-    CannotDecide, StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
+    NoQuorum, TooManyVotes, NotCarried, StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
     """
     call = act.lock(Call, call_id)
     require_decidable(act, call)
@@ -148,13 +167,12 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
         raise MinutesIncomplete
     if minutes.held_on > day_of(act.at, zone(call.zone_name)):
         raise MeetingInFuture
-    seats = {
-        member.key: member.seat
-        for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id))
-    }
+    committee = select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)
+    seats = {member.key: member.seat for member in act.session.scalars(committee)}
     present = [seats[key] for key in minutes.present if key in seats]
     if lack := lack_of(seats.values(), present, minutes.votes):
-        raise CannotDecide(lack=lack, present=len(present), seats=len(seats))
+        voting = sum(seat in VOTING for seat in seats.values())
+        raise LACKING[lack](present=able_among(seats.values(), present), voting=voting, number=minutes.number.strip())
     act.add(
         Meeting(
             call_id=call.id,

@@ -33,12 +33,18 @@ def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lac
     More than half of the chair and the members are there, alternates taking the places of those absent; a simple
     majority of the votes carries, with the chair's vote where they are equal.
     """
-    voting = sum(seat in VOTING for seat in seats)
-    there = list(present)
-    able = min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in there))
+    seated = list(seats)
+    voting = sum(seat in VOTING for seat in seated)
+    able = able_among(seated, present)
     if 2 * able <= voting:
         return Lack.NO_QUORUM
     if votes.in_favour + votes.against + votes.abstained > able:
         return Lack.TOO_MANY_VOTES
     carried = votes.in_favour > votes.against or (votes.in_favour == votes.against > 0 and votes.chair_in_favour)
     return None if carried else Lack.NOT_CARRIED
+
+
+def able_among(seats: Iterable[Seat], present: Iterable[Seat]) -> int:
+    """How many of those present may vote: the chair, the members, and alternates in the places of those absent."""
+    voting = sum(seat in VOTING for seat in seats)
+    return min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in present))
