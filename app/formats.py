@@ -39,11 +39,11 @@ def short_day(value: date) -> str:
     return day_in_figures(value)
 
 
-def hour(value: time) -> str:
-    """A time of day: "plkst. 23.59", with seconds only where they are not zero."""
+def hour(value: time, *, seconds: bool = False) -> str:
+    """A time of day: "plkst. 23.59", with seconds only where they are not zero, or are wanted."""
     if language() == "lv":
-        return hour_in_words(value)
-    return f"at{NBSP}{value.hour}:{value.minute:02}" + (f":{value.second:02}" if value.second else "")
+        return hour_in_words(value, seconds=seconds)
+    return f"at{NBSP}{value.hour}:{value.minute:02}" + (f":{value.second:02}" if value.second or seconds else "")
 
 
 def moment(value: Moment, place: ZoneInfo, case: Case = Case.THE, *, year: bool = True) -> str:
@@ -53,10 +53,10 @@ def moment(value: Moment, place: ZoneInfo, case: Case = Case.THE, *, year: bool 
     return instant(value.at, place, case, year=year)
 
 
-def instant(at: datetime, place: ZoneInfo, case: Case = Case.ON, *, year: bool = True) -> str:
+def instant(at: datetime, place: ZoneInfo, case: Case = Case.ON, *, year: bool = True, seconds: bool = False) -> str:
     """An instant on the wall clock of `place`: "2020. gada 14. aprīlī plkst. 23.59"."""
     local = at.astimezone(place)
-    return f"{day(local.date(), case, year=year)} {hour(local.time())}"
+    return f"{day(local.date(), case, year=year)} {hour(local.time(), seconds=seconds)}"
 
 
 def local_day(value: Moment, place: ZoneInfo) -> date:

@@ -141,6 +141,7 @@ ANSWERS: dict[str, Answer] = {
     "secretary-scores": Answer(_l("The secretary keeps the minutes and does not score."), 422),
     "in-conflict": Answer(_l("A member with a conflict of interest does not score this application."), 409),
     "sheet-completed": Answer(_l("The sheet is completed; it does not change any more."), 409),
+    "sheet-changed": Answer(_l("The sheet was changed meanwhile, in another tab or on another device."), 409),
     "not-eligible": Answer(_l("An application that does not meet the eligibility criteria is not scored."), 409),
     "off-scale": Answer(_l("Each criterion needs points that its scale allows."), 422),
     "applicants-unknown": Answer(

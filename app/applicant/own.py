@@ -60,7 +60,7 @@ def written(application_id: UUID) -> Seen:
 
 def to_the_second(place: ZoneInfo) -> Callable[[datetime], str]:
     """How an instant is said with its day, hour and second."""
-    return lambda at: instant(at, place)
+    return lambda at: instant(at, place, seconds=True)
 
 
 def file_address(own: Own) -> Callable[[str], str]:

@@ -90,7 +90,12 @@ def _awaited(one: Seen) -> Iterator[Event]:
 def _decided(one: Seen, told: Told) -> Iterator[Event]:
     if not told.brought_in:
         yield _at(one, told.decided_at, gettext("The committee decided"))
-    yield replace(_on(one, told.announced, gettext("The results were announced")), progress=DONE)
+    announced = gettext("The results were announced")
+    yield (
+        _at(one, told.announced.at, announced)
+        if told.announced.day is None
+        else replace(_on(one, told.announced, announced), progress=DONE)
+    )
     letter = told.letter
     if letter is None or letter.sent_at is None:
         return

@@ -1,135 +1,185 @@
-"""The committee's forms: the declaration, the score sheet, reasons."""
+"""The form of a score sheet, made of the call's criteria; and what was typed into it, on its way to the sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
-from uuid import UUID
 
-from wtforms import DecimalField, Field, RadioField, TextAreaField
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.formats import points
 from app.forms import Form, choices, without_carriage_returns
-from app.languages import page_language, said_plainly
+from app.languages import said
 from app.words import said_later as _l
-from competition.application.records import Application
 from competition.call.records import QualityCriterion
-from scoring.sheets.operations import Points
+from competition.form.merging import marks_of
+from scoring.scale import fault_of, wants_reason
+from scoring.sheets.own import NOTES, Own
+from scoring.sheets.queries import criterion_value
 
-NONE, CONFLICT = "none", "conflict"
-LONGEST_REASON = 2000
 MOST_KEYS = 11
+LONGEST_REASON, LONGEST_NOTES = 2000, 10_000
+Sent = Mapping[str, str]
 
 
-class ReasonForm(Form):
-    """Why something is done that is done seldom."""
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """One criterion of the sheet: its scale, its reason, its floor in words, what its points mean."""
 
-    reason = TextAreaField(
-        _l("Reason"),
-        validators=[InputRequired(_l("Write the reason.")), Length(max=LONGEST_REASON)],
-        filters=[without_carriage_returns],
-    )
+    criterion: QualityCriterion
+    field: Field
+    reason: Field
+    keys: bool
+    floor: str | None
+    levels: Mapping[str, Mapping[str, str]]
 
-
-def declaration_form(applications: Iterable[Application]) -> Form:
-    """One question for each applicant: a conflict of interest, or none. Nothing is chosen beforehand."""
-    fields = {
-        f"a{one.id.hex}": RadioField(
-            one.applicant_name,
-            choices=choices((NONE, _l("No conflict of interest")), (CONFLICT, _l("Conflict of interest"))),
-            validators=[InputRequired(_l("Choose whether there is a conflict of interest with this applicant."))],
-        )
-        for one in applications
-    }
-    return type("DeclarationForm", (Form,), fields)()
-
-
-def declared_in(form: Form, answer: str) -> set[UUID]:
-    """The applications for which `answer` was chosen."""
-    return {UUID(field.name[1:]) for field in form if field.name.startswith("a") and field.data == answer}
+    @property
+    def weight(self) -> str:
+        """The criterion's weight, for the script that adds up."""
+        return _value(self.criterion.weight)
 
 
 class SheetForm(Form):
-    """Points, reasons and notes of one sheet; its fields for the criteria are made for the call (`sheet_form`)."""
+    """What every sheet has, whatever its criteria."""
 
-    criteria: Sequence[QualityCriterion] = ()
+    seen = HiddenField()
     notes = TextAreaField(
-        _l("Notes for yourself"),
-        description=_l("Nobody else sees them."),
+        _l("Private notes"),
+        description=_l("Only you see them."),
+        validators=[Optional(), Length(max=LONGEST_NOTES)],
+        filters=[without_carriage_returns],
+    )
+
+    def rows(self, criteria: Sequence[QualityCriterion]) -> list[ScaleRow]:
+        """The criteria with their fields."""
+        return [
+            ScaleRow(
+                one,
+                self[f"points-{one.code}"],
+                self[f"reason-{one.code}"],
+                bool(steps_of(one)),
+                None if one.threshold is None else gettext("at least %(points)s", points=points(one.threshold)),
+                {_value(level.points): level.text for level in one.levels},
+            )
+            for one in criteria
+        ]
+
+    def so_far(self, criteria: Sequence[QualityCriterion]) -> Decimal:
+        """The weighted sum of the points that are given and are on the scale."""
+        given = {one.code: points_in(self[f"points-{one.code}"].data, one) for one in criteria}
+        return sum((value * one.weight for one in criteria if (value := given[one.code]) is not None), Decimal())
+
+    def check_scales(self, criteria: Sequence[QualityCriterion]) -> None:
+        """Say beside the fields which points are off the scale, and which need their reason."""
+        for one in criteria:
+            field, reason = self[f"points-{one.code}"], self[f"reason-{one.code}"]
+            if field.errors:
+                continue
+            given = points_in(field.data, one)
+            if given is None:
+                field.errors = [off_scale_words(one)]
+            elif wants_reason(Fraction(given), criterion_value(one)) and not (reason.data or "").strip():
+                reason.errors = [gettext("Write the reason for the points under criterion %(code)s.", code=one.code)]
+
+
+def sheet_form(criteria: Sequence[QualityCriterion], own: Own, sent: Sent | None = None) -> SheetForm:
+    """The form of a sheet with what stands on it, or with what was `sent`."""
+    fields: dict[str, Any] = {}
+    for one in criteria:
+        fields[f"points-{one.code}"] = _scale_field(one)
+        fields[f"reason-{one.code}"] = _reason_field(one)
+    kind: type[SheetForm] = type("SheetForm", (SheetForm,), fields)
+    if sent is not None:
+        return kind(MultiDict(sent))
+    stands = own.fields([one.code for one in criteria])
+    shown = {name: points(text) if name.startswith("points-") else text for name, text in stands.items()}
+    data = {
+        name: text if not name.startswith("points-") or _keys(criteria, name) else shown[name]
+        for name, text in stands.items()
+    }
+    form = kind(formdata=None, data={name: text or None for name, text in data.items()})
+    form.seen.data = marks_of(stands)
+    return form
+
+
+def typed_in(sent: Sent, criteria: Sequence[QualityCriterion]) -> tuple[Own, list[str]]:
+    """What was typed, without points that are off their scale; and the codes of the criteria where they are."""
+    given = {one.code: sent.get(f"points-{one.code}", "").strip() for one in criteria}
+    on_scale = {one.code: points_in(given[one.code], one) for one in criteria}
+    typed = Own(
+        {code: value for code, value in on_scale.items() if value is not None},
+        {one.code: _kept(sent.get(f"reason-{one.code}"))[:LONGEST_REASON] for one in criteria},
+        _kept(sent.get(NOTES))[:LONGEST_NOTES],
+    )
+    return typed, [code for code, value in on_scale.items() if value is None and given[code]]
+
+
+def points_in(text: str | None, criterion: QualityCriterion) -> Decimal | None:
+    """Points as somebody typed them, with a comma or a full stop; None where the scale does not have them."""
+    try:
+        value = Decimal((text or "").strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or fault_of(Fraction(value), criterion_value(criterion)):
+        return None
+    return value
+
+
+def off_scale_words(criterion: QualityCriterion) -> str:
+    """Which points the scale has."""
+    return gettext(
+        "Criterion %(code)s: from %(least)s to %(most)s points, in steps of %(step)s.",
+        code=criterion.code,
+        least=points(criterion.minimum),
+        most=points(criterion.maximum),
+        step=points(criterion.step),
+    )
+
+
+def steps_of(criterion: QualityCriterion) -> list[Decimal]:
+    """The points of a scale that has few enough of them for a key each; none where a number is typed."""
+    count = int((criterion.maximum - criterion.minimum) // criterion.step) + 1
+    if count > MOST_KEYS:
+        return []
+    return [criterion.minimum + number * criterion.step for number in range(count)]
+
+
+def _keys(criteria: Sequence[QualityCriterion], name: str) -> bool:
+    return any(steps_of(one) for one in criteria if name == f"points-{one.code}")
+
+
+def _scale_field(criterion: QualityCriterion) -> Any:
+    label = f"{criterion.code} {said(criterion.title)}"
+    needed = InputRequired(_l("Give points for criterion %(code)s.", code=criterion.code))
+    if steps := steps_of(criterion):
+        return RadioField(label, choices=choices(*((_value(one), points(one)) for one in steps)), validators=[needed])
+    told = _l("From %(least)s to %(most)s points", least=points(criterion.minimum), most=points(criterion.maximum))
+    return StringField(label, description=told, validators=[needed])
+
+
+def _reason_field(criterion: QualityCriterion) -> Any:
+    told = (
+        ""
+        if criterion.threshold is None
+        else _l("Needed where you give fewer than %(points)s points.", points=points(criterion.threshold))
+    )
+    return TextAreaField(
+        _l("Reason under criterion %(code)s", code=criterion.code),
+        description=told,
         validators=[Optional(), Length(max=LONGEST_REASON)],
         filters=[without_carriage_returns],
     )
 
-    def points_field(self, place: int) -> Field:
-        """The field for the points of the criterion at this place."""
-        return self[f"p{place}"]
 
-    def reason_field(self, place: int) -> Field:
-        """The field for the reason of the criterion at this place."""
-        return self[f"r{place}"]
-
-    def points(self) -> dict[str, Decimal]:
-        """The points that are given and can be read."""
-        given = {one.code: _decimal(self[f"p{place}"].data) for place, one in enumerate(self.criteria)}
-        return {code: value for code, value in given.items() if value is not None}
-
-    def reasons(self) -> dict[str, str]:
-        """The reasons that are written."""
-        given = {one.code: (self[f"r{place}"].data or "").strip() for place, one in enumerate(self.criteria)}
-        return {code: text for code, text in given.items() if text}
-
-    def given(self, application_id: UUID, member_id: UUID) -> Points:
-        """What was filled in, as the operation takes it."""
-        return Points(application_id, member_id, self.points(), reasons=self.reasons(), notes=self.notes.data or "")
-
-    def so_far(self) -> Decimal:
-        """The weighted sum of the points given so far."""
-        weights = {one.code: one.weight for one in self.criteria}
-        return sum((weights[code] * value for code, value in self.points().items()), Decimal())
+def _value(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
-def sheet_form(
-    criteria: Sequence[QualityCriterion],
-    points: Mapping[str, Decimal],
-    reasons: Mapping[str, str],
-    notes: str | None,
-    *,
-    complete: bool,
-) -> SheetForm:
-    """The sheet of a call with what stands on it; points for every criterion are asked where it is to be completed."""
-    fields: dict[str, Any] = {"criteria": criteria}
-    stands: dict[str, Any] = {"notes": notes or ""}
-    for place, one in enumerate(criteria):
-        fields[f"p{place}"] = _points_field(one, complete=complete)
-        fields[f"r{place}"] = TextAreaField(
-            _l("Reason for %(code)s", code=one.code),
-            validators=[Optional(), Length(max=LONGEST_REASON)],
-            filters=[without_carriage_returns],
-        )
-        if one.code in points:
-            stands[f"p{place}"] = key_of(points[one.code])
-        stands[f"r{place}"] = reasons.get(one.code, "")
-    return type("CallSheetForm", (SheetForm,), fields)(data=stands)
-
-
-def key_of(points: Decimal) -> str:
-    """Points as they stand on a key of the scale."""
-    return f"{points.normalize():f}"
-
-
-def _points_field(criterion: QualityCriterion, *, complete: bool) -> Field:
-    label = f"{criterion.code} {said_plainly(criterion.title, page_language())}"
-    asked = InputRequired(_l("Give points for %(code)s.", code=criterion.code)) if complete else Optional()
-    keys = int((criterion.maximum - criterion.minimum) / criterion.step) + 1
-    if keys > MOST_KEYS:
-        return DecimalField(label, places=None, validators=[asked])  # pyright: ignore[reportReturnType]
-    values = [key_of(criterion.minimum + criterion.step * place) for place in range(keys)]
-    return RadioField(  # pyright: ignore[reportReturnType]
-        label, choices=choices(*((value, value) for value in values)), validators=[asked]
-    )
-
-
-def _decimal(value: object) -> Decimal | None:
-    try:
-        return None if value in (None, "", "None") else Decimal(str(value).replace(",", "."))
-    except InvalidOperation:
-        return None
+def _kept(text: str | None) -> str:
+    """A text as it is kept: databases take no NUL."""
+    kept = (without_carriage_returns(text or "") or "").replace("\0", "")
+    return kept if kept.strip() else ""

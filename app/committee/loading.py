@@ -1,76 +1,153 @@
-"""Whose seat it is: a member meets only calls where they sit, and only what is open to them there."""
+"""What the committee's pages are made of: one's own seat in a call, or 404, and the links of the call."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from flask import current_app, url_for
+from flask_babel import ngettext
 
-from app.acting import current_person
+from app.acting import arrived, current_person
 from app.extensions import db
-from competition.call.records import Call, CallState, QualityCriterion
+from app.formats import Calendar
+from app.words import said_later as _l
+from competition.call.records import Call
+from competition.foundation.clock import zone
 from competition.foundation.errors import NotFound
+from competition.organisation.records import Person
+from scoring.committee.queries import Seated, seat_of
 from scoring.committee.records import CommitteeMember, Seat
-from scoring.sheets.member_queries import OpenApplication, open_application
+from scoring.sheets.member_queries import Task, Unscored, Work, work_of
+
+SEATS = {
+    Seat.CHAIR: _l("chair"),
+    Seat.MEMBER: _l("member of the committee"),
+    Seat.ALTERNATE: _l("alternate member"),
+    Seat.SECRETARY: _l("secretary"),
+}
+LEADING = (Seat.CHAIR, Seat.SECRETARY)
+# Where a call leads to inside the committee: an endpoint, its words, for whom. Those that the site has are shown.
+WAYS = (
+    ("committee.call", _l("Applications"), tuple(Seat)),
+    ("committee.chair", _l("Declarations and progress"), LEADING),
+    ("committee.ranking", _l("Ranking"), LEADING),
+    ("committee.minutes", _l("Decision and minutes"), LEADING),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A person's seat in one call."""
+    """A seat in a call with the work that it brings, at the instant of the request."""
 
-    member: CommitteeMember
-    call: Call
+    seated: Seated
+    at: datetime
+    work: Work
 
     @property
-    def leads(self) -> bool:
-        """Whether the seat looks after the committee: the chair's and the secretary's."""
-        return self.member.seat in (Seat.CHAIR, Seat.SECRETARY)
+    def member(self) -> CommitteeMember:
+        """Who sits there."""
+        return self.seated.member
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return self.seated.call
 
     @property
     def scores(self) -> bool:
         """Whether who sits there scores."""
-        return self.member.seat != Seat.SECRETARY
+        return self.seated.scores
+
+    @property
+    def leads(self) -> bool:
+        """Whether the seat looks after the committee: the chair's and the secretary's."""
+        return self.member.seat in LEADING
+
+    @property
+    def slug(self) -> str:
+        """The call's short name."""
+        return self.seated.call.slug
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the call is held."""
+        return zone(self.seated.call.zone_name)
+
+    @property
+    def calendar(self) -> Calendar:
+        """How days are said: the present year goes without saying."""
+        return calendar_of(self.seated, self.at)
+
+    @property
+    def asks_to_declare(self) -> bool:
+        """Whether nothing else opens before the member has declared themselves."""
+        return self.seated.scores and self.seated.may_declare(self.at) and self.work.undeclared > 0
+
+    def task(self, application_id: UUID) -> Task:
+        """An application that is the member's to score. Raises NotFound."""
+        if not self.seated.scores:
+            raise NotFound(what="application", key=application_id)
+        return self.work.task(application_id)
+
+
+def whoever() -> Person:
+    """Whoever is signed in; the door has let nobody else in."""
+    person = current_person()
+    assert person is not None
+    return person
 
 
 def own_place(slug: str) -> Place:
-    """The seat of whoever is signed in, in the call. Raises NotFound."""
-    person = current_person()
-    row = db.session.execute(
-        select(CommitteeMember, Call)
-        .join(Call, Call.id == CommitteeMember.call_id)
-        .where(
-            Call.slug == slug,
-            Call.state == CallState.PUBLISHED,
-            CommitteeMember.person_id == (person.id if person else None),
-        )
-    ).first()
-    if row is None:
-        raise NotFound(what="seat", key=slug)
-    return Place(*row)
+    """The person's own seat in the call with its work. Raises NotFound."""
+    seated = own_seat(slug)
+    return Place(seated, arrived(), work_of(db.session(), seated))
 
 
 def leading_place(slug: str) -> Place:
     """The seat of the chair or the secretary. Raises NotFound for the others."""
-    place = own_place(slug)
-    if not place.leads:
+    own_seat(slug, *LEADING)
+    return own_place(slug)
+
+
+def own_seat(slug: str, *seats: Seat) -> Seated:
+    """The person's own seat in the call, one of `seats` where these are given. Raises NotFound."""
+    seated = seat_of(db.session(), slug, whoever().id)
+    if seats and seated.member.seat not in seats:
         raise NotFound(what="seat", key=slug)
-    return place
+    return seated
 
 
-def own_application(place: Place, application_id: UUID) -> OpenApplication:
-    """An application that the member may read and score. Raises NotFound for every other."""
-    if not place.scores:
-        raise NotFound(what="application", key=application_id)
-    return open_application(db.session(), place.member, place.call, application_id)
+def scoring_seat(slug: str) -> Seated:
+    """The person's seat as somebody who scores in the call. Raises NotFound."""
+    return own_seat(slug, Seat.CHAIR, Seat.MEMBER, Seat.ALTERNATE)
 
 
-def criteria_in_order(session: Session, call: Call) -> list[QualityCriterion]:
-    """The criteria of a call with their levels."""
-    return list(
-        session.scalars(
-            select(QualityCriterion)
-            .where(QualityCriterion.call_id == call.id)
-            .order_by(QualityCriterion.position)
-            .options(selectinload(QualityCriterion.levels))
-        )
-    )
+def calendar_of(seated: Seated, at: datetime) -> Calendar:
+    """How days of a call are said."""
+    place = zone(seated.call.zone_name)
+    return Calendar(place, at.astimezone(place).year)
+
+
+def seat_word(seated: Seated) -> str:
+    """What the person is on the committee."""
+    return str(SEATS[seated.member.seat])
+
+
+def ways_of(seated: Seated) -> list[tuple[str, str, str]]:
+    """Where a call leads to: words, address, endpoint; only what the site has, and what is for this seat."""
+    return [
+        (str(words), url_for(endpoint, slug=seated.call.slug), endpoint)
+        for endpoint, words, seats in WAYS
+        if endpoint in current_app.view_functions and seated.member.seat in seats
+    ]
+
+
+def not_scored(work: Work) -> list[str]:
+    """How many applications are not scored, and why; without names."""
+    words = {
+        Unscored.LATE: lambda num: ngettext("%(num)d came late", "%(num)d came late", num),
+        Unscored.WITHDRAWN: lambda num: ngettext("%(num)d is withdrawn", "%(num)d are withdrawn", num),
+        Unscored.NOT_ELIGIBLE: lambda num: ngettext("%(num)d is not eligible", "%(num)d are not eligible", num),
+    }
+    return [words[why](work.unscored[why]) for why in words if why in work.unscored]

@@ -16,8 +16,8 @@ from app.forms import Form, choices
 from app.refusals import refusals_to
 from app.words import said_later as _l
 from competition.organisation.queries import person_by_email
+from scoring.committee.members import committee_of
 from scoring.committee.operations import seat
-from scoring.committee.queries import committee_of
 from scoring.committee.seats import Seat
 
 

@@ -3,8 +3,10 @@
 const WHOLE = 1_000_000;
 
 function add(sheet) {
-  const weighted = (input) => Math.round(Number(input.value) * WHOLE) * Number(input.closest(".scale").dataset.weight);
-  const sum = [...sheet.querySelectorAll(".scale :checked")].reduce((so_far, input) => so_far + weighted(input), 0) / WHOLE;
+  const given = [...sheet.querySelectorAll("[data-weight] :checked, [data-weight] [inputmode=decimal]")];
+  const weighted = (input) =>
+    Math.round(Number(input.value.replace(",", ".")) * WHOLE || 0) * Number(input.closest("[data-weight]").dataset.weight);
+  const sum = given.reduce((so_far, input) => so_far + weighted(input), 0) / WHOLE;
   const output = sheet.querySelector("[data-total]");
   output.firstChild.textContent = `${new Intl.NumberFormat(document.documentElement.lang).format(sum)} `;
 }

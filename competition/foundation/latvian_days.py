@@ -50,6 +50,7 @@ def day_in_figures(value: date) -> str:
     return f"{value:%d.%m.}{value.year:04}."
 
 
-def hour_in_words(value: time) -> str:
-    """A time of day: "plkst. 23.59", with seconds only where they are not zero."""
-    return f"plkst.{NBSP}{value.hour}.{value.minute:02}" + (f".{value.second:02}" if value.second else "")
+def hour_in_words(value: time, *, seconds: bool = False) -> str:
+    """A time of day: "plkst. 23.59", with seconds only where they are not zero, or are wanted."""
+    told = f".{value.second:02}" if value.second or seconds else ""
+    return f"plkst.{NBSP}{value.hour}.{value.minute:02}{told}"

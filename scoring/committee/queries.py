@@ -1,33 +1,53 @@
-"""What pages ask of a committee."""
+"""Who sits where: what the committee's pages ask first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from competition.organisation.records import Person
-from scoring.committee.records import CommitteeMember
-from scoring.committee.seats import Seat
+from competition.call.deadline import in_time
+from competition.call.records import Call, CallState
+from competition.foundation.errors import NotFound
+from scoring.committee.records import CommitteeMember, Seat
 
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """Somebody on a committee; `email` where they have an account."""
+    """Somebody's seat on the committee of a call."""
 
-    id: UUID
-    key: str
-    name: str
-    seat: Seat
-    email: str | None
+    call: Call
+    member: CommitteeMember
+
+    @property
+    def scores(self) -> bool:
+        """Whether whoever has this seat fills sheets in."""
+        return self.member.seat != Seat.SECRETARY
+
+    def may_declare(self, at: datetime) -> bool:
+        """Whether the applicants are known, so that the member can declare themselves."""
+        return not in_time(self.call.terms, at)
 
 
-def committee_of(session: Session, call_id: UUID) -> list[Seated]:
-    """The committee of a call in its order."""
+def seats_of(session: Session, person_id: UUID) -> list[Seated]:
+    """Where a person sits, the newest call first."""
     rows = session.execute(
-        select(CommitteeMember, Person.email)
-        .outerjoin(Person, Person.id == CommitteeMember.person_id)
-        .where(CommitteeMember.call_id == call_id)
-        .order_by(CommitteeMember.position)
+        select(Call, CommitteeMember)
+        .join(CommitteeMember, CommitteeMember.call_id == Call.id)
+        .where(CommitteeMember.person_id == person_id, Call.state == CallState.PUBLISHED)
+        .order_by(Call.opens_at.desc(), Call.slug)
     )
-    return [Seated(one.id, one.key, one.name, one.seat, email) for one, email in rows]
+    return [Seated(call, member) for call, member in rows]
+
+
+def seat_of(session: Session, slug: str, person_id: UUID) -> Seated:
+    """A person's seat on the committee of one call. Raises NotFound where there is none."""
+    row = session.execute(
+        select(Call, CommitteeMember)
+        .join(CommitteeMember, CommitteeMember.call_id == Call.id)
+        .where(CommitteeMember.person_id == person_id, Call.state == CallState.PUBLISHED, Call.slug == slug)
+    ).first()
+    if row is None:
+        raise NotFound(what="seat", key=slug)
+    return Seated(row[0], row[1])

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application
-from competition.call.records import Call
+from competition.call.records import Call, EligibilityCriterion
+from competition.eligibility.records import Finding
+from competition.eligibility.requirements import Answered
+from competition.result.records import Decision
 from scoring.committee.records import CommitteeMember, Conflict, Declaration, Seat
 from scoring.sheets.member_queries import scorable_in
 from scoring.sheets.records import ScoreSheet, ScoringClosure
@@ -36,12 +39,22 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """An application with fewer completed sheets than the call needs."""
+    """An application that cannot be decided yet: its eligibility is open, or it has fewer sheets than needed."""
 
     id: UUID
     number: str
     title: str
     sheets: int
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sheet that was begun and not completed: it will not count."""
+
+    application_id: UUID
+    number: str
+    member_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,8 @@ class Progress:
 
     members: list[MemberRow]
     lacking: list[Lacking]
+    drafts: list[Draft]
+    decided: bool
     done: int
     whole: int
     closure: ScoringClosure | None
@@ -68,7 +83,9 @@ def progress_of(session: Session, call: Call) -> Progress:
     rows = [_row(member, scorable, applicants, declared, conflicts, list(sheets)) for member in members]
     return Progress(
         members=rows,
-        lacking=_lacking(call, list(scorable), list(sheets), conflicts),
+        lacking=_lacking(call, list(scorable), list(sheets), conflicts, _checked(session, call)),
+        drafts=_drafts(members, scorable, sheets, conflicts),
+        decided=session.scalar(select(Decision.id).where(Decision.call_id == call.id)) is not None,
         done=sum(row.done for row in rows),
         whole=sum(row.whole for row in rows),
         closure=session.scalar(
@@ -121,13 +138,46 @@ def _by_member(session: Session, kind: type[Declaration] | type[Conflict], call:
     return found
 
 
-def _lacking(call: Call, scorable: list[Application], sheets: list[ScoreSheet], conflicts: ByMember) -> list[Lacking]:
+def _lacking(
+    call: Call, scorable: list[Application], sheets: list[ScoreSheet], conflicts: ByMember, checked: set[UUID]
+) -> list[Lacking]:
     counts: dict[UUID, int] = defaultdict(int)
     for sheet in sheets:
         if sheet.completed_at and sheet.application_id not in conflicts.get(sheet.member_id, set()):
             counts[sheet.application_id] += 1
     return [
-        Lacking(one.id, one.number or "", one.title, counts[one.id])
+        Lacking(one.id, one.number or "", one.title, counts[one.id], one.id in checked)
         for one in scorable
-        if counts[one.id] < call.minimum_sheets
+        if counts[one.id] < call.minimum_sheets or one.id not in checked
+    ]
+
+
+def _checked(session: Session, call: Call) -> set[UUID]:
+    """The applications of which every eligibility criterion is found to be met."""
+    asked = session.scalar(
+        select(func.count()).select_from(EligibilityCriterion).where(EligibilityCriterion.call_id == call.id)
+    )
+    met = (
+        select(Finding.application_id)
+        .where(Finding.call_id == call.id, Finding.answered == Answered.YES)
+        .group_by(Finding.application_id)
+        .having(func.count() >= asked)
+    )
+    if not asked:
+        return set(session.scalars(select(Application.id).where(Application.call_id == call.id)))
+    return set(session.scalars(met))
+
+
+def _drafts(
+    members: Sequence[CommitteeMember],
+    scorable: Sequence[Application],
+    sheets: Sequence[ScoreSheet],
+    conflicts: ByMember,
+) -> list[Draft]:
+    begun = {(sheet.application_id, sheet.member_id) for sheet in sheets if sheet.completed_at is None}
+    return [
+        Draft(one.id, one.number or "", member.name)
+        for one in scorable
+        for member in members
+        if (one.id, member.id) in begun and one.id not in conflicts.get(member.id, set())
     ]

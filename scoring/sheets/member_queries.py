@@ -1,4 +1,7 @@
-"""What a committee member's pages ask: only what is open to the member, in a constant number of queries."""
+"""A member's work in their calls: which applications are theirs to score, and how far their sheets are.
+
+Nothing of an application that is not open to the member comes out of here (RULES §4).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from competition.application.records import Application, LateAcceptance
+from competition.application.records import Application, LateAcceptance, Submission
 from competition.application.states import State
 from competition.call.deadline import deadline_in_force, in_time
 from competition.call.records import Call, QualityCriterion
@@ -20,53 +23,78 @@ from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.foundation.errors import NotFound
 from competition.result.records import Decision
-from scoring.committee.conflicts import free_of_conflict, open_to
-from scoring.committee.declaring import still_to_declare
+from scoring.committee.conflicts import declared_by, free_of_conflict
+from scoring.committee.queries import Seated
 from scoring.committee.records import CommitteeMember
-from scoring.outcome import mean
-from scoring.sheets.queries import is_closed
-from scoring.sheets.records import Score, ScoreSheet
+from scoring.sheets.records import Score, ScoreSheet, ScoringClosure
 
 NOT_SCORED = (State.DRAFT, State.WITHDRAWN, State.LATE)
 
 
-class Waiting(StrEnum):
-    """What a call asks of a member now."""
+class Unscored(StrEnum):
+    """Why an application is not scored."""
 
-    DEADLINE = "deadline"
-    DECLARATION = "declaration"
-    SCORING = "scoring"
-    NOTHING = "nothing"
-    CLOSED = "closed"
-    DECIDED = "decided"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    NOT_ELIGIBLE = "not_eligible"
 
 
 @dataclass(frozen=True, slots=True)
-class SeatRow:
-    """A call where somebody sits, with what waits there and how much of it is done."""
+class Task:
+    """An application that is the member's to score, with the state of their own sheet."""
 
-    member: CommitteeMember
-    call: Call
-    waiting: Waiting
-    done: int
-    whole: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenApplication:
-    """An application that is open to a member, with the member's own sheet."""
-
-    id: UUID
+    application_id: UUID
     number: str
     applicant_name: str
-    title: str
-    sheet: ScoreSheet | None
-    points: dict[str, Decimal] = field(default_factory=dict)
+    sheet_id: UUID | None
+    completed_at: datetime | None
 
     @property
     def completed(self) -> bool:
         """Whether the member's sheet is completed."""
-        return self.sheet is not None and self.sheet.completed_at is not None
+        return self.completed_at is not None
+
+
+@dataclass(slots=True)
+class Work:
+    """What is a member's to do in one call."""
+
+    undeclared: int = 0
+    tasks: list[Task] = field(default_factory=list)
+    unscored: dict[Unscored, int] = field(default_factory=dict)
+    closed_at: datetime | None = None
+    decided: bool = False
+
+    @property
+    def done(self) -> int:
+        """How many sheets are completed."""
+        return sum(task.completed for task in self.tasks)
+
+    @property
+    def over(self) -> bool:
+        """Whether sheets do not change any more."""
+        return self.decided or self.closed_at is not None
+
+    def task(self, application_id: UUID) -> Task:
+        """One of the tasks. Raises NotFound, alike where there is none and where it is not open to the member."""
+        found = next((task for task in self.tasks if task.application_id == application_id), None)
+        if found is None:
+            raise NotFound(what="application", key=application_id)
+        return found
+
+    def next_after(self, application_id: UUID | None = None) -> Task | None:
+        """The next application without a completed sheet: after this one, else from the beginning."""
+        place = next((place for place, one in enumerate(self.tasks) if one.application_id == application_id), -1)
+        turned = self.tasks[place + 1 :] + self.tasks[: max(place, 0)]
+        return next((task for task in turned if not task.completed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How far a sheet is: how many criteria have points, and the weighted sum of these."""
+
+    criteria: int
+    total: Decimal
 
 
 def scorable_in(call: Call) -> ColumnElement[bool]:
@@ -84,113 +112,100 @@ def scorable_in(call: Call) -> ColumnElement[bool]:
     )
 
 
-def seats_of(session: Session, person_id: UUID, at: datetime) -> list[SeatRow]:
-    """The calls where somebody sits, the newest first."""
-    rows = session.execute(
-        select(CommitteeMember, Call)
-        .join(Call, Call.id == CommitteeMember.call_id)
-        .where(CommitteeMember.person_id == person_id, Call.published_at <= at)
-        .order_by(Call.opens_at.desc(), Call.slug)
-    ).all()
-    return [_seat_row(session, member, call, at) for member, call in rows]
+def work_of(session: Session, seated: Seated) -> Work:
+    """The member's work in one call."""
+    return work_in(session, [seated])[seated.call.id]
 
 
-def _seat_row(session: Session, member: CommitteeMember, call: Call, at: datetime) -> SeatRow:
-    applications = open_applications(session, member, call)
-    done = sum(one.completed for one in applications)
-    return SeatRow(member, call, waiting_for(session, member, call, at), done, len(applications))
-
-
-def waiting_for(session: Session, member: CommitteeMember, call: Call, at: datetime) -> Waiting:
-    """What the call asks of the member now."""
-    if in_time(call.terms, at):
-        return Waiting.DEADLINE
-    if session.scalar(select(exists().where(Decision.call_id == call.id))):
-        return Waiting.DECIDED
-    if still_to_declare(session, member):
-        return Waiting.DECLARATION
-    if is_closed(session, call.id):
-        return Waiting.CLOSED
-    open_ones = open_applications(session, member, call)
-    return Waiting.NOTHING if all(one.completed for one in open_ones) else Waiting.SCORING
-
-
-def open_applications(session: Session, member: CommitteeMember, call: Call) -> list[OpenApplication]:
-    """The applications that the member may score, in the call's order, with the member's own sheets."""
-    return _opened(session, member, call, scorable_in(call))
-
-
-def open_application(session: Session, member: CommitteeMember, call: Call, application_id: UUID) -> OpenApplication:
-    """One of them. Raises NotFound for whatever is not open to the member."""
-    found = _opened(session, member, call, and_(scorable_in(call), Application.id == application_id))
-    if not found:
-        raise NotFound(what="application", key=application_id)
-    return found[0]
-
-
-def not_scored(session: Session, member: CommitteeMember, call: Call) -> int:
-    """How many applications nobody scores: late, withdrawn, not eligible. Those in conflict are not told of."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Application)
-            .where(
-                Application.call_id == call.id,
-                Application.number.is_not(None),
-                ~scorable_in(call),
-                free_of_conflict(member.id),
-            )
-        )
-        or 0
+def work_in(session: Session, seats: Iterable[Seated]) -> dict[UUID, Work]:
+    """A person's work by call. The same number of queries for any number of calls."""
+    calls = {one.call.id: one.call for one in seats}
+    members = [one.member.id for one in seats]
+    work = {call_id: Work() for call_id in calls}
+    for row in session.execute(_rows(members)):
+        _sort_in(work[row.call_id], calls[row.call_id], row)
+    closures = select(ScoringClosure.call_id, ScoringClosure.closed_at).where(
+        ScoringClosure.call_id.in_(calls), ScoringClosure.reopened_at.is_(None)
     )
+    for call_id, closed_at in session.execute(closures):
+        work[call_id].closed_at = closed_at
+    for call_id in session.scalars(select(Decision.call_id).where(Decision.call_id.in_(calls))):
+        work[call_id].decided = True
+    return work
 
 
-def _opened(session: Session, member: CommitteeMember, call: Call, where: ColumnElement[bool]) -> list[OpenApplication]:
+def filled_of(session: Session, member_id: UUID) -> dict[UUID, Filled]:
+    """How far each of a member's sheets is, by application."""
     rows = session.execute(
-        select(Application.id, Application.number, Application.applicant_name, Application.title, ScoreSheet)
-        .outerjoin(ScoreSheet, and_(ScoreSheet.application_id == Application.id, ScoreSheet.member_id == member.id))
-        .where(where, open_to(member.id))
-        .order_by(Application.position)
-    ).all()
-    points = _points_of(session, [sheet.id for *_, sheet in rows if sheet])
-    return [
-        OpenApplication(key, number or "", name, title, sheet, points.get(sheet.id, {}) if sheet else {})
-        for key, number, name, title, sheet in rows
-    ]
-
-
-def _points_of(session: Session, sheet_ids: Iterable[UUID]) -> dict[UUID, dict[str, Decimal]]:
-    rows = session.execute(
-        select(Score.sheet_id, QualityCriterion.code, Score.points)
+        select(ScoreSheet.application_id, Score.points, QualityCriterion.weight)
+        .join(Score, Score.sheet_id == ScoreSheet.id)
         .join(QualityCriterion, QualityCriterion.id == Score.criterion_id)
-        .where(Score.sheet_id.in_(list(sheet_ids)))
-        .order_by(QualityCriterion.position)
+        .where(ScoreSheet.member_id == member_id)
     )
-    found: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
-    for sheet_id, code, value in rows:
-        found[sheet_id][code] = value
-    return found
+    points: dict[UUID, list[Decimal]] = defaultdict(list)
+    for application_id, given, weight in rows:
+        points[application_id].append(given * weight)
+    return {key: Filled(len(values), sum(values, Decimal())) for key, values in points.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
-    """What the committee gave so far for one application: the mean by criterion, over the completed sheets."""
+def titles_of(session: Session, tasks: Iterable[Task]) -> dict[UUID, str]:
+    """The titles under which the applications were handed in the last time."""
+    later = aliased(Submission)
+    last = select(func.max(later.version)).where(later.application_id == Submission.application_id).scalar_subquery()
+    rows = session.execute(
+        select(Submission.application_id, Submission.content).where(
+            Submission.application_id.in_([task.application_id for task in tasks]), Submission.version == last
+        )
+    )
+    return {key: content.get("title", "") for key, content in rows}
 
-    sheets: int
-    means: dict[str, Fraction]
+
+def _rows(members: list[UUID]) -> Any:
+    """Every application that came in where these members sit, with what they declared and their own sheets."""
+    failed = exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO)
+    return (
+        select(
+            Application.id,
+            Application.call_id,
+            Application.number,
+            Application.applicant_name,
+            Application.state,
+            Application.received_at,
+            LateAcceptance.until.label("accepted_until"),
+            failed.label("failed"),
+            declared_by(CommitteeMember.id).label("declared"),
+            free_of_conflict(CommitteeMember.id).label("free"),
+            ScoreSheet.id.label("sheet_id"),
+            ScoreSheet.completed_at,
+        )
+        .join(CommitteeMember, CommitteeMember.call_id == Application.call_id)
+        .outerjoin(LateAcceptance, LateAcceptance.application_id == Application.id)
+        .outerjoin(
+            ScoreSheet,
+            (ScoreSheet.application_id == Application.id) & (ScoreSheet.member_id == CommitteeMember.id),
+        )
+        .where(
+            CommitteeMember.id.in_(members),
+            Application.number.is_not(None),
+        )
+        .order_by(Application.position)
+    )
 
 
-def common_points(session: Session, application_id: UUID) -> Common:
-    """The means of the completed sheets of an application: told to a member only once their own is completed.
+def _sort_in(work: Work, call: Call, row: Row[Any]) -> None:
+    if not row.declared and row.state != State.WITHDRAWN:
+        work.undeclared += 1
+    if not row.free:
+        return
+    if why := _unscored(call, row):
+        work.unscored[why] = work.unscored.get(why, 0) + 1
+    elif row.declared:
+        work.tasks.append(Task(row.id, row.number, row.applicant_name, row.sheet_id, row.completed_at))
 
-    Means, not each member's points: enough to see whether one stands alone, too little to follow somebody.
-    """
-    sheets = session.scalars(
-        select(ScoreSheet)
-        .where(ScoreSheet.application_id == application_id, ScoreSheet.completed_at.is_not(None))
-        .options(selectinload(ScoreSheet.scores))
-    ).all()
-    points = _points_of(session, [sheet.id for sheet in sheets])
-    codes = next(iter(points.values()), {})
-    means = {code: mean([Fraction(one[code]) for one in points.values()]) for code in codes}
-    return Common(len(sheets), means)
+
+def _unscored(call: Call, row: Row[Any]) -> Unscored | None:
+    if row.state == State.WITHDRAWN:
+        return Unscored.WITHDRAWN
+    if not in_time(call.terms, row.received_at, row.accepted_until):
+        return Unscored.LATE
+    return Unscored.NOT_ELIGIBLE if row.failed else None

@@ -74,10 +74,10 @@ REVIEWED = {
     "committee.file": (f"{SHEET}/files/<digest>", READ, Do.SIT),
     "committee.conflict": (f"{SHEET}/conflict", BOTH, Do.SIT),
     "committee.chair": (f"{UNDER}/committee/<slug>/chair", READ, Do.SIT),
-    "committee.close": (f"{UNDER}/committee/<slug>/closing", ("POST",), Do.SIT),
+    "committee.close": (f"{UNDER}/committee/<slug>/chair/close", BOTH, Do.SIT),
+    "committee.reopen": (f"{UNDER}/committee/<slug>/chair/reopen", BOTH, Do.SIT),
     "committee.ranking": (f"{UNDER}/committee/<slug>/ranking", READ, Do.SIT),
     "committee.minutes": (f"{UNDER}/committee/<slug>/minutes", BOTH, Do.SIT),
-    "committee.reopen": (f"{UNDER}/committee/<slug>/reopening", ("POST",), Do.SIT),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
     "coordinator.progress": (f"{DESK}/committee", READ, Do.COORDINATE),

@@ -338,3 +338,10 @@ def test_the_deadline_is_looked_at_when_an_application_is_begun(own_demo_site: F
 
 def test_a_call_that_does_not_exist_cannot_be_applied_in(demo_site: Flask, ours):
     assert ours.get("/lv/calls/nav-tada/apply").status_code == 404
+
+
+def test_a_round_brought_in_is_told_too(demo_site: Flask, ours, language):
+    here = address_of(demo_site, "Ielu darbnīca", language=language)
+    page = ours.get(here)
+    assert (page.status_code, {"lv": "Apstiprināts", "en": "Approved"}[language] in text_of(page)) == (200, True)
+    assert all(ours.get(link).status_code in (200, 404) for link in links_of(page) if link.startswith(here))

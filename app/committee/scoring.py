@@ -1,0 +1,188 @@
+"""The sheet: the application beside its scales, saved as it goes, completed by its button."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from flask import g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from app.access import Do, may
+from app.acting import acting, arrived, current_person
+from app.committee.blueprint import committee
+from app.committee.calls import about
+from app.committee.forms import SheetForm, sheet_form, typed_in
+from app.committee.loading import Place, own_place, scoring_seat
+from app.extensions import db
+from app.formats import hour, listed, points
+from app.refusals import sentence_of
+from competition.application.reading import latest_reading
+from competition.application.states import WrongState
+from competition.call.records import QualityCriterion
+from competition.eligibility.operations import NotInTime
+from competition.form.merging import marks_of
+from competition.foundation.clock import zone
+from competition.foundation.errors import Refusal
+from scoring.outcome import shown
+from scoring.sheets.operations import (
+    NotEligible,
+    OffScale,
+    Points,
+    ReasonsMissing,
+    ScoringClosed,
+    SheetCompleted,
+    complete,
+    save_points,
+)
+from scoring.sheets.own import Own, SheetChanged, criteria_in, means_of, own_sheet, require_open, together
+
+ADDRESS = "/committee/<slug>/applications/<uuid:application_id>"
+FORM_ERROR, CHANGED_MEANWHILE = 422, 409
+NO_MORE = (SheetCompleted, ScoringClosed, NotEligible, NotInTime, WrongState)
+Answer = str | tuple[str, int] | Response
+
+
+@committee.get(ADDRESS)
+@may(Do.SIT)
+def sheet(slug: str, application_id: UUID) -> Answer:
+    """The sheet as it stands."""
+    place = own_place(slug)
+    place.task(application_id)
+    own = own_sheet(db.session(), place.member.id, application_id)
+    criteria = criteria_in(db.session(), place.call.id, levels=True)
+    return _page(place, application_id, criteria, sheet_form(criteria, own), own)
+
+
+@committee.post(ADDRESS)
+@may(Do.SIT)
+def complete_sheet(slug: str, application_id: UUID) -> Answer:
+    """Complete the sheet and go on to the next one that is not; back to the page with what is missing."""
+    place = own_place(slug)
+    place.task(application_id)
+    member = place.member
+    criteria = criteria_in(db.session(), place.call.id, levels=True)
+    form = sheet_form(criteria, Own(), request.form)
+    if not place.work.over and not place.task(application_id).completed:
+        form.validate()
+        form.check_scales(criteria)
+        if form.errors:
+            return _page(place, application_id, criteria, form, Own()), FORM_ERROR
+    typed, _ = typed_in(request.form, criteria)
+    try:
+        with acting(current_person()) as act:
+            joined = together(act, member, application_id, typed, form.seen.data or "")
+            complete(act, _points(application_id, member.id, joined))
+    except (*NO_MORE, SheetChanged, OffScale, ReasonsMissing) as refusal:
+        return _refused(slug, application_id, form, refusal)
+    following = own_place(slug).work.next_after(application_id)
+    if following is None:
+        return redirect(url_for(".call", slug=slug, completed="1"), 303)
+    return redirect(url_for(".sheet", slug=slug, application_id=following.application_id, completed="1"), 303)
+
+
+@committee.post(f"{ADDRESS}/saved")
+@may(Do.SIT)
+def save_sheet(slug: str, application_id: UUID) -> Response | tuple[Response, int]:
+    """Save what is on the sheet so far; when that was, and the marks of what stands now."""
+    seated = scoring_seat(slug)
+    member, session = seated.member, db.session()
+    require_open(session, member, application_id)
+    criteria = criteria_in(session, member.call_id)
+    typed, off_scale = typed_in(request.form, criteria)
+    try:
+        with acting(current_person()) as act:
+            joined = together(act, member, application_id, typed, request.form.get("seen", ""))
+            save_points(act, _points(application_id, member.id, joined))
+    except SheetChanged as refusal:
+        g.refused = refusal.code
+        return jsonify(said=sentence_of(refusal)), CHANGED_MEANWHILE
+    if "json" not in request.headers.get("Accept", ""):
+        return redirect(url_for(".sheet", slug=slug, application_id=application_id, saved="1"), 303)
+    said = _saved_words(arrived(), seated.call.zone_name, off_scale)
+    return jsonify(said=said, seen=marks_of(joined.fields([one.code for one in criteria])))
+
+
+def _refused(slug: str, application_id: UUID, form: SheetForm, refusal: Refusal) -> tuple[str, int]:
+    """The page as it stands now, with what was typed: in the form where it can still be sent, else to be copied."""
+    g.refused = refusal.code
+    place = own_place(slug)
+    place.task(application_id)
+    criteria = criteria_in(db.session(), place.call.id, levels=True)
+    own = own_sheet(db.session(), place.member.id, application_id)
+    typed, _ = typed_in(request.form, criteria)
+    form.form_errors.append(sentence_of(refusal))
+    if isinstance(refusal, SheetChanged):
+        form.seen.data = marks_of(own.fields([one.code for one in criteria]))
+        _tell_changed(form, refusal)
+        return _page(place, application_id, criteria, form, own), CHANGED_MEANWHILE
+    texts = [text for text in (*typed.reasons.values(), typed.notes) if text]
+    return _page(place, application_id, criteria, form, own, texts), CHANGED_MEANWHILE
+
+
+def _tell_changed(form: SheetForm, refusal: SheetChanged) -> None:
+    """Say beside each field what stands there since."""
+    stands = refusal.facts["fields"]
+    assert isinstance(stands, dict)
+    for name, text in stands.items():
+        said = points(text) if name.startswith("points-") else text
+        form[name].errors = [
+            gettext(
+                "What stands here since: “%(text)s”. What you typed is below; complete again to keep it.", text=said
+            )
+            if text
+            else gettext("This was emptied meanwhile. What you typed is below; complete again to keep it.")
+        ]
+
+
+def _page(
+    place: Place,
+    application_id: UUID,
+    criteria: Sequence[QualityCriterion],
+    form: SheetForm,
+    own: Own,
+    typed: Sequence[str] = (),
+) -> str:
+    task, session, call = place.task(application_id), db.session(), place.call
+    tasks = place.work.tasks
+    number = tasks.index(task)
+    means = means_of(session, application_id) if task.completed else None
+    return render_template(
+        "committee/sheet.html",
+        **about(place),
+        task=task,
+        reading=latest_reading(session, application_id),
+        number=number + 1,
+        previous=tasks[number - 1] if number else None,
+        following=tasks[number + 1] if number + 1 < len(tasks) else None,
+        form=form,
+        rows=form.rows(criteria),
+        own=own,
+        typed=typed,
+        criteria=criteria,
+        so_far=_total(own, criteria) if task.completed else form.so_far(criteria),
+        most=sum(one.maximum * one.weight for one in criteria),
+        least=call.threshold_total,
+        means={} if means is None else {code: shown(value) for code, value in means.by_code.items()},
+        sheets=means.sheets if means else 0,
+        mean_total=shown(means.total(criteria)) if means else "",
+        file_address=lambda digest: url_for(".file", slug=place.slug, application_id=application_id, digest=digest),
+        said_completed="completed" in request.args,
+        said_saved="saved" in request.args,
+    )
+
+
+def _total(own: Own, criteria: Sequence[QualityCriterion]) -> Decimal:
+    return sum((own.points[one.code] * one.weight for one in criteria), Decimal())
+
+
+def _points(application_id: UUID, member_id: UUID, joined: Own) -> Points:
+    return Points(application_id, member_id, joined.points, reasons=joined.reasons, notes=joined.notes)
+
+
+def _saved_words(at: datetime, zone_name: str, off_scale: Sequence[str]) -> str:
+    when = hour(at.astimezone(zone(zone_name)).time().replace(second=0))
+    if off_scale:
+        return gettext("Saved %(hour)s, but for points off the scale: %(codes)s", hour=when, codes=listed(off_scale))
+    return gettext("Saved %(hour)s", hour=when)
