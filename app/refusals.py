@@ -107,9 +107,6 @@ ANSWERS: dict[str, Answer] = {
         _l("Nobody of the applicant of letter No. %(number)s has an account; send it by post or hand it over."), 409
     ),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
-    "letter-sent-too-early": Answer(
-        _l("Letter No. %(number)s cannot have gone before the day that stands on it."), 422
-    ),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),

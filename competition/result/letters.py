@@ -47,12 +47,6 @@ class NobodyToTell(Refusal):
     code = "nobody-to-tell"
 
 
-class SentTooEarly(Refusal):
-    """A letter cannot have gone before the day on which it was signed."""
-
-    code = "letter-sent-too-early"
-
-
 class SentInFuture(Refusal):
     """A letter cannot have gone later than now."""
 
@@ -111,7 +105,7 @@ def send_again(act: Act, notice_id: UUID) -> Notice:
 def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = None) -> Notice:
     """Note that a letter has gone, and the days that follow: notified, in force, the last day to contest. RULES §5.
 
-    Raises NotNumbered, SentAlready, SentInFuture, SentTooEarly.
+    Raises NotNumbered, SentAlready, SentInFuture.
     """
     notice = act.lock(Notice, notice_id)
     call = act.get(Call, notice.call_id)
@@ -122,10 +116,7 @@ def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = Non
         raise SentAlready(number=notice.number)
     if sent > act.at:
         raise SentInFuture(number=notice.number)
-    day = day_of(sent, zone(call.zone_name))
-    if notice.dated is not None and day < notice.dated:
-        raise SentTooEarly(number=notice.number)
-    terms = letter_terms(day, way)
+    terms = letter_terms(day_of(sent, zone(call.zone_name)), way)
     notice.sent_at, notice.sent_by = sent, way
     notice.notified_on, notice.in_force_on, notice.contest_until = terms.notified, terms.in_force, terms.contest_until
     act.note("letter.sent", notice, number=notice.number, way=way, sent=sent, contest_until=terms.contest_until)
