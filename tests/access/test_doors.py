@@ -79,6 +79,7 @@ REVIEWED = {
     "committee.reopen": (f"{UNDER}/committee/<slug>/reopening", ("POST",), Do.SIT),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
+    "coordinator.remind": (f"{DESK}/committee/<uuid:member_id>/reminder", ("POST",), Do.COORDINATE),
     "coordinator.progress": (f"{DESK}/committee", READ, Do.COORDINATE),
     "coordinator.ranking": (f"{DESK}/ranking", READ, Do.COORDINATE),
     "coordinator.tie": (f"{DESK}/tie", BOTH, Do.COORDINATE),
