@@ -156,16 +156,17 @@ ANSWERS: dict[str, Answer] = {
         _l("Write the day and the number of the meeting, who was there and how they voted."), 422
     ),
     "meeting-in-future": Answer(_l("The meeting cannot have been held later than today."), 422),
-    "no-quorum": Answer(
-        _l(
-            "The meeting was not quorate: of %(voting)s who vote %(present)s were there, and more than half are needed."
-        ),
-        422,
+    "cannot-decide": Answer(_l("The meeting could not decide: it was not quorate, or the vote did not carry."), 422),
+    "not-quorate": Answer(
+        _l("The meeting was not quorate: %(able)s of %(voting)s could vote, at least %(needed)s are needed."), 422
     ),
     "too-many-votes": Answer(
-        _l("There are more votes than the %(present)s people who could vote at the meeting; count them again."), 422
+        _l("There are %(votes)s votes, but %(able)s of those present can vote; the secretary does not."), 422
     ),
-    "not-carried": Answer(_l("The vote did not carry the decision, so there is no decision to record."), 422),
+    "not-carried": Answer(_l("The vote did not carry: %(in_favour)s in favour, %(against)s against."), 422),
+    "reminded-today": Answer(_l("%(name)s was reminded today already; the next reminder can go tomorrow."), 409),
+    "nothing-to-remind": Answer(_l("%(name)s has nothing left to do in this call."), 409),
+    "no-account": Answer(_l("%(name)s has no account in the portal; remind them by telephone or e-mail."), 409),
     "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),
     "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),

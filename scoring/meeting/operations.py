@@ -18,7 +18,7 @@ from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.committee.records import CommitteeMember
 from scoring.meeting.queries import round_of
-from scoring.meeting.quorum import VOTING, Lack, Votes, able_among, lack_of
+from scoring.meeting.quorum import Lack, Votes, able_to_vote, lack_of
 from scoring.meeting.records import Meeting, TieOrder, TieOrderPlace
 from scoring.outcome import Outcome, Result, outcome_of, shown
 from scoring.ranking import Verdict
@@ -73,26 +73,32 @@ class MeetingInFuture(Refusal):
     code = "meeting-in-future"
 
 
-class NoQuorum(Refusal):
-    """Too few of those who vote were at the meeting."""
+class CannotDecide(Refusal):
+    """The meeting was not quorate, or the vote did not carry; its kinds say which, and by how much."""
 
-    code = "no-quorum"
+    code = "cannot-decide"
 
 
-class TooManyVotes(Refusal):
-    """More votes were counted than people who vote were there."""
+class NotQuorate(CannotDecide):
+    """Not more than half of those who vote were there."""
+
+    code = "not-quorate"
+
+
+class TooManyVotes(CannotDecide):
+    """More votes were counted than there were people to vote."""
 
     code = "too-many-votes"
 
 
-class NotCarried(Refusal):
-    """The vote did not carry the decision."""
+class NotCarried(CannotDecide):
+    """The vote did not carry."""
 
     code = "not-carried"
 
 
-LACKING: Mapping[Lack, type[Refusal]] = {
-    Lack.NO_QUORUM: NoQuorum,
+LACKS: Mapping[Lack, type[CannotDecide]] = {
+    Lack.NO_QUORUM: NotQuorate,
     Lack.TOO_MANY_VOTES: TooManyVotes,
     Lack.NOT_CARRIED: NotCarried,
 }
@@ -135,7 +141,7 @@ def decide(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
     """Compute the outcome from the records, and hand it to the decision with the record of the meeting.
 
     Only a round brought in goes without `minutes`. Raises ScoringOpen, MinutesIncomplete, MeetingInFuture,
-    NoQuorum, TooManyVotes, NotCarried, StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
+    CannotDecide, StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
     """
     call = act.lock(Call, call_id)
     require_decidable(act, call)
@@ -171,8 +177,15 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
     seats = {member.key: member.seat for member in act.session.scalars(committee)}
     present = [seats[key] for key in minutes.present if key in seats]
     if lack := lack_of(seats.values(), present, minutes.votes):
-        voting = sum(seat in VOTING for seat in seats.values())
-        raise LACKING[lack](present=able_among(seats.values(), present), voting=voting, number=minutes.number.strip())
+        votes, able, voting = minutes.votes, *able_to_vote(seats.values(), present)
+        raise LACKS[lack](
+            able=able,
+            voting=voting,
+            needed=voting // 2 + 1,
+            votes=votes.in_favour + votes.against + votes.abstained,
+            in_favour=votes.in_favour,
+            against=votes.against,
+        )
     act.add(
         Meeting(
             call_id=call.id,

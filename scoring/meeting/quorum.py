@@ -27,24 +27,22 @@ class Lack(StrEnum):
     NOT_CARRIED = "not_carried"
 
 
+def able_to_vote(seats: Iterable[Seat], present: Iterable[Seat]) -> tuple[int, int]:
+    """How many of those `present` can vote, and how many votes the committee has in all."""
+    voting = sum(seat in VOTING for seat in seats)
+    return min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in present)), voting
+
+
 def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lack | None:
     """What keeps a meeting with `present` of all `seats` and these `votes` from deciding; None where nothing does.
 
     More than half of the chair and the members are there, alternates taking the places of those absent; a simple
     majority of the votes carries, with the chair's vote where they are equal.
     """
-    seated = list(seats)
-    voting = sum(seat in VOTING for seat in seated)
-    able = able_among(seated, present)
+    able, voting = able_to_vote(seats, present)
     if 2 * able <= voting:
         return Lack.NO_QUORUM
     if votes.in_favour + votes.against + votes.abstained > able:
         return Lack.TOO_MANY_VOTES
     carried = votes.in_favour > votes.against or (votes.in_favour == votes.against > 0 and votes.chair_in_favour)
     return None if carried else Lack.NOT_CARRIED
-
-
-def able_among(seats: Iterable[Seat], present: Iterable[Seat]) -> int:
-    """How many of those present may vote: the chair, the members, and alternates in the places of those absent."""
-    voting = sum(seat in VOTING for seat in seats)
-    return min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in present))

@@ -80,6 +80,7 @@ REVIEWED = {
     "committee.minutes": (f"{UNDER}/committee/<slug>/minutes", BOTH, Do.SIT),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
+    "coordinator.remind": (f"{DESK}/committee/<uuid:member_id>/reminder", ("POST",), Do.COORDINATE),
     "coordinator.progress": (f"{DESK}/committee", READ, Do.COORDINATE),
     "coordinator.ranking": (f"{DESK}/ranking", READ, Do.COORDINATE),
     "coordinator.tie": (f"{DESK}/tie", BOTH, Do.COORDINATE),

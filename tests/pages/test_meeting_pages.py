@@ -231,10 +231,10 @@ def test_the_decision_is_recorded_from_either_room_and_then_stands_there(own_dem
 @pytest.mark.parametrize(
     ("typed", "status", "sentence"),
     [
-        ({"present": ["m1", "m2", "m5"]}, 422, "no 4 balsstiesīgajiem piedalījās 2"),
-        ({"in_favour": "5"}, 422, "Balsu ir vairāk"),
-        ({"in_favour": "1", "against": "2"}, 422, "netika atbalstīts"),
-        ({"in_favour": "2", "against": "2", "chair": "against"}, 422, "netika atbalstīts"),
+        ({"present": ["m1", "m2", "m5"]}, 422, "balsstiesīgi piedalījās 2 no 4"),
+        ({"in_favour": "5"}, 422, "Norādītas 5 balsis, bet balsot var 4 klātesošie"),
+        ({"in_favour": "1", "against": "2"}, 422, "Balsojumā lēmums nav pieņemts"),
+        ({"in_favour": "2", "against": "2", "chair": "against"}, 422, "Balsojumā lēmums nav pieņemts"),
         ({"held_on": "2026-09-16"}, 422, "Sēde nevar būt notikusi vēlāk nekā šodien."),
         ({"number": "  "}, 422, ""),
         ({"present": []}, 422, "Norādiet, kas piedalījās"),
