@@ -123,10 +123,12 @@ def record_of(session: Session, call: Call) -> Record | None:
 
 
 def vote_in_words(meeting: Meeting) -> str:
-    """How the committee voted, in a sentence."""
-    return gettext(
+    """How the committee voted, in a sentence; where the votes were equal, that the chair's decided."""
+    votes = gettext(
         "%(for_)s in favour, %(against)s against, %(abstained)s abstained",
         for_=meeting.votes_for,
         against=meeting.votes_against,
         abstained=meeting.abstained,
     )
+    equal = meeting.votes_for == meeting.votes_against
+    return gettext("%(votes)s; the chair’s vote decided", votes=votes) if equal else votes

@@ -12,7 +12,7 @@ from competition.foundation.errors import Refusal
 from competition.organisation.letterhead import next_letter_number
 from competition.organisation.records import Letterhead
 from competition.result.letter_facts import Dossier, facts_of
-from competition.result.notices import NoticeKind
+from competition.result.notices import NoticeKind, missing_in
 from competition.result.records import DecisionItem, Notice
 from competition.result.terms import Way, letter_terms
 
@@ -21,6 +21,12 @@ class LetterheadMissing(Refusal):
     """Letters cannot be numbered before the organiser has said what they carry."""
 
     code = "letterhead-missing"
+
+
+class LetterIncomplete(Refusal):
+    """A letter without its clause on contesting, its signature or its reasons cannot be sent. RULES §5."""
+
+    code = "letter-incomplete"
 
 
 class NotNumbered(Refusal):
@@ -58,12 +64,15 @@ def require_letterhead(act: Act, call: Call) -> Letterhead | None:
 def draft_letter(act: Act, dossier: Dossier, application: Application, item: DecisionItem, kind: NoticeKind) -> Notice:
     """The letter due to an applicant, numbered and dated now, with all that it says; it goes to the applicant's people.
 
-    The letters of a round brought in have no number here, and nothing is kept of what they said.
+    The letters of a round brought in have no number here, and nothing is kept of what they said. Raises
+    LetterIncomplete.
     """
     dated = day_of(act.at, zone(dossier.call.zone_name))
     numbered = dossier.letterhead if not act.brought_in else None
     number = next_letter_number(act, numbered, dated.year) if numbered else None
-    facts = facts_of(dossier, application, item, kind, number, dated).as_json() if number else None
+    facts = facts_of(dossier, application, item, kind, number, dated) if number else None
+    if facts and (missing := missing_in(facts)):
+        raise LetterIncomplete(application=application.number, missing=missing)
     notice = act.add(
         Notice(
             call_id=dossier.call.id,
@@ -73,7 +82,7 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
             drafted_at=act.at,
             number=number,
             dated=dated if number else None,
-            facts=facts,
+            facts=facts.as_json() if facts else None,
         )
     )
     act.tell(owners_of(act, application), "decision", application=application.id, call=dossier.call.id)
