@@ -60,11 +60,10 @@ def reminded_today(session: Session, call: Call, at: datetime) -> set[UUID]:
     """The members of a call who were reminded on the day that its calendar shows at the instant `at`."""
     place = zone(call.zone_name)
     since = first_instant(day_of(at, place), place)
-    members = dict(
-        session.execute(select(CommitteeMember.person_id, CommitteeMember.id).where(CommitteeMember.call_id == call.id))
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(CommitteeMember.person_id, CommitteeMember.id).where(CommitteeMember.call_id == call.id)
     )
+    members = {person: member for person, member in rows if person is not None}
     written = session.execute(
         select(OutboxMessage.person_id, OutboxMessage.facts).where(
             OutboxMessage.kind == KIND, OutboxMessage.written_at >= since, OutboxMessage.person_id.in_(members)
