@@ -39,7 +39,8 @@ def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lac
     More than half of the chair and the members are there, alternates taking the places of those absent; a simple
     majority of the votes carries, with the chair's vote where they are equal: an absent chair has none.
     """
-    able, voting = able_to_vote(seats, present)
+    there = list(present)
+    able, voting = able_to_vote(seats, there)
     if 2 * able <= voting:
         return Lack.NO_QUORUM
     if votes.in_favour + votes.against + votes.abstained > able:
