@@ -152,15 +152,15 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
         member.key: member.seat
         for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id))
     }
-    present = [seats[key] for key in minutes.present if key in seats]
-    if lack := lack_of(seats.values(), present, minutes.votes):
+    present = [key for key in seats if key in minutes.present]  # each once, however often named
+    if lack := lack_of(seats.values(), [seats[key] for key in present], minutes.votes):
         raise CannotDecide(lack=lack, present=len(present), seats=len(seats))
     act.add(
         Meeting(
             call_id=call.id,
             held_on=minutes.held_on,
             number=minutes.number.strip(),
-            present=[key for key in seats if key in minutes.present],
+            present=present,
             votes_for=minutes.votes.in_favour,
             votes_against=minutes.votes.against,
             abstained=minutes.votes.abstained,

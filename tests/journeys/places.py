@@ -59,7 +59,19 @@ APPLICANT: tuple[Place, ...] = (
     Place("withdraw", f"{THEIRS}/withdraw", DEMO_DAY, who=NGO2),
     Place("help-applicant", "/help/applicant"),
 )
-COMMITTEE: tuple[Place, ...] = (Place("committee", "/committee", DEMO_DAY, who="member3@example.org"),)
+SCORING = "/committee/liepaja-demo-scoring"
+MEMBER, CHAIR, SECRETARY = "member2@example.org", "chair@example.org", "secretary@example.org"
+COMMITTEE: tuple[Place, ...] = (
+    Place("committee", "/committee", DEMO_DAY, who=MEMBER),
+    Place("committee-coming", "/committee/liepaja-demo", DEMO_DAY, who=MEMBER),
+    Place("committee-declaration", "/committee/liepaja-demo/declaration", DEMO_DAY, who=MEMBER),
+    Place("committee-call", SCORING, DEMO_DAY, who=MEMBER),
+    Place("committee-secretary", SCORING, DEMO_DAY, who=SECRETARY),
+    Place("committee-chair", f"{SCORING}/chair", DEMO_DAY, who=CHAIR),
+    Place("committee-close", f"{SCORING}/chair/close", DEMO_DAY, who=CHAIR),
+    Place("committee-reopen", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR),
+    Place("committee-reopen-refused", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR, sent=True, status=422),
+)
 OPEN_DESK, SCORING_DESK = "/desk/calls/liepaja-demo", "/desk/calls/liepaja-demo-scoring"
 DRAFT_DESK = "/desk/calls/liepaja-melnraksts"
 EVENING, BICYCLES = (
@@ -97,6 +109,7 @@ COORDINATOR: tuple[Place, ...] = (
     Place("check-eligibility", f"{EVENING}/eligibility", DEMO_DAY, who=EMAIL),
     Place("check-eligibility-late", f"{BICYCLES}/eligibility", DEMO_DAY, who=EMAIL),
     Place("help-coordinator", "/help/coordinator"),
+    Place("help-committee", "/help/committee"),
 )
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),

@@ -40,6 +40,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/sign-out", OPEN),
     ("/help", OPEN),
     ("/help/applicant", OPEN),
+    ("/help/committee", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -79,7 +80,16 @@ OF_APPLICANTS: tuple[tuple[str, str], ...] = (
     ("ngo2", "/applications/{Kustības laboratorija}/receipt"),
     ("ngo2", "/applications/{Kustības laboratorija}/withdraw"),
 )
-OF_COMMITTEES: tuple[tuple[str, str], ...] = (("member3", "/committee"),)
+OF_COMMITTEES: tuple[tuple[str, str], ...] = (
+    ("member3", "/committee"),
+    ("member3", "/committee/liepaja-demo"),
+    ("member3", "/committee/liepaja-demo/declaration"),
+    ("member2", "/committee/liepaja-demo-scoring"),
+    ("chair", "/committee/liepaja-demo-scoring/chair"),
+    ("chair", "/committee/liepaja-demo-scoring/chair/close"),
+    ("chair", "/committee/liepaja-demo-scoring/chair/reopen"),
+    ("secretary", "/committee/liepaja-demo-scoring"),
+)
 OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk"),
     ("coordinator", "/desk/new-call"),
@@ -114,6 +124,7 @@ PROPER = (
     "Ilze Bērziņa",
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
+    "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",
     "Sekretārs Paraugs",
