@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import exists, select
+
 from competition.application.records import Application
 from competition.application.versions import owners_of
 from competition.call.records import Call
@@ -56,7 +58,7 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
     """
     dated = day_of(act.at, zone(dossier.call.zone_name))
     numbered = dossier.letterhead if not act.brought_in else None
-    number = next_letter_number(act, numbered, dated.year) if numbered else None
+    number = _free_number(act, numbered, dated.year) if numbered else None
     facts = facts_of(dossier, application, item, kind, number, dated).as_json() if number else None
     notice = act.add(
         Notice(
@@ -72,6 +74,15 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
     )
     act.tell(owners_of(act, application), "decision", application=application.id)
     return notice
+
+
+def _free_number(act: Act, letterhead: Letterhead, year: int) -> str:
+    """The next number that no letter of the organiser has: a pattern may do without the year, or change."""
+    while True:
+        number = next_letter_number(act, letterhead, year)
+        taken = exists().where(Notice.organiser_id == letterhead.organiser_id, Notice.number == number)
+        if not act.session.scalar(select(taken)):
+            return number
 
 
 def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = None) -> Notice:
