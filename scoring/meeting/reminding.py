@@ -14,11 +14,9 @@ from competition.foundation.errors import NotFound, Refusal
 from competition.foundation.outbox import OutboxMessage
 from competition.result.records import Decision
 from scoring.committee.records import CommitteeMember
-from scoring.meeting.progress import MemberRow, Progress
-from scoring.sheets.member_queries import Waiting, waiting_for
+from scoring.meeting.progress import MemberRow, Progress, progress_of
 
 KIND = "reminder"
-ASKING = (Waiting.DECLARATION, Waiting.SCORING)
 
 
 class RemindedToday(Refusal):
@@ -47,7 +45,8 @@ def remind(act: Act, call_id: UUID, member_id: UUID) -> CommitteeMember:
         raise NotFound(what="member", key=member_id)
     if member.person_id is None:
         raise NoAccount(name=member.name)
-    if waiting_for(act.session, member, call, act.at) not in ASKING:
+    waiting = to_be_reminded(act.session, call, progress_of(act.session, call), act.at)
+    if member.id not in {row.member.id for row in waiting}:
         raise NothingToRemind(name=member.name)
     if member.id in reminded_today(act.session, call, act.at):
         raise RemindedToday(name=member.name)
@@ -60,11 +59,10 @@ def reminded_today(session: Session, call: Call, at: datetime) -> set[UUID]:
     """The members of a call who were reminded on the day that its calendar shows at the instant `at`."""
     place = zone(call.zone_name)
     since = first_instant(day_of(at, place), place)
-    members = dict(
-        session.execute(select(CommitteeMember.person_id, CommitteeMember.id).where(CommitteeMember.call_id == call.id))
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(CommitteeMember.person_id, CommitteeMember.id).where(CommitteeMember.call_id == call.id)
     )
+    members = {person: member for person, member in rows if person is not None}
     written = session.execute(
         select(OutboxMessage.person_id, OutboxMessage.facts).where(
             OutboxMessage.kind == KIND, OutboxMessage.written_at >= since, OutboxMessage.person_id.in_(members)
