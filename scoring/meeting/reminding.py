@@ -13,10 +13,8 @@ from competition.foundation.clock import day_of, first_instant, zone
 from competition.foundation.errors import NotFound, Refusal
 from competition.foundation.outbox import OutboxMessage
 from competition.result.records import Decision
-from scoring.committee.queries import Seated
 from scoring.committee.records import CommitteeMember
-from scoring.meeting.progress import MemberRow, Progress
-from scoring.sheets.member_queries import work_of
+from scoring.meeting.progress import MemberRow, Progress, progress_of
 
 KIND = "reminder"
 
@@ -47,20 +45,14 @@ def remind(act: Act, call_id: UUID, member_id: UUID) -> CommitteeMember:
         raise NotFound(what="member", key=member_id)
     if member.person_id is None:
         raise NoAccount(name=member.name)
-    if not _waits(act, call, member):
+    waiting = to_be_reminded(act.session, call, progress_of(act.session, call), act.at)
+    if member.id not in {row.member.id for row in waiting}:
         raise NothingToRemind(name=member.name)
     if member.id in reminded_today(act.session, call, act.at):
         raise RemindedToday(name=member.name)
     act.tell([member.person_id], KIND, call=call.id, member=member.id)
     act.note("member.reminded", member, call=call.id)
     return member
-
-
-def _waits(act: Act, call: Call, member: CommitteeMember) -> bool:
-    """Whether the member can do something now that is not done."""
-    work = work_of(act.session, Seated(call, member))
-    open_now = not in_time(call.terms, act.at) and not work.over
-    return open_now and bool(work.undeclared or work.next_after())
 
 
 def reminded_today(session: Session, call: Call, at: datetime) -> set[UUID]:
