@@ -24,7 +24,9 @@ from competition.call.deadline import deadline_in_force
 from competition.call.records import Call
 from competition.foundation.clock import use_clock
 from scoring.archive.gather import full_text
-from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD
+from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD, demo_root, own_demo_site
+
+__all__ = ["demo_root", "own_demo_site"]
 
 CALL = "liepaja-demo"
 DESK = f"/lv/desk/calls/{CALL}"
@@ -184,7 +186,7 @@ def score(player: Player, name: str) -> None:
         page.goto(address or "")
         points = POINTS[name] if number else str(int(POINTS[name]) - 1)
         for scale in page.locator("fieldset.scale").all():
-            scale.locator(f"input[value='{points}']").check(force=True)
+            scale.locator(f"label:has(input[value='{points}']) .key").click()
         for reason in page.locator("main textarea[name^='reason']").all():
             if reason.is_visible():
                 reason.fill("Pamatots ar pieteikumā rakstīto.")
