@@ -107,6 +107,7 @@ ANSWERS: dict[str, Answer] = {
         _l("Nobody of the applicant of letter No. %(number)s has an account; send it by post or hand it over."), 409
     ),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
+    "letter-sent-before-dated": Answer(_l("A letter cannot have been sent before the day of its date."), 422),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),

@@ -53,6 +53,12 @@ class SentInFuture(Refusal):
     code = "letter-sent-in-future"
 
 
+class SentBeforeDated(Refusal):
+    """A letter cannot have gone before the day of its date."""
+
+    code = "letter-sent-before-dated"
+
+
 def require_letterhead(act: Act, call: Call) -> Letterhead | None:
     """What the letters of the call's organiser carry; none for a round brought in. Raises LetterheadMissing."""
     letterhead = act.session.get(Letterhead, call.organiser_id)
@@ -105,7 +111,7 @@ def send_again(act: Act, notice_id: UUID) -> Notice:
 def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = None) -> Notice:
     """Note that a letter has gone, and the days that follow: notified, in force, the last day to contest. RULES §5.
 
-    Raises NotNumbered, SentAlready, SentInFuture.
+    Raises NotNumbered, SentAlready, SentInFuture, SentBeforeDated.
     """
     notice = act.lock(Notice, notice_id)
     call = act.get(Call, notice.call_id)
@@ -116,6 +122,8 @@ def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = Non
         raise SentAlready(number=notice.number)
     if sent > act.at:
         raise SentInFuture(number=notice.number)
+    if notice.dated and day_of(sent, zone(call.zone_name)) < notice.dated:
+        raise SentBeforeDated(number=notice.number)
     terms = letter_terms(day_of(sent, zone(call.zone_name)), way)
     notice.sent_at, notice.sent_by = sent, way
     notice.notified_on, notice.in_force_on, notice.contest_until = terms.notified, terms.in_force, terms.contest_until

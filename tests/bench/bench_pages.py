@@ -35,7 +35,7 @@ def measure() -> list[Measured]:
     """The page, the bare view, and the page's share of it: the best of several rounds each."""
     with tempfile.TemporaryDirectory() as name:
         environment = _installation(Path(name))
-        with _served("wsgi:app", environment) as page, _served("tests.bench.bare:create_app()", environment) as bare:
+        with served("wsgi:app", environment) as page, served("tests.bench.bare:create_app()", environment) as bare:
             pairs = [(_rate(page, PAGE), _rate(bare, BARE)) for _ in range(ROUNDS)]
     page_rate, bare_rate = max(first for first, _ in pairs), max(second for _, second in pairs)
     return [
@@ -66,7 +66,7 @@ def _installation(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _served(application: str, environment: dict[str, str]) -> Iterator[http.client.HTTPConnection]:
+def served(application: str, environment: dict[str, str]) -> Iterator[http.client.HTTPConnection]:
     """A connection to the application under gunicorn with one worker."""
     with socket.socket() as door:
         door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # our first connection is older than gunicorn
