@@ -19,7 +19,10 @@ from documents.kinds import FileTooLarge, check_file
 
 LONGEST_NAME = 120
 PRIVATE = "private, no-store"
-NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_ENDING = 10
+NOT_IN_A_NAME = re.compile(
+    r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 
 
 def keep_file(sent: FileStorage) -> FileNote:
@@ -41,7 +44,9 @@ def clean_name(name: str) -> str:
     last = PurePath(PureWindowsPath(name).name).name
     plain = NOT_IN_A_NAME.sub("", unicodedata.normalize("NFC", last)).strip(" .") or "fails"
     stem, dot, ending = plain.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending)]}{dot}{ending}" if dot else plain[:LONGEST_NAME]
+    if not dot or len(ending) > LONGEST_ENDING:
+        return plain[:LONGEST_NAME].strip(" .")
+    return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip(' .')}.{ending}"
 
 
 def hand_out(file: FileNote, *, for_everybody: bool = False) -> Response:

@@ -1,7 +1,9 @@
 """What a file is, by its content; whether it is whole and what its name says. Nothing of it is run or unpacked."""
 
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -13,6 +15,17 @@ ASIC = "application/vnd.etsi.asic-e+zip"
 TEXT = "application/vnd.oasis.opendocument.text"
 PDF_TAIL, JPEG_TAIL, PNG_TAIL = 2048, 4096, 12
 SMALL = 64 * 1024
+PLAIN_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what the kinds that are taken use; others unpack unbounded
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,  # encrypted, or packed in an unknown way
+    ValueError,
+)
 
 
 class FileEmpty(Refusal):
@@ -96,7 +109,7 @@ def _kind_of_container(content: bytes) -> Kind | None:
         with zipfile.ZipFile(BytesIO(content)) as container:
             said = _read_small(container, "mimetype").decode("ascii", "replace").strip()
             types = _read_small(container, "[Content_Types].xml").decode("utf-8", "replace")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except DAMAGED:
         raise FileCutOff from None
     if said in (ASIC, TEXT):
         return CONTAINER if said == ASIC else ODT
@@ -108,6 +121,8 @@ def _read_small(container: zipfile.ZipFile, name: str) -> bytes:
     """The first of a member's bytes; nothing where there is no such member."""
     if name not in container.namelist():
         return b""
+    if container.getinfo(name).compress_type not in PLAIN_PACKING:
+        raise zipfile.BadZipFile(name)
     with container.open(name) as member:
         return member.read(SMALL)
 

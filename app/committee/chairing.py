@@ -12,7 +12,7 @@ from app.committee.calls import about
 from app.committee.loading import Place, leading_place, own_place, own_seat
 from app.extensions import db
 from app.forms import Form, without_carriage_returns
-from app.refusals import refusals_to
+from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from scoring.committee.records import Seat
 from scoring.meeting.closing import close_scoring, reopen_scoring
@@ -61,7 +61,6 @@ def close(slug: str) -> Answer:
         if not form.form_errors:
             return redirect(url_for(".chair", slug=slug), 303)
     drafts = [one for one in progress.drafts if _may_name(place, one.number)]
-    status = 422 if form.errors or form.form_errors else 200
     return render_template(
         "committee/close.html",
         **about(place),
@@ -69,7 +68,7 @@ def close(slug: str) -> Answer:
         progress=progress,
         drafts=drafts,
         unnamed=len(progress.drafts) - len(drafts),
-    ), status
+    ), status_of(form)
 
 
 @committee.route("/committee/<slug>/chair/reopen", methods=["GET", "POST"])
@@ -83,8 +82,7 @@ def reopen(slug: str) -> Answer:
             reopen_scoring(act, place.call.id, form.reason.data or "")
         if not form.form_errors:
             return redirect(url_for(".chair", slug=slug), 303)
-    status = 422 if form.errors or form.form_errors else 200
-    return render_template("committee/reopen.html", **about(place), form=form, progress=progress), status
+    return render_template("committee/reopen.html", **about(place), form=form, progress=progress), status_of(form)
 
 
 def _of_chair(slug: str) -> tuple[Place, Progress]:

@@ -11,7 +11,7 @@ from app.committee.blueprint import committee
 from app.committee.calls import about
 from app.committee.loading import own_place
 from app.forms import Form
-from app.refusals import refusals_to
+from app.refusals import refusals_to, status_of
 from scoring.committee.operations import declare_conflict
 
 
@@ -27,5 +27,4 @@ def conflict(slug: str, application_id: UUID) -> str | tuple[str, int] | Respons
             declare_conflict(act, application_id, place.member.id)
         if not form.form_errors:
             return redirect(url_for(".call", slug=slug, stepped_aside="1"), 303)
-    status = 422 if form.errors or form.form_errors else 200
-    return render_template("committee/conflict.html", **about(place), task=task, form=form), status
+    return render_template("committee/conflict.html", **about(place), task=task, form=form), status_of(form)

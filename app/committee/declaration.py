@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired
@@ -15,7 +16,7 @@ from app.committee.calls import about
 from app.committee.loading import own_place
 from app.extensions import db
 from app.forms import Form, choices
-from app.refusals import refusals_to
+from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.application.records import Application
 from competition.foundation.errors import NotFound
@@ -28,11 +29,14 @@ def declaration_form(applicants: Sequence[Application]) -> Form:
     """A form with a question for each applicant; nothing is chosen beforehand."""
     fields = {
         f"of-{one.id}": RadioField(
-            one.applicant_name,
+            Markup('<span lang="lv">{}</span>').format(one.applicant_name),
             choices=choices((FREE, _l("No conflict of interest")), (CONFLICT, _l("There is a conflict of interest"))),
             validators=[
                 InputRequired(
-                    _l("Choose whether there is a conflict of interest with “%(name)s”.", name=one.applicant_name)
+                    _l(
+                        "Choose whether there is a conflict of interest with the applicant %(name)s.",
+                        name=one.applicant_number or one.applicant_name,
+                    )
                 )
             ],
         )
@@ -68,9 +72,8 @@ def declaration(slug: str) -> str | tuple[str, int] | Response:
             )
         if not form.form_errors:
             return redirect(url_for(".call", slug=slug), 303)
-    status = 422 if form.errors or form.form_errors else 200
     rows = [(one, form[f"of-{one.id}"]) for one in asked]
-    return render_template("committee/declaration.html", **about(place), form=form, rows=rows), status
+    return render_template("committee/declaration.html", **about(place), form=form, rows=rows), status_of(form)
 
 
 def _those(chosen: dict[UUID, str], what: str) -> set[UUID]:

@@ -118,11 +118,6 @@ def own_seat(slug: str, *seats: Seat) -> Seated:
     return seated
 
 
-def scoring_seat(slug: str) -> Seated:
-    """The person's seat as somebody who scores in the call. Raises NotFound."""
-    return own_seat(slug, Seat.CHAIR, Seat.MEMBER, Seat.ALTERNATE)
-
-
 def calendar_of(seated: Seated, at: datetime) -> Calendar:
     """How days of a call are said."""
     place = zone(seated.call.zone_name)

@@ -14,7 +14,7 @@ from app.acting import acting, arrived, current_person
 from app.committee.blueprint import committee
 from app.committee.calls import about
 from app.committee.forms import SheetForm, sheet_form, typed_in
-from app.committee.loading import Place, own_place, scoring_seat
+from app.committee.loading import Place, own_place, whoever
 from app.extensions import db
 from app.formats import hour, listed, points
 from app.refusals import sentence_of
@@ -32,11 +32,12 @@ from scoring.sheets.operations import (
     Points,
     ReasonsMissing,
     ScoringClosed,
+    SheetChanged,
     SheetCompleted,
     complete,
     save_points,
 )
-from scoring.sheets.own import Own, SheetChanged, criteria_in, means_of, own_sheet, require_open, together
+from scoring.sheets.own import Own, criteria_in, desk_of, means_of, own_of, own_sheet
 
 ADDRESS = "/committee/<slug>/applications/<uuid:application_id>"
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
@@ -72,8 +73,7 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
     typed, _ = typed_in(request.form, criteria)
     try:
         with acting(current_person()) as act:
-            joined = together(act, member, application_id, typed, form.seen.data or "")
-            complete(act, _points(application_id, member.id, joined))
+            complete(act, _points(application_id, member.id, typed, form.seen.data or ""))
     except (*NO_MORE, SheetChanged, OffScale, ReasonsMissing) as refusal:
         return _refused(slug, application_id, form, refusal)
     following = own_place(slug).work.next_after(application_id)
@@ -86,22 +86,20 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
 @may(Do.SIT)
 def save_sheet(slug: str, application_id: UUID) -> Response | tuple[Response, int]:
     """Save what is on the sheet so far; when that was, and the marks of what stands now."""
-    seated = scoring_seat(slug)
-    member, session = seated.member, db.session()
-    require_open(session, member, application_id)
-    criteria = criteria_in(session, member.call_id)
+    session = db.session()
+    desk = desk_of(session, slug, whoever().id, application_id)
+    criteria = criteria_in(session, desk.call_id)
     typed, off_scale = typed_in(request.form, criteria)
     try:
         with acting(current_person()) as act:
-            joined = together(act, member, application_id, typed, request.form.get("seen", ""))
-            save_points(act, _points(application_id, member.id, joined))
+            sheet = save_points(act, _points(application_id, desk.member_id, typed, request.form.get("seen", "")))
+            seen = marks_of(own_of(sheet, criteria).fields([one.code for one in criteria]))
     except SheetChanged as refusal:
         g.refused = refusal.code
         return jsonify(said=sentence_of(refusal)), CHANGED_MEANWHILE
     if "json" not in request.headers.get("Accept", ""):
         return redirect(url_for(".sheet", slug=slug, application_id=application_id, saved="1"), 303)
-    said = _saved_words(arrived(), seated.call.zone_name, off_scale)
-    return jsonify(said=said, seen=marks_of(joined.fields([one.code for one in criteria])))
+    return jsonify(said=_saved_words(arrived(), desk.zone_name, off_scale), seen=seen)
 
 
 def _refused(slug: str, application_id: UUID, form: SheetForm, refusal: Refusal) -> tuple[str, int]:
@@ -177,8 +175,8 @@ def _total(own: Own, criteria: Sequence[QualityCriterion]) -> Decimal:
     return sum((own.points[one.code] * one.weight for one in criteria), Decimal())
 
 
-def _points(application_id: UUID, member_id: UUID, joined: Own) -> Points:
-    return Points(application_id, member_id, joined.points, reasons=joined.reasons, notes=joined.notes)
+def _points(application_id: UUID, member_id: UUID, typed: Own, seen: str) -> Points:
+    return Points(application_id, member_id, typed.points, reasons=typed.reasons, notes=typed.notes, seen=seen)
 
 
 def _saved_words(at: datetime, zone_name: str, off_scale: Sequence[str]) -> str:

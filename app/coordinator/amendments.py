@@ -1,12 +1,13 @@
 """Amending a public call: first what will change and who will be told, then the order itself."""
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from app import formats
 from app.access import Do, may
 from app.acting import acting, current_person
+from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import HOUR_HINT, day, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, own_call, place_of, term_of
@@ -86,17 +87,19 @@ def _check_page(call: Call, form: AmendmentForm, order: AmendmentOrder) -> str:
     )
 
 
-def _letter(call: Call, order: AmendmentOrder) -> str:
-    """The message as those who are told will get it, in Latvian."""
+def _letter(call: Call, order: AmendmentOrder) -> tuple[str, str]:
+    """The subject and the text of the message as those who are told will get it, in Latvian."""
     assert order.deadline is not None
+    settings: Settings = current_app.extensions["konkurss-settings"]
     with force_locale(USUAL):
-        return render_template(
+        subject, _, words = render_template(
             f"mail/amendment.{USUAL}.txt",
             call=said_plainly(call.title, USUAL),
             deadline=formats.until(order.deadline, place_of(call)),
             legal_basis=order.legal_basis,
-            page=url_for("public.call", slug=call.slug, lang=USUAL, _external=True),
-        )
+            page=settings.base_url + url_for("public.call", slug=call.slug, lang=USUAL),
+        ).partition("\n")
+    return subject, words.strip()
 
 
 def _orders(call: Call) -> list[Step]:

@@ -70,7 +70,7 @@ def applications(slug: str) -> str:
         found=found,
         filtered=wanted != Wanted(),
         drafts=draft_count(session, call.id),
-        channels=CHANNELS,
+        channels={channel: str(word) for channel, word in CHANNELS.items()},  # said once, not in each row
         instant=_second(place_of(call)),
         address=lambda row: url_for(".application", slug=slug, application_id=row.id),
         page_address=lambda page: url_for(".applications", slug=slug, page=page, **kept),  # pyright: ignore[reportArgumentType],

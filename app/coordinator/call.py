@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Response, render_template
+from flask_babel import gettext
 
 from app.access import Do, may
 from app.acting import arrived
@@ -12,12 +13,13 @@ from app.coordinator.steps import Facts, steps_of
 from app.coordinator.words import CHANNELS
 from app.extensions import db
 from app.files import hand_out
+from app.formats import number
 from competition.call.operations import FileNote
 from competition.call.timeline import timeline
 from competition.foundation.errors import NotFound
 from competition.result.queries import draft_page
 from scoring.committee.readiness import readiness_of
-from scoring.meeting.desk import desk_calls
+from scoring.meeting.desk import Figures, desk_calls
 
 
 @coordinator.get("/desk/calls/<slug>")
@@ -34,8 +36,19 @@ def call(slug: str) -> str:
         steps=steps_of(facts),
         timeline_steps=timeline(known, at, announced=row.facts.announced),
         calendar=calendar_of(known),
-        channels=CHANNELS,
+        parts=_parts(row.figures),
     )
+
+
+def _parts(figures: Figures) -> list[str]:
+    """How the applications came, and which of them are none that will be scored."""
+    came = [f"{CHANNELS[channel]}: {number(count)}" for channel, count in figures.channels.items()]
+    others = [
+        (figures.late, gettext("late: %(number)s", number=number(figures.late))),
+        (figures.withdrawn, gettext("withdrawn: %(number)s", number=number(figures.withdrawn))),
+        (figures.drafts, gettext("being written: %(number)s", number=number(figures.drafts))),
+    ]
+    return came + [words for count, words in others if count]
 
 
 @coordinator.get("/desk/calls/<slug>/preview")

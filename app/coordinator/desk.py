@@ -37,6 +37,7 @@ def desk() -> str:
         "coordinator/desk.html",
         todos=[_item(todo, calls[todo.slug]) for todo in found.todos],
         rows=found.calls,
+        guide="coordinator",
         calendar_of=calendar_of,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from competition.application.queries import acceptance_of
@@ -39,10 +39,9 @@ class Asked:
 
 def unknown_sql(required: int) -> ColumnElement[bool]:
     """Applications of which it is not known yet whether they are eligible: the SQL twin of `Tally.eligible`."""
-    found = select(func.count()).where(Finding.application_id == Application.id)
-    no = found.where(Finding.answered == Answered.NO).correlate(Application).scalar_subquery()
-    yes = found.where(Finding.answered == Answered.YES).correlate(Application).scalar_subquery()
-    return and_(no == 0, yes < required)
+    of_it = Finding.application_id == Application.id
+    yes = select(func.count()).where(of_it, Finding.answered == Answered.YES).correlate(Application).scalar_subquery()
+    return and_(~exists().where(of_it, Finding.answered == Answered.NO), yes < required)
 
 
 def tallies_of(session: Session, applications: Collection[UUID], required: int) -> dict[UUID, Tally]:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import exists, select
+
 from competition.application.records import Application
 from competition.application.versions import owners_of
 from competition.call.records import Call
@@ -75,7 +77,7 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
     """
     dated = day_of(act.at, zone(dossier.call.zone_name))
     numbered = dossier.letterhead if not act.brought_in else None
-    number = next_letter_number(act, numbered, dated.year) if numbered else None
+    number = _free_number(act, numbered, dated.year) if numbered else None
     facts = facts_of(dossier, application, item, kind, number, dated) if number else None
     if facts and (missing := missing_in(facts)):
         raise LetterIncomplete(application=application.number, missing=missing)
@@ -106,6 +108,15 @@ def send_again(act: Act, notice_id: UUID) -> Notice:
     act.note("letter.sent-again", notice, number=notice.number)
     act.tell(people, "decision", application=notice.application_id, call=notice.call_id)
     return notice
+
+
+def _free_number(act: Act, letterhead: Letterhead, year: int) -> str:
+    """The next number that no letter of the organiser has: a pattern may do without the year, or change."""
+    while True:
+        number = next_letter_number(act, letterhead, year)
+        taken = exists().where(Notice.organiser_id == letterhead.organiser_id, Notice.number == number)
+        if not act.session.scalar(select(taken)):
+            return number
 
 
 def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = None) -> Notice:

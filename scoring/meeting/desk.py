@@ -201,7 +201,7 @@ def _members(session: Session, calls: Collection[UUID], condition: ColumnElement
 def _letters(session: Session, calls: Collection[UUID]) -> Counts:
     rows = session.execute(
         select(Notice.call_id, func.count())
-        .where(Notice.call_id.in_(calls), Notice.sent_at.is_(None))
+        .where(Notice.call_id.in_(calls), Notice.number.is_not(None), Notice.sent_at.is_(None))
         .group_by(Notice.call_id)
     )
     return {key: count for key, count in rows}  # noqa: C416 - a row is not a pair for the type checker

@@ -175,9 +175,10 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
         raise MeetingInFuture
     committee = select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)
     seats = {member.key: member.seat for member in act.session.scalars(committee)}
-    present = [seats[key] for key in minutes.present if key in seats]
-    if lack := lack_of(seats.values(), present, minutes.votes):
-        votes, able, voting = minutes.votes, *able_to_vote(seats.values(), present)
+    present = [key for key in seats if key in minutes.present]  # each once, however often named
+    there = [seats[key] for key in present]
+    if lack := lack_of(seats.values(), there, minutes.votes):
+        votes, able, voting = minutes.votes, *able_to_vote(seats.values(), there)
         raise LACKS[lack](
             able=able,
             voting=voting,
@@ -191,7 +192,7 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
             call_id=call.id,
             held_on=minutes.held_on,
             number=minutes.number.strip(),
-            present=[key for key in seats if key in minutes.present],
+            present=present,
             votes_for=minutes.votes.in_favour,
             votes_against=minutes.votes.against,
             abstained=minutes.votes.abstained,

@@ -11,7 +11,7 @@ VOTING = (Seat.CHAIR, Seat.MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """An open vote on the decision as a whole; where it is equal, the chair's vote decides."""
+    """An open vote on the decision as a whole; where it is equal, the vote of a chair who is there decides."""
 
     in_favour: int
     against: int
@@ -37,12 +37,14 @@ def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lac
     """What keeps a meeting with `present` of all `seats` and these `votes` from deciding; None where nothing does.
 
     More than half of the chair and the members are there, alternates taking the places of those absent; a simple
-    majority of the votes carries, with the chair's vote where they are equal.
+    majority of the votes carries, with the chair's vote where they are equal: an absent chair has none.
     """
-    able, voting = able_to_vote(seats, present)
+    there = list(present)
+    able, voting = able_to_vote(seats, there)
     if 2 * able <= voting:
         return Lack.NO_QUORUM
     if votes.in_favour + votes.against + votes.abstained > able:
         return Lack.TOO_MANY_VOTES
-    carried = votes.in_favour > votes.against or (votes.in_favour == votes.against > 0 and votes.chair_in_favour)
+    chair_carries = votes.chair_in_favour and Seat.CHAIR in there
+    carried = votes.in_favour > votes.against or (votes.in_favour == votes.against > 0 and chair_carries)
     return None if carried else Lack.NOT_CARRIED

@@ -126,6 +126,15 @@ def _worded(session: Session, where: list[ColumnElement[bool]], wanted: str) -> 
 
 
 def _rows(session: Session, where: list[ColumnElement[bool]], required: int, page: int) -> list[ApplicationRow]:
+    shown = (  # first which, then what of them: the pages before cost nothing but their places
+        select(Application.id)
+        .join(Call, Call.id == Application.call_id)
+        .where(*where)
+        .order_by(Application.position)
+        .limit(ROWS)
+        .offset((page - 1) * ROWS)
+        .subquery()
+    )
     columns = select(
         Application.id,
         Application.number,
@@ -139,10 +148,8 @@ def _rows(session: Session, where: list[ColumnElement[bool]], required: int, pag
     )
     rows = session.execute(
         columns.join(Call, Call.id == Application.call_id)
-        .where(*where)
+        .join(shown, shown.c.id == Application.id)
         .order_by(Application.position)
-        .limit(ROWS)
-        .offset((page - 1) * ROWS)
     ).all()
     tallies = tallies_of(session, [row.id for row in rows], required)
     return [

@@ -1,28 +1,31 @@
 """A committee member's verbs: saving points and completing the sheet."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload
 
-from competition.application.records import Application
+from competition.application.records import Application, LateAcceptance
 from competition.application.states import Verb, require
 from competition.application.versions import lock_with_call
+from competition.call.deadline import in_time
 from competition.call.records import Call, QualityCriterion
-from competition.eligibility.operations import require_in_time
+from competition.eligibility.operations import NotInTime
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
+from competition.form.merging import merge
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
-from scoring.committee.conflicts import has_declared, in_conflict
+from scoring.committee.conflicts import declared_by, free_of_conflict
 from scoring.committee.operations import OtherCall
 from scoring.committee.records import CommitteeMember, Seat
 from scoring.scale import Fault, Kind, faults, wants_reason
-from scoring.sheets.queries import criterion_value, is_closed
+from scoring.sheets.own import Own, own_of
+from scoring.sheets.queries import closed_in, criterion_value
 from scoring.sheets.records import Score, ScoreSheet
 
 
@@ -68,6 +71,12 @@ class ScoringClosed(Refusal):
     code = "scoring-closed"
 
 
+class SheetChanged(Refusal):
+    """What stands in a field was changed meanwhile, in another tab or on another device."""
+
+    code = "sheet-changed"
+
+
 class ReasonsMissing(Refusal):
     """Points below a criterion's floor need their reason."""
 
@@ -78,7 +87,8 @@ class ReasonsMissing(Refusal):
 class Points:
     """One member's points for one application and the reasons for them, by the criteria's codes.
 
-    `notes` are for the member alone. Reasons and notes of None leave those that stand.
+    `notes` are for the member alone. Reasons and notes of None leave those that stand. `seen` marks what stood in the
+    fields when they were opened: what was not changed since is left as it stands (competition.form.merging).
     """
 
     application_id: UUID
@@ -88,11 +98,12 @@ class Points:
     more: str | None = None
     reasons: Mapping[str, str] | None = None
     notes: str | None = None
+    seen: str | None = None
 
 
 def save_points(act: Act, given: Points) -> ScoreSheet:
     """Save points on a sheet that is not completed; criteria may still be without. Raises as `complete` does."""
-    sheet, points = _write(act, given, completing=False)
+    sheet, points, _ = _write(act, given, completing=False)
     act.note("sheet.saved", sheet, application=given.application_id, scored=len(points))
     return sheet
 
@@ -101,25 +112,28 @@ def complete(act: Act, given: Points) -> ScoreSheet:
     """Complete a member's sheet: points for every criterion, on its scale.
 
     Raises OtherCall, SecretaryScores, NotDeclared, InConflict, WrongState, NotInTime, NotEligible, ScoringClosed,
-    SheetCompleted, OffScale, ReasonsMissing.
+    SheetCompleted, SheetChanged, OffScale, ReasonsMissing.
     Source: call archive, outcome, step 4; RULES §4.
     """
-    sheet, points = _write(act, given, completing=True)
+    sheet, points, criteria = _write(act, given, completing=True)
     if not act.brought_in:
-        _require_reasons(act, sheet, points)
+        _require_reasons(sheet, points, criteria)
     sheet.completed_at = act.at
     act.note("sheet.completed", sheet, application=given.application_id, member=given.member_id, points=points)
     return sheet
 
 
-def _write(act: Act, given: Points, *, completing: bool) -> tuple[ScoreSheet, dict[str, Decimal]]:
+def _write(
+    act: Act, given: Points, *, completing: bool
+) -> tuple[ScoreSheet, dict[str, Decimal], list[QualityCriterion]]:
     application, member = _may_score(act, given)
     criteria = criteria_of(act, application.call_id)
+    sheet = _sheet_of(act, application, member, given)
+    given = given if given.seen is None else _joined(given, sheet, criteria)
     wrong = faults({code: Fraction(points) for code, points in given.points.items()},
                    [criterion_value(one) for one in criteria.values()])  # fmt: skip
     if wrong := [fault for fault in wrong if _matters(act, fault, completing=completing)]:
         raise OffScale(faults=[(fault.code, str(fault.kind)) for fault in wrong])
-    sheet = _sheet_of(act, application, member, given)
     _put_words(sheet, given, set(criteria))
     before = {score.criterion_id: score for score in sheet.scores}
     for code, points in given.points.items():
@@ -128,7 +142,21 @@ def _write(act: Act, given: Points, *, completing: bool) -> tuple[ScoreSheet, di
             before[key].points = points
         else:
             sheet.scores.append(Score(call_id=sheet.call_id, criterion_id=key, points=points))
-    return sheet, dict(given.points)
+    return sheet, dict(given.points), list(criteria.values())
+
+
+def _joined(given: Points, sheet: ScoreSheet, criteria: Mapping[str, QualityCriterion]) -> Points:
+    """What a page sends with what stands on the sheet: a field that it left alone stays, whoever wrote it since.
+
+    Raises SheetChanged where something else was written meanwhile into a field that the page changed.
+    """
+    typed = Own(given.points, given.reasons or {}, given.notes or "").fields(criteria)
+    stands = own_of(sheet, criteria.values()).fields(criteria)
+    merged = merge(stands, typed, given.seen or "")
+    if merged.stored:
+        raise SheetChanged(fields=dict(merged.stored))
+    own = Own.of({**stands, **merged.to_save}, criteria)
+    return replace(given, points=own.points, reasons=own.reasons, notes=own.notes)
 
 
 def _put_words(sheet: ScoreSheet, given: Points, codes: set[str]) -> None:
@@ -140,11 +168,11 @@ def _put_words(sheet: ScoreSheet, given: Points, codes: set[str]) -> None:
         sheet.notes = given.notes or None
 
 
-def _require_reasons(act: Act, sheet: ScoreSheet, points: Mapping[str, Decimal]) -> None:
+def _require_reasons(sheet: ScoreSheet, points: Mapping[str, Decimal], criteria: Iterable[QualityCriterion]) -> None:
     """Points below a floor need their reason: they decide by themselves. Ours [A], told on the sheet."""
-    criteria = [criterion_value(one) for one in criteria_of(act, sheet.call_id).values()]
+    values = [criterion_value(one) for one in criteria]
     silent = [
-        one.code for one in criteria if wants_reason(Fraction(points[one.code]), one) and one.code not in sheet.reasons
+        one.code for one in values if wants_reason(Fraction(points[one.code]), one) and one.code not in sheet.reasons
     ]
     if silent:
         raise ReasonsMissing(codes=silent)
@@ -167,20 +195,34 @@ def _may_score(act: Act, given: Points) -> tuple[Application, CommitteeMember]:
     if member.seat == Seat.SECRETARY:
         raise SecretaryScores
     application.state = require(application.state, Verb.SCORE)
-    if in_conflict(act.session, member.id, application.id):
-        raise InConflict(application=application.id)
-    if not has_declared(act.session, member.id, application.id):
-        raise NotDeclared(number=application.number)
-    if is_closed(act.session, call.id):
-        raise ScoringClosed(slug=call.slug)
-    _require_scorable(act, call, application)
+    _require_allowed(act, call, application, member)
     return application, member
 
 
-def _require_scorable(act: Act, call: Call, application: Application) -> None:
-    require_in_time(act, call, application)
-    failed = select(Finding.id).where(Finding.application_id == application.id, Finding.answered == Answered.NO)
-    if act.session.scalars(failed).first():
+def _require_allowed(act: Act, call: Call, application: Application, member: CommitteeMember) -> None:
+    """All that may keep a member from scoring, asked in one query: sheets are saved often."""
+    now = act.session.execute(
+        select(
+            free_of_conflict(member.id).label("free"),
+            declared_by(member.id).label("declared"),
+            closed_in(call.id).label("closed"),
+            exists().where(Finding.application_id == application.id, Finding.answered == Answered.NO).label("failed"),
+            LateAcceptance.until,
+        )
+        .select_from(Application)
+        .outerjoin(LateAcceptance, LateAcceptance.application_id == Application.id)
+        .where(Application.id == application.id)
+    ).one()
+    if not now.free:
+        raise InConflict(application=application.id)
+    if not now.declared:
+        raise NotDeclared(number=application.number)
+    if now.closed:
+        raise ScoringClosed(slug=call.slug)
+    assert application.received_at is not None
+    if not in_time(call.terms, application.received_at, now.until):
+        raise NotInTime(number=application.number, received=application.received_at)
+    if now.failed:
         raise NotEligible(number=application.number)
 
 

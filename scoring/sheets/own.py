@@ -1,4 +1,4 @@
-"""A member's own sheet as its page shows it, and how what was typed in one tab comes together with what stands."""
+"""A member's own sheet field by field, and what a member sees beside it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,23 +10,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from competition.application.records import Application
-from competition.application.versions import lock_with_call
-from competition.call.records import QualityCriterion
-from competition.form.merging import merge
-from competition.foundation.act import Act
-from competition.foundation.errors import NotFound, Refusal
+from competition.call.records import Call, CallState, QualityCriterion
+from competition.foundation.errors import NotFound
 from scoring.committee.conflicts import open_to
-from scoring.committee.records import CommitteeMember, Conflict
+from scoring.committee.records import CommitteeMember, Conflict, Seat
 from scoring.outcome import mean
 from scoring.sheets.records import Score, ScoreSheet
 
 NOTES = "notes"
-
-
-class SheetChanged(Refusal):
-    """What stands in a field was changed meanwhile, in another tab or on another device."""
-
-    code = "sheet-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,16 @@ class Own:
             fields[f"points-{code}"] = "" if value is None else f"{value.normalize():f}"
             fields[f"reason-{code}"] = self.reasons.get(code, "")
         return {**fields, NOTES: self.notes}
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str], codes: Iterable[str]) -> "Own":
+        """What stands on a sheet whose fields hold these texts."""
+        known = list(codes)
+        return cls(
+            {code: Decimal(fields[f"points-{code}"]) for code in known if fields[f"points-{code}"]},
+            {code: fields[f"reason-{code}"] for code in known if fields[f"reason-{code}"]},
+            fields[NOTES],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,41 @@ def criteria_in(session: Session, call_id: UUID, *, levels: bool = False) -> lis
     return list(session.scalars(asked))
 
 
-def require_open(session: Session, member: CommitteeMember, application_id: UUID) -> None:
-    """Raise NotFound unless the application is open to the member: alike where there is no such application."""
-    found = select(Application.id).where(
-        Application.id == application_id,
-        Application.call_id == member.call_id,
-        Application.number.is_not(None),
-        open_to(member.id),
-    )
-    if session.scalar(found) is None:
+def own_of(sheet: ScoreSheet, criteria: Iterable[QualityCriterion]) -> Own:
+    """What stands on a sheet whose scores are loaded."""
+    codes = {one.id: one.code for one in criteria}
+    points = {codes[score.criterion_id]: score.points for score in sheet.scores}
+    return Own(points, dict(sheet.reasons or {}), sheet.notes or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a member works on the sheet of one application."""
+
+    member_id: UUID
+    call_id: UUID
+    zone_name: str
+
+
+def desk_of(session: Session, slug: str, person_id: UUID, application_id: UUID) -> Desk:
+    """Where a person saves the sheet of an application that is open to them, in one query. Raises NotFound."""
+    row = session.execute(
+        select(CommitteeMember.id, Call.id, Call.zone_name)
+        .join(Call, Call.id == CommitteeMember.call_id)
+        .join(Application, Application.call_id == Call.id)
+        .where(
+            Call.slug == slug,
+            Call.state == CallState.PUBLISHED,
+            CommitteeMember.person_id == person_id,
+            CommitteeMember.seat != Seat.SECRETARY,
+            Application.id == application_id,
+            Application.number.is_not(None),
+            open_to(CommitteeMember.id),
+        )
+    ).first()
+    if row is None:
         raise NotFound(what="application", key=application_id)
+    return Desk(*row)
 
 
 def means_of(session: Session, application_id: UUID) -> Means:
@@ -115,23 +141,3 @@ def means_of(session: Session, application_id: UUID) -> Means:
         sheets.add(sheet_id)
         points.setdefault(code, []).append(Fraction(value))
     return Means(len(sheets), {code: mean(values) for code, values in points.items()})
-
-
-def together(act: Act, member: CommitteeMember, application_id: UUID, typed: Own, seen: str) -> Own:
-    """What a page sends, joined with what stands under the application's lock.
-
-    A field that the page left as it had `seen` it stays as it stands, whoever wrote it since; one that it changed is
-    written, unless something else was written there meanwhile: then SheetChanged is raised.
-    """
-    lock_with_call(act, application_id)
-    codes = [one.code for one in criteria_in(act.session, member.call_id)]
-    stands = own_sheet(act.session, member.id, application_id).fields(codes)
-    merged = merge(stands, typed.fields(codes), seen)
-    if merged.stored:
-        raise SheetChanged(fields=dict(merged.stored))
-    fields = {**stands, **merged.to_save}
-    return Own(
-        {code: Decimal(fields[f"points-{code}"]) for code in codes if fields[f"points-{code}"]},
-        {code: fields[f"reason-{code}"] for code in codes},
-        fields[NOTES],
-    )

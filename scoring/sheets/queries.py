@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from competition.call.records import QualityCriterion
@@ -25,10 +25,14 @@ def criterion_value(record: QualityCriterion) -> Criterion:
     )
 
 
+def closed_in(call_id: UUID) -> ColumnElement[bool]:
+    """Whether the scoring of a call is closed, for a query."""
+    return exists().where(ScoringClosure.call_id == call_id, ScoringClosure.reopened_at.is_(None))
+
+
 def is_closed(session: Session, call_id: UUID) -> bool:
     """Whether the scoring of a call is closed."""
-    closed = exists().where(ScoringClosure.call_id == call_id, ScoringClosure.reopened_at.is_(None))
-    return bool(session.scalar(select(closed)))
+    return bool(session.scalar(select(closed_in(call_id))))
 
 
 def sheets_in_order(session: Session, call_id: UUID) -> list[ScoreSheet]:

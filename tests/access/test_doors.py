@@ -14,6 +14,7 @@ DESK = f"{UNDER}/desk/calls/<slug>"
 SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
 ONE = f"{UNDER}/applications/<uuid:application_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
+HANDLED = f"{DESK}/applications/<uuid:application_id>"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
     "public.calls": ("/<any(lv, en):lang>/", READ, Do.SEE_PUBLIC),
@@ -80,6 +81,25 @@ REVIEWED = {
     "committee.minutes": (f"{UNDER}/committee/<slug>/minutes", BOTH, Do.SIT),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
+    "coordinator.new_call": (f"{UNDER}/desk/new-call", BOTH, Do.COORDINATE),
+    "coordinator.call": (f"{DESK}", READ, Do.COORDINATE),
+    "coordinator.edit_call": (f"{DESK}/edit", BOTH, Do.COORDINATE),
+    "coordinator.preview": (f"{DESK}/preview", READ, Do.COORDINATE),
+    "coordinator.publishing": (f"{DESK}/publish", BOTH, Do.COORDINATE),
+    "coordinator.documents": (f"{DESK}/documents", BOTH, Do.COORDINATE),
+    "coordinator.document": (f"{DESK}/documents/<uuid:document_id>", READ, Do.COORDINATE),
+    "coordinator.replace": (f"{DESK}/documents/<uuid:document_id>/replace", BOTH, Do.COORDINATE),
+    "coordinator.members": (f"{DESK}/members", BOTH, Do.COORDINATE),
+    "coordinator.amendments": (f"{DESK}/amendments", BOTH, Do.COORDINATE),
+    "coordinator.applications": (f"{DESK}/applications", READ, Do.COORDINATE),
+    "coordinator.register": (f"{DESK}/applications/new", BOTH, Do.COORDINATE),
+    "coordinator.application": (f"{HANDLED}", READ, Do.COORDINATE),
+    "coordinator.application_file": (f"{HANDLED}/files/<digest>", READ, Do.COORDINATE),
+    "coordinator.registered": (f"{HANDLED}/registered", READ, Do.COORDINATE),
+    "coordinator.accept": (f"{HANDLED}/accept-late", BOTH, Do.COORDINATE),
+    "coordinator.withdraw": (f"{HANDLED}/withdraw", BOTH, Do.COORDINATE),
+    "coordinator.eligibility": (f"{DESK}/eligibility", READ, Do.COORDINATE),
+    "coordinator.check_eligibility": (f"{HANDLED}/eligibility", BOTH, Do.COORDINATE),
     "coordinator.remind": (f"{DESK}/committee/<uuid:member_id>/reminder", ("POST",), Do.COORDINATE),
     "coordinator.progress": (f"{DESK}/committee", READ, Do.COORDINATE),
     "coordinator.ranking": (f"{DESK}/ranking", READ, Do.COORDINATE),

@@ -18,7 +18,7 @@ from app.config import ROOT
 from competition.foundation.clock import use_clock
 from tests.journeys.places import Place, Scheme
 from tests.journeys.troubles import troubles
-from tests.pages.conftest import PASSWORD, at, close, made_site
+from tests.pages.conftest import PASSWORD, at, close, draw_up_a_draft, made_site
 from tests.pages.keys import with_keys
 
 __all__ = ["at"]
@@ -35,6 +35,7 @@ RESULTS = ROOT / "test-results"
 def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Flask]:
     """The site with the three rounds and the demonstration, and with pages that lead into every kind of trouble."""
     app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite, troubles, demonstration=True)
+    draw_up_a_draft(app)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     yield app
     close(app)

@@ -59,8 +59,58 @@ APPLICANT: tuple[Place, ...] = (
     Place("withdraw", f"{THEIRS}/withdraw", DEMO_DAY, who=NGO2),
     Place("help-applicant", "/help/applicant"),
 )
-COMMITTEE: tuple[Place, ...] = (Place("committee", "/committee", DEMO_DAY, who="member3@example.org"),)
-COORDINATOR: tuple[Place, ...] = (Place("desk", "/desk", DEMO_DAY, who=EMAIL),)
+SCORING = "/committee/liepaja-demo-scoring"
+MEMBER, CHAIR, SECRETARY = "member2@example.org", "chair@example.org", "secretary@example.org"
+COMMITTEE: tuple[Place, ...] = (
+    Place("committee", "/committee", DEMO_DAY, who=MEMBER),
+    Place("committee-coming", "/committee/liepaja-demo", DEMO_DAY, who=MEMBER),
+    Place("committee-declaration", "/committee/liepaja-demo/declaration", DEMO_DAY, who=MEMBER),
+    Place("committee-call", SCORING, DEMO_DAY, who=MEMBER),
+    Place("committee-secretary", SCORING, DEMO_DAY, who=SECRETARY),
+    Place("committee-chair", f"{SCORING}/chair", DEMO_DAY, who=CHAIR),
+    Place("committee-close", f"{SCORING}/chair/close", DEMO_DAY, who=CHAIR),
+    Place("committee-reopen", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR),
+    Place("committee-reopen-refused", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR, sent=True, status=422),
+)
+OPEN_DESK, SCORING_DESK = "/desk/calls/liepaja-demo", "/desk/calls/liepaja-demo-scoring"
+DRAFT_DESK = "/desk/calls/liepaja-melnraksts"
+EVENING, BICYCLES = (
+    f"{SCORING_DESK}/applications/{{Vakara skolotāji}}",
+    f"{SCORING_DESK}/applications/{{Velosipēdu darbnīca}}",
+)
+COORDINATOR: tuple[Place, ...] = (
+    Place("desk", "/desk", DEMO_DAY, who=EMAIL),
+    Place("desk-call", SCORING_DESK, DEMO_DAY, who=EMAIL),
+    Place("desk-draft", DRAFT_DESK, DEMO_DAY, who=EMAIL),
+    Place("new-call", "/desk/new-call", DEMO_DAY, who=EMAIL),
+    Place("new-call-refused", "/desk/new-call", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("edit-call", f"{DRAFT_DESK}/edit", DEMO_DAY, who=EMAIL),
+    Place("preview", f"{DRAFT_DESK}/preview", DEMO_DAY, who=EMAIL),
+    Place("publish", f"{DRAFT_DESK}/publish", DEMO_DAY, who=EMAIL),
+    Place("published", f"{OPEN_DESK}/publish", DEMO_DAY, who=EMAIL),
+    Place("documents-none", f"{DRAFT_DESK}/documents", DEMO_DAY, who=EMAIL),
+    Place("documents-refused", f"{OPEN_DESK}/documents", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("replace", f"{OPEN_DESK}/documents/{{call liepaja-demo/nolikums.pdf}}/replace", DEMO_DAY, who=EMAIL),
+    Place("members", f"{OPEN_DESK}/members", DEMO_DAY, who=EMAIL),
+    Place("members-refused", f"{OPEN_DESK}/members", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("amendments", f"{SCORING_DESK}/amendments", DEMO_DAY, who=EMAIL),
+    Place("amendments-refused", f"{OPEN_DESK}/amendments", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("applications-of-a-call", f"{SCORING_DESK}/applications", DEMO_DAY, who=EMAIL),
+    Place("applications-none", f"{DRAFT_DESK}/applications", DEMO_DAY, who=EMAIL),
+    Place("register-application", f"{OPEN_DESK}/applications/new", DEMO_DAY, who=EMAIL),
+    Place("register-refused", f"{OPEN_DESK}/applications/new", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("registered-late", f"{BICYCLES}/registered", DEMO_DAY, who=EMAIL),
+    Place("handled-application", EVENING, DEMO_DAY, who=EMAIL),
+    Place("handled-late", BICYCLES, DEMO_DAY, who=EMAIL),
+    Place("accept-late", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL),
+    Place("accept-late-refused", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("withdraw-on-a-letter", f"{EVENING}/withdraw", DEMO_DAY, who=EMAIL),
+    Place("eligibility", f"{SCORING_DESK}/eligibility", DEMO_DAY, who=EMAIL),
+    Place("check-eligibility", f"{EVENING}/eligibility", DEMO_DAY, who=EMAIL),
+    Place("check-eligibility-late", f"{BICYCLES}/eligibility", DEMO_DAY, who=EMAIL),
+    Place("help-coordinator", "/help/coordinator"),
+    Place("help-committee", "/help/committee"),
+)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
     Place("calls-open", "/", OPEN),

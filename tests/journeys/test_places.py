@@ -21,6 +21,8 @@ from tests.pages.keys import with_any_keys
 
 ENGLISH_PICTURES = {"calls-open", "call-open", "results"}
 NO_PAGES = {
+    "coordinator.document",  # files
+    "coordinator.application_file",
     *("public.document", "applicant.attachment", "applicant.handed_in_file"),  # files
     *("applicant.slot", "applicant.ask_to_submit"),  # they lead on to the page that they belong to
     "security.verify",  # the library's, closed until it is needed

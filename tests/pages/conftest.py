@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,11 @@ from app.cli.demo import load_demonstration
 from app.config import ROOT, Settings, read_settings
 from app.extensions import db
 from app.languages import LANGUAGES
+from competition.call import template
+from competition.call.operations import CallPlan, Implementation, draw_up
+from competition.form.sections import DEFAULT_FORM
 from competition.foundation.act import SYSTEM, acting
-from competition.foundation.clock import now, use_clock
+from competition.foundation.clock import now, start_of, use_clock, whole_of, zone
 from competition.organisation.records import Organiser, Person, Staff, StaffRole
 from scoring.archive.reading import read_file
 from scoring.archive.replay import bring_in
@@ -76,6 +79,33 @@ def made_site(root: Path, migrated: Path, *more: Blueprint, demonstration: bool 
     if demonstration:
         load_on_its_day(app)
     return app
+
+
+def draw_up_a_draft(app: Flask, slug: str = "liepaja-melnraksts") -> None:
+    """A call of the demonstration's first organiser that is drawn up from the template and not public."""
+    with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
+        organiser = act.session.scalars(select(Organiser).where(Organiser.slug == "liepaja")).one()
+        draw_up(act, organiser.id, a_draft_plan(slug))
+
+
+def a_draft_plan(slug: str) -> CallPlan:
+    """A call after the template, open in the month after DEMO_DAY."""
+    place = zone("Europe/Riga")
+    return CallPlan(
+        slug=slug,
+        title=template.TITLE,
+        opens=start_of(date(2026, 10, 1), place),
+        deadline=whole_of(date(2026, 11, 5), place),
+        implementation=Implementation(start_of(date(2026, 12, 1), place), whole_of(date(2027, 12, 31), place), 3, 18),
+        award_amount=template.AWARD,
+        quota=2,
+        requirements=template.REQUIREMENTS,
+        criteria=template.criteria(),
+        minimum_sheets=template.MINIMUM_SHEETS,
+        threshold_total=template.THRESHOLD_TOTAL,
+        tie_break=template.TIE_BREAK,
+        form=DEFAULT_FORM,
+    )
 
 
 def load_on_its_day(app: Flask) -> None:

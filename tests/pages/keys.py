@@ -7,13 +7,16 @@ from sqlalchemy import select
 
 from app.extensions import db
 from competition.application.records import Application, Attachment
+from competition.call.records import Call, CallDocument
 
 MARK = re.compile(r"\{([^/}]+)(?:/([^}]+))?\}")
+OF_CALL = "call "
 ANY_KEY = "00000000-0000-0000-0000-000000000000"
 
 
 def with_keys(app: Flask, path: str) -> str:
-    """A path with the key of each `{title of an application}`, and of each `{title/name of its file}`."""
+    """A path with the key of each `{title of an application}`, of each `{title/name of its file}`, and of each document
+    of a call, `{call SLUG/name of its file}`."""
     if not MARK.search(path):
         return path
     with app.app_context():
@@ -26,8 +29,16 @@ def with_any_keys(path: str) -> str:
 
 
 def _key_of(title: str, file_name: str | None) -> str:
+    if title.startswith(OF_CALL):
+        return _key_of_document(title.removeprefix(OF_CALL), file_name or "")
     application = db.session().scalars(select(Application.id).where(Application.title == title)).one()
     if file_name is None:
         return str(application)
     files = select(Attachment.id).where(Attachment.application_id == application, Attachment.file_name == file_name)
     return str(db.session().scalars(files).one())
+
+
+def _key_of_document(slug: str, file_name: str) -> str:
+    documents = select(CallDocument.id).join(Call, Call.id == CallDocument.call_id)
+    found = db.session().scalars(documents.where(Call.slug == slug, CallDocument.file_name == file_name))
+    return str(found.one())

@@ -40,6 +40,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/sign-out", OPEN),
     ("/help", OPEN),
     ("/help/applicant", OPEN),
+    ("/help/committee", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -79,8 +80,41 @@ OF_APPLICANTS: tuple[tuple[str, str], ...] = (
     ("ngo2", "/applications/{Kustības laboratorija}/receipt"),
     ("ngo2", "/applications/{Kustības laboratorija}/withdraw"),
 )
-OF_COMMITTEES: tuple[tuple[str, str], ...] = (("member3", "/committee"),)
-OF_COORDINATORS: tuple[tuple[str, str], ...] = (("coordinator", "/desk"),)
+OF_COMMITTEES: tuple[tuple[str, str], ...] = (
+    ("member3", "/committee"),
+    ("member3", "/committee/liepaja-demo"),
+    ("member3", "/committee/liepaja-demo/declaration"),
+    ("member2", "/committee/liepaja-demo-scoring"),
+    ("chair", "/committee/liepaja-demo-scoring/chair"),
+    ("chair", "/committee/liepaja-demo-scoring/chair/close"),
+    ("chair", "/committee/liepaja-demo-scoring/chair/reopen"),
+    ("secretary", "/committee/liepaja-demo-scoring"),
+)
+OF_COORDINATORS: tuple[tuple[str, str], ...] = (
+    ("coordinator", "/desk"),
+    ("coordinator", "/desk/new-call"),
+    ("coordinator", "/desk/calls/liepaja-demo"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring"),
+    ("coordinator", "/desk/calls/liepaja-2020"),
+    ("coordinator", "/desk/calls/liepaja-demo/preview"),
+    ("coordinator", "/desk/calls/liepaja-demo/publish"),
+    ("coordinator", "/desk/calls/liepaja-demo/documents"),
+    ("coordinator", "/desk/calls/liepaja-demo/documents/{call liepaja-demo/nolikums.pdf}/replace"),
+    ("coordinator", "/desk/calls/liepaja-demo/members"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/amendments"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications?q=nekas"),
+    ("coordinator", "/desk/calls/liepaja-demo/applications/new"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/registered"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/accept-late"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/eligibility"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}/withdraw"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/eligibility"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}/eligibility"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Zaļā klase pagalmā}/eligibility"),
+)
 OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS)
 
 # Names of their own, the same in every language.
@@ -90,6 +124,7 @@ PROPER = (
     "Ilze Bērziņa",
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
+    "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",
     "Sekretārs Paraugs",

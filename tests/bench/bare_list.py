@@ -1,0 +1,35 @@
+"""The smallest Flask view that reads and shows 50 rows, on the site's database: what a list is measured by."""
+
+import os
+
+from flask import Flask, render_template_string
+from sqlalchemy import create_engine, text
+
+PAGE = """<!doctype html>
+<html lang="lv">
+  <head><meta charset="utf-8"><title>{{ slug }}</title></head>
+  <body><main><table>
+    {% for row in rows %}
+      <tr><td>{{ row.number }}</td><td>{{ row.applicant_name }}</td><td>{{ row.title }}</td><td>{{ row.channel }}</td>
+        <td>{{ row.received_at }}</td></tr>
+    {% endfor %}
+  </table></main></body>
+</html>
+"""
+
+
+def create_app() -> Flask:
+    """The application, on the database that KONKURSS_DATABASE_URL names."""
+    app = Flask("bare")
+    engine = create_engine(os.environ["KONKURSS_DATABASE_URL"])
+    question = text(
+        "SELECT number, applicant_name, title, channel, received_at FROM application"
+        " WHERE call_id = (SELECT id FROM call WHERE slug = :slug) ORDER BY position LIMIT 50"
+    )
+
+    @app.get("/<slug>")
+    def rows(slug: str) -> str:
+        with engine.connect() as connection:
+            return render_template_string(PAGE, slug=slug, rows=connection.execute(question, {"slug": slug}).all())
+
+    return app

@@ -1,0 +1,152 @@
+"""Sheets saved per second, against the smallest Flask view that writes one row, on the same server and engine.
+
+Both under gunicorn with one worker, on loopback, asked by one client that keeps its connection, in turns. The sheet is
+saved as a member's browser saves it: signed in, with its token, with the marks of what it has seen, each time changed.
+"""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode
+
+from app import create_app
+from app.cli.demo import load_demonstration
+from app.config import read_settings
+from app.extensions import db
+from tests.bench.bench_pages import served
+from tests.bench.measuring import Measured
+from tests.databases import migrated_file
+
+PASSWORD = "paraugs-paraugs-paraugs"
+LIST = "/lv/committee/liepaja-demo-scoring"
+ROUNDS, REQUESTS, WARM_UP = 5, 100, 20
+SHARE = 0.25
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {**FORM, "Accept": "application/json"}
+
+
+def measure() -> list[Measured]:
+    """The sheet, the bare view, and the sheet's share of it: the best of several rounds each."""
+    with tempfile.TemporaryDirectory() as name:
+        environment = _installation(Path(name))
+        bare_view = "tests.bench.bare_writing:create_app()"
+        with served("wsgi:app", environment) as site, served(bare_view, environment) as bare:
+            save, write = _saving(site), _writing(bare)
+            pairs = [(_rate(save), _rate(write)) for _ in range(ROUNDS)]
+    sheet, row = max(first for first, _ in pairs), max(second for _, second in pairs)
+    return [
+        Measured("saving one sheet", sheet, "1/s"),
+        Measured("a bare POST that writes one row", row, "1/s"),
+        Measured("the sheet's share of it", sheet / row, "", least=SHARE),
+    ]
+
+
+def _installation(folder: Path) -> dict[str, str]:
+    """The environment of a site with the demonstration in it, loaded today."""
+    database = folder / "konkurss.db"
+    shutil.move(migrated_file(folder), database)
+    ours = {
+        "KONKURSS_ENV": "test",
+        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
+        "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
+        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+        "KONKURSS_DEMO_PASSWORD": PASSWORD,
+    }
+    app = create_app(read_settings(ours, folder))
+    load_demonstration(app)
+    with app.app_context():
+        db.engine.dispose()
+    return {name: value for name, value in os.environ.items() if not name.startswith("KONKURSS_")} | ours
+
+
+def _saving(connection: http.client.HTTPConnection) -> Callable[[], None]:
+    """Save the sheet of a member who has signed in once more, with other points and another note."""
+    cookie, page = _signed_in(connection)
+    address = re.findall(rf'href="({LIST}/applications/[^"]+)"', _ask(connection, "GET", LIST, cookie=cookie))[0]
+    page = _ask(connection, "GET", address, cookie=cookie)
+    fields = {name: _value(page, name) for name in ("csrf_token", "seen")}
+    codes = list(dict.fromkeys(re.findall(r'name="points-([^"]+)"', page)))
+    turns = count()
+
+    def save() -> None:
+        turn = next(turns)
+        points = {f"points-{code}": str((turn + place) % 6) for place, code in enumerate(codes)}
+        body = urlencode({**fields, **points, "notes": f"Piezīme {turn}"})
+        answer = _ask(connection, "POST", f"{address}/saved", body, {**JSON, "Cookie": cookie})
+        fields["seen"] = json.loads(answer)["seen"]
+
+    return save
+
+
+def _writing(connection: http.client.HTTPConnection) -> Callable[[], None]:
+    """Write one row."""
+    turns = count()
+    return lambda: void(_ask(connection, "POST", "/", urlencode({"notes": f"Piezīme {next(turns)}"}), FORM))
+
+
+def void(_answer: str) -> None:
+    """What came is of no interest."""
+
+
+def _signed_in(connection: http.client.HTTPConnection) -> tuple[str, str]:
+    page, cookie = _exchange(connection, "GET", "/lv/sign-in")
+    typed = {"csrf_token": _value(page, "csrf_token"), "email": "member3@example.org", "password": PASSWORD}
+    headers = {**FORM, "Cookie": cookie}
+    page, cookie = _exchange(connection, "POST", "/lv/sign-in", urlencode(typed), headers)
+    return cookie, page
+
+
+def _value(page: str, name: str) -> str:
+    tag = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
+    assert tag is not None
+    found = re.search(r'value="([^"]*)"', tag.group())
+    assert found is not None
+    return found.group(1)
+
+
+def _rate(act: Callable[[], None]) -> float:
+    for _ in range(WARM_UP):
+        act()
+    begun = time.perf_counter()
+    for _ in range(REQUESTS):
+        act()
+    return REQUESTS / (time.perf_counter() - begun)
+
+
+def _ask(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str | None = None,
+    headers: dict[str, str] | None = None,
+    *,
+    cookie: str | None = None,
+) -> str:
+    known = {"Cookie": cookie} if cookie else {}
+    text, _ = _exchange(connection, method, path, body, {**(headers or {}), **known}, most=http.HTTPStatus.OK)
+    return text
+
+
+def _exchange(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str | None = None,
+    headers: dict[str, str] | None = None,
+    *,
+    most: int = http.HTTPStatus.SEE_OTHER,
+) -> tuple[str, str]:
+    """What was answered, and the cookie that came with it."""
+    connection.request(method, path, body, headers or {})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    if answer.status > most:
+        raise RuntimeError(f"{method} {path}: {answer.status}")
+    return text, (answer.getheader("Set-Cookie") or "").partition(";")[0]

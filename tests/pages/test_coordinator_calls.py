@@ -1,0 +1,222 @@
+"""A new call from the template, changing it, its documents and committee, publishing and amending it."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.extensions import db
+from competition.call.records import CallDocument, CallState, QualityCriterion
+from competition.foundation.clock import use_clock
+from competition.foundation.outbox import OutboxMessage
+from scoring.committee.records import CommitteeMember
+from tests.pages.conftest import DEMO_DAY, draw_up_a_draft, signed_in
+from tests.pages.coordinators import A_PDF, OPEN_DESK, ORDER, TERMS, call_of, send, send_files, token_of
+from tests.pages.keys import with_keys
+from tests.pages.reading import fields_of, links_of, text_of
+from tests.pages.test_one_language import foreign_pieces
+
+DRAFT = "/lv/desk/calls/liepaja-melnraksts"
+
+
+def test_a_new_call_begins_with_what_the_programme_gives(demo_site: Flask, at):
+    at(DEMO_DAY)
+    fields = fields_of(signed_in(demo_site, "coordinator").get("/lv/desk/new-call"))
+    given = {name: fields[name] for name in ("slug", "award", "total", "sheets", "floor_2_1", "floor_2_2")}
+    assert given == {
+        "slug": "liepaja-2026",
+        "award": "4600,00",
+        "total": "30",
+        "sheets": "3",
+        "floor_2_1": "",
+        "floor_2_2": "3",
+    }
+
+
+def test_a_call_is_drawn_up_by_one_form(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    answer = send(client, "/lv/desk/new-call", TERMS | {"floor_2_2": "3,5", "floor_2_4_1": ""})
+    assert (answer.status_code, answer.location) == (303, "/lv/desk/calls/liepaja-2026")
+    call = call_of(own_demo_site, "liepaja-2026")
+    assert (call.state, call.award_amount, call.quota) == (CallState.DRAFT, Decimal("4600.00"), 7)
+    assert (str(call.deadline.day), call.months_min, call.months_max) == ("2026-11-05", 3, 18)
+    with own_demo_site.app_context():
+        rows = db.session().scalars(select(QualityCriterion).where(QualityCriterion.call_id == call.id))
+        floors = {one.code: one.threshold for one in rows if one.threshold is not None}
+    assert floors == {"2.2": Decimal("3.5"), "2.4.3": Decimal(3)}
+    assert "Konkurss ir sagatavots" in text_of(client.get("/lv/desk"))
+
+
+def test_a_deadline_with_an_hour_keeps_it(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    send(client, "/lv/desk/new-call", TERMS | {"deadline_hour": "17:00"})
+    deadline = call_of(own_demo_site, "liepaja-2026").deadline
+    assert (deadline.day, deadline.at.isoformat()) == (None, "2026-11-05T15:00:00+00:00")
+    assert fields_of(client.get("/lv/desk/calls/liepaja-2026/edit"))["deadline_hour"] == "17:00"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"deadline": "2026-09-30"}, "deadline", "Termiņš nevar būt pirms pieteikšanās sākuma."),
+        ({"results_by": "2026-11-01"}, "results_by", "Rezultātus nevar solīt pirms termiņa."),
+        ({"ends": "2026-12-31"}, "ends", "Projektu pēdējā diena nevar būt pirms pirmās."),
+        ({"slug": "liepaja-demo"}, "slug", "Īsais nosaukums „liepaja-demo” jau ir aizņemts."),
+        ({"slug": "Liepāja"}, "slug", "Īsajā nosaukumā ir 1–64 rakstzīmes: mazie latīņu burti, cipari un defises."),
+        ({"quota": ""}, "quota", "Uzrakstiet, cik projektu var apstiprināt."),
+        ({"floor_2_2": "6"}, "floor_2_2", ""),
+        ({"email": "nav adrese"}, "email", ""),
+    ],
+)
+def test_what_does_not_fit_is_said_beside_its_field(own_demo_site: Flask, change, field, sentence):
+    answer = send(signed_in(own_demo_site, "coordinator"), "/lv/desk/new-call", TERMS | change)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert f"#{field}" in links_of(answer)
+    assert sentence in text_of(answer)
+    assert fields_of(answer)["title_lv"] == TERMS["title_lv"]
+    assert "2026. gada rudens" not in text_of(signed_in(own_demo_site, "coordinator").get("/lv/desk"))
+
+
+def test_a_draft_is_changed_until_it_is_published(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    changed = TERMS | {"slug": "cits-konkurss", "quota": "9"}
+    assert send(client, f"{DRAFT}/edit", changed).location == "/lv/desk/calls/cits-konkurss"
+    assert call_of(own_demo_site, "cits-konkurss").quota == 9
+    assert fields_of(client.get("/lv/desk/calls/cits-konkurss/edit"))["phone"] == "6000 0000"
+    assert client.get(f"{OPEN_DESK}/edit").status_code == 409
+
+
+def test_a_call_is_published_after_its_checklist(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    text = text_of(client.get(f"{DRAFT}/publish"))
+    assert "Nav dokumentu: iesniedzēji meklē nolikumu un veidlapu." in text
+    assert "Komisijā nav neviena locekļa; tos var iecelt arī vēlāk." in text
+    assert "mazāk par 30 dienām" not in text
+    assert send(client, f"{DRAFT}/publish", {}).status_code == 303
+    assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.PUBLISHED
+    assert client.get("/lv/calls/liepaja-melnraksts").status_code == 200
+    again = client.post(f"{DRAFT}/publish", data={"csrf_token": token_of(client, f"{DRAFT}/documents")})
+    assert (again.status_code, "Konkurss ir izsludināts" in text_of(again)) == (422, True)
+
+
+def test_a_call_whose_deadline_has_passed_is_not_published(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    use_clock(lambda: DEMO_DAY + timedelta(days=90))
+    client = signed_in(own_demo_site, "coordinator")
+    page = client.get(f"{DRAFT}/publish")
+    assert "Termiņš ir pagājis: nosakiet vēlāku." in text_of(page)
+    token = token_of(client, f"{DRAFT}/edit")
+    assert client.post(f"{DRAFT}/publish", data={"csrf_token": token}).status_code == 422
+    assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.DRAFT
+
+
+def test_the_preview_shows_a_draft_as_the_public_will_see_it(own_demo_site: Flask, language):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    send_files(client, f"{DRAFT}/documents", {"title_lv": "Nolikums"}, file=("nolikums.pdf", A_PDF))
+    page = client.get(f"/{language}/desk/calls/liepaja-melnraksts/preview")
+    said = {"lv": "Tā konkursu redzēs visi", "en": "This is how the public will see the call"}
+    assert said[language] in text_of(page)
+    (document,) = [link for link in links_of(page) if "/documents/" in link]
+    with client.get(document) as answer:
+        assert answer.data == A_PDF
+    for path in ("", "/edit", "/publish", "/preview", "/documents", "/members"):
+        assert foreign_pieces(client.get(f"/{language}/desk/calls/liepaja-melnraksts{path}").text) == []
+
+
+def test_a_document_is_added_and_followed_by_its_next_version(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    added = send_files(client, f"{OPEN_DESK}/documents", {"title_lv": "Skaidrojums"}, file=("skaidrojums.pdf", A_PDF))
+    assert added.status_code == 303
+    replace = with_keys(own_demo_site, f"{OPEN_DESK}/documents/{{call liepaja-demo/skaidrojums.pdf}}/replace")
+    assert send_files(client, replace, {}, file=("jaunais.pdf", A_PDF + b"\n%%EOF\n")).status_code == 303
+    with own_demo_site.app_context():
+        rows = db.session().scalars(select(CallDocument).where(CallDocument.title == {"lv": "Skaidrojums"}))
+        assert sorted((one.version, one.file_name) for one in rows) == [(1, "skaidrojums.pdf"), (2, "jaunais.pdf")]
+    assert "2. versija" in text_of(client.get(f"{OPEN_DESK}/documents"))
+    assert "Iepriekšējā redakcija" in text_of(client.get("/lv/calls/liepaja-demo"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("nolikums.pdf", b"", "tukšs"),
+        ("nolikums.pdf", A_PDF[:-10], "bojāts"),
+        ("nolikums.docx", A_PDF, "satur"),
+        ("nolikums.exe", b"MZ", "nepieņem"),
+    ],
+)
+def test_a_document_that_is_no_good_is_refused_beside_its_field(own_demo_site: Flask, name, content, sentence):
+    client = signed_in(own_demo_site, "coordinator")
+    answer = send_files(client, f"{OPEN_DESK}/documents", {"title_lv": "Slikts"}, file=(name, content))
+    assert (answer.status_code, "file-error" in answer.text) == (422, True)
+    assert sentence in text_of(answer)
+    assert "Slikts" not in text_of(client.get(f"{OPEN_DESK}/documents"))
+
+
+def test_members_are_appointed_with_the_next_key(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{DRAFT}/members"
+    assert send(client, page, {"name": "Anna", "seat": "chair", "email": "chair@example.org"}).status_code == 303
+    assert send(client, page, {"name": "Bērziņš", "seat": "member", "email": ""}).status_code == 303
+    call = call_of(own_demo_site, "liepaja-melnraksts")
+    with own_demo_site.app_context():
+        members = select(CommitteeMember).where(CommitteeMember.call_id == call.id)
+        rows = db.session().scalars(members.order_by(CommitteeMember.position))
+        assert [(one.key, one.name, one.person_id is not None) for one in rows] == [
+            ("m1", "Anna", True),
+            ("m2", "Bērziņš", False),
+        ]
+    refused = [
+        ({"name": "Cits", "seat": "chair", "email": ""}, "#seat-0"),
+        ({"name": "Anna", "seat": "member", "email": "chair@example.org"}, "#email"),
+        ({"name": "Dina", "seat": "member", "email": "nezinams@example.org"}, "#email"),
+        ({"name": "", "seat": "member", "email": ""}, "#name"),
+    ]
+    for typed, field in refused:
+        answer = send(client, page, typed)
+        assert (answer.status_code, field in links_of(answer)) == (422, True), typed
+    assert text_of(client.get(page)).count("bez konta") == 1
+
+
+def test_an_amendment_is_shown_before_it_is_published(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{OPEN_DESK}/amendments"
+    checked = send(client, page, ORDER)
+    text = text_of(checked)
+    assert checked.status_code == 200
+    assert "līdz 6. oktobrim (ieskaitot)" in text
+    assert "līdz 20. oktobrim (ieskaitot)" in text
+    assert "2 cilvēkiem, kuru organizācijas sākušas pieteikumus, pa e-pastu" in text
+    assert "Pieteikumus pieņem līdz 2026. gada 20. oktobrim (ieskaitot)." in text
+    assert call_of(own_demo_site, "liepaja-demo").amendments == []
+
+    typed = {name: value for name, value in fields_of(checked).items() if name != "q"}
+    assert client.post(page, data=typed).status_code == 303
+    (amendment,) = call_of(own_demo_site, "liepaja-demo").amendments
+    assert (str(amendment.deadline.day), amendment.legal_basis) == ("2026-10-20", ORDER["legal_basis"])
+    with own_demo_site.app_context():
+        told = db.session().scalars(select(OutboxMessage).where(OutboxMessage.kind == "amendment"))
+        assert len([one for one in told if one.facts == {"amendment": str(amendment.id)}]) == 2
+    assert "pagarināts" in text_of(client.get("/lv/calls/liepaja-demo"))
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"checked": "yes"}])
+def test_an_order_never_takes_time_away(own_demo_site: Flask, confirmed):
+    client = signed_in(own_demo_site, "coordinator")
+    answer = send(client, f"{OPEN_DESK}/amendments", ORDER | {"deadline": "2026-10-05"} | confirmed)
+    assert (answer.status_code, "#deadline" in links_of(answer)) == (422, True)
+    assert call_of(own_demo_site, "liepaja-demo").amendments == []
+
+
+def test_a_draft_call_is_not_amended(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    answer = send(client, f"{DRAFT}/amendments", ORDER | {"deadline": "2026-11-20", "checked": "yes"})
+    assert (answer.status_code, "Konkurss vēl nav izsludināts." in text_of(answer)) == (422, True)
