@@ -180,6 +180,7 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
     if lack := lack_of(seats.values(), there, minutes.votes):
         votes, able, voting = minutes.votes, *able_to_vote(seats.values(), there)
         raise LACKS[lack](
+            lack=lack,
             able=able,
             voting=voting,
             needed=voting // 2 + 1,
