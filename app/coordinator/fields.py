@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import DateField, DecimalField, StringField, TextAreaField, TimeField
 from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.widgets import TextInput
 
 from app.formats import points
 from app.forms import without_carriage_returns
@@ -14,7 +15,9 @@ LINE, REASON = 200, 2000
 
 
 class CommaField(DecimalField):
-    """A number that may have a decimal comma and spaces, as people write it here."""
+    """A number with a decimal comma and spaces, as people write it here; in a field for text: browsers take no comma."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the number as it was typed."""

@@ -29,7 +29,8 @@ def test_somebody_signs_in_mends_a_mistake_and_signs_out(visitor: Visit):
     expect(page.locator(".summary")).to_be_focused()
     page.get_by_label("Parole").fill(PASSWORD)
     page.get_by_role("button", name="Ienākt").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ilze Bērziņa")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Darbagalds")
+    page.get_by_role("link", name="Ilze Bērziņa").click()
     page.get_by_role("button", name="Iziet").click()
     expect(page.get_by_role("link", name="Ienākt")).to_be_visible()
 
