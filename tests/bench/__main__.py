@@ -38,7 +38,13 @@ def _run(path: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Measure, show, keep."""
-    figures = [*outcome(), *bench_letters.measure(), *bench_pages.measure(), *bench_lists.measure(), *bench_sheet.measure()]
+    figures = [
+        *outcome(),
+        *bench_letters.measure(),
+        *bench_pages.measure(),
+        *bench_lists.measure(),
+        *bench_sheet.measure(),
+    ]
     print(table(figures))
     keep(figures, ROOT / "bench.json")
 
