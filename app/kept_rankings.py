@@ -36,6 +36,8 @@ class KeptRankings:
         key = (str(session.get_bind().engine.url), call.id, head)
         with self._lock:
             found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
         if found is None:
             found = ranking_of(_outcome(session, call), call.available)
             with self._lock:

@@ -28,6 +28,8 @@ from competition.foundation.clock import now, zone
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Person
 from competition.result.letter_queries import notice_of
+from scoring.committee.records import CommitteeMember
+from scoring.meeting.progress import progress_of
 
 DECISION = "decision"
 Facts = Mapping[str, Any]
@@ -49,6 +51,10 @@ class Pages:
     def application(self, key: UUID) -> str:
         """The applicant's page of an application."""
         return f"{self.base}/{self.language}/applications/{key}"
+
+    def committee(self, slug: str) -> str:
+        """The committee's page of a call."""
+        return f"{self.base}/{self.language}/committee/{slug}"
 
     def call(self, slug: str) -> str:
         """The public page of a call."""
@@ -113,6 +119,19 @@ def _of_decision(session: Session, facts: Facts, pages: Pages) -> Words:
     return _of_application(application, _found(session, Call, application.call_id), pages)
 
 
+def _of_reminder(session: Session, facts: Facts, pages: Pages) -> Words:
+    call = _found(session, Call, facts["call"])
+    member = _found(session, CommitteeMember, facts["member"])
+    row = next(one for one in progress_of(session, call).members if one.member.id == member.id)
+    return {
+        "call": said_plainly(call.title, pages.language),
+        "done": row.done,
+        "whole": row.whole,
+        "declared": not row.undeclared,
+        "page": pages.committee(call.slug),
+    }
+
+
 def _of_application(application: Application, call: Call, pages: Pages) -> Words:
     return {
         "number": application.number,
@@ -126,6 +145,7 @@ ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
     "receipt": _of_receipt,
     "amendment": _of_amendment,
     DECISION: _of_decision,
+    "reminder": _of_reminder,
 }
 
 

@@ -16,7 +16,7 @@ from competition.call.records import Call
 from competition.result.records import Decision
 from scoring.committee.records import CommitteeMember, Conflict
 from scoring.meeting.operations import Minutes
-from scoring.meeting.quorum import VOTING, Votes
+from scoring.meeting.quorum import Votes
 from scoring.meeting.records import Meeting
 
 FOR, AGAINST = "for", "against"
@@ -77,16 +77,8 @@ class Record:
 
 
 def minutes_form(members: list[CommitteeMember]) -> MinutesForm:
-    """The form for a committee: all present, all in favour, until somebody says otherwise."""
-    form = MinutesForm(
-        data={
-            "present": [member.key for member in members],
-            "in_favour": sum(member.seat in VOTING for member in members),
-            "against": 0,
-            "abstained": 0,
-            "chair": FOR,
-        }
-    )
+    """The form for a committee. Nothing is filled in beforehand: minutes say what was, not what is usual."""
+    form = MinutesForm()
     form.present.choices = choices(*((member.key, member.name) for member in members))
     return form
 
@@ -123,10 +115,12 @@ def record_of(session: Session, call: Call) -> Record | None:
 
 
 def vote_in_words(meeting: Meeting) -> str:
-    """How the committee voted, in a sentence."""
-    return gettext(
+    """How the committee voted, in a sentence; where the votes were equal, that the chair's decided."""
+    votes = gettext(
         "%(for_)s in favour, %(against)s against, %(abstained)s abstained",
         for_=meeting.votes_for,
         against=meeting.votes_against,
         abstained=meeting.abstained,
     )
+    equal = meeting.votes_for == meeting.votes_against
+    return gettext("%(votes)s; the chair’s vote decided", votes=votes) if equal else votes

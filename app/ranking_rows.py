@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.formats import points
+from app.formats import listed, points
 from competition.application.records import Application
 from competition.call.ranking_rule import most_points
 from competition.call.records import Call, QualityCriterion
@@ -82,19 +82,22 @@ def ranking_view(
     """The page of that number; the applications of `kept_from` are not there at all. A constant number of queries."""
     criteria = session.scalars(select(QualityCriterion).where(QualityCriterion.call_id == call.id)).all()
     floors = {one.code: one.threshold for one in criteria}
-    pages = max(1, -(-len(ranking.places) // PER_PAGE))
+    ranked = len(ranking.places)
+    pages = max(1, -(-(ranked + len(ranking.others)) // PER_PAGE))
     page = min(max(page, 1), pages)
     first = (page - 1) * PER_PAGE
     here = ranking.places[first : first + PER_PAGE]
-    others = ranking.others if page == pages else []
+    others = ranking.others[max(0, first - ranked) : max(0, first - ranked + PER_PAGE)] if len(here) < PER_PAGE else ()
+    others = others[: PER_PAGE - len(here)]
     names = named(session, call, [one.number for one in (*here, *others)])
     hidden = {number for number, name in names.items() if name.id in kept_from}
-    line = ranking.line_after - first
+    above = here[: max(0, ranking.line_after - first)]
+    line = sum(one.number not in hidden for one in above)
     decided = bool(session.scalar(select(exists().where(Decision.call_id == call.id))))
     return RankingView(
         rows=[_row(one, names[one.number], floors, call) for one in here if one.number not in hidden],
         others=[_aside(one, names[one.number]) for one in others if one.number not in hidden],
-        line_after=line if 0 < line <= len(here) else None,
+        line_after=line if 0 < ranking.line_after - first <= len(here) else None,
         page=page,
         pages=pages,
         most=most_points(criteria),
@@ -132,7 +135,8 @@ def _row(one: Ranked, name: Name, floors: Mapping[str, Decimal | None], call: Ca
 
 
 def _aside(one: Unranked, name: Name) -> Aside:
-    why = ", ".join(one.reasons) or None
+    codes = listed(one.reasons)
+    why = ngettext("criterion %(codes)s", "criteria %(codes)s", len(one.reasons), codes=codes) if codes else None
     return Aside(name.id, one.number, name.applicant, name.title, one.verdict, why)
 
 

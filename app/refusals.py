@@ -93,6 +93,9 @@ ANSWERS: dict[str, Answer] = {
     "beyond-means": Answer(_l("The call has no money for so many awards."), 422),
     # letters
     "letterhead-missing": Answer(_l("Fill in first what the letters carry: head, signature, where to contest."), 409),
+    "letter-incomplete": Answer(
+        _l("The letter on application No. %(application)s lacks something; it is listed on the page."), 409
+    ),
     "letter-pattern-wrong": Answer(
         _l(
             "A pattern of numbers has {serial} once; it may have {year}, letters, digits, full stops, slashes, hyphens."
@@ -104,6 +107,7 @@ ANSWERS: dict[str, Answer] = {
         _l("Nobody of the applicant of letter No. %(number)s has an account; send it by post or hand it over."), 409
     ),
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
+    "letter-sent-before-dated": Answer(_l("A letter cannot have been sent before the day of its date."), 422),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),
@@ -154,6 +158,16 @@ ANSWERS: dict[str, Answer] = {
     ),
     "meeting-in-future": Answer(_l("The meeting cannot have been held later than today."), 422),
     "cannot-decide": Answer(_l("The meeting could not decide: it was not quorate, or the vote did not carry."), 422),
+    "not-quorate": Answer(
+        _l("The meeting was not quorate: %(able)s of %(voting)s could vote, at least %(needed)s are needed."), 422
+    ),
+    "too-many-votes": Answer(
+        _l("There are %(votes)s votes, but %(able)s of those present can vote; the secretary does not."), 422
+    ),
+    "not-carried": Answer(_l("The vote did not carry: %(in_favour)s in favour, %(against)s against."), 422),
+    "reminded-today": Answer(_l("%(name)s was reminded today already; the next reminder can go tomorrow."), 409),
+    "nothing-to-remind": Answer(_l("%(name)s has nothing left to do in this call."), 409),
+    "no-account": Answer(_l("%(name)s has no account in the portal; remind them by telephone or e-mail."), 409),
     "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),
     "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),

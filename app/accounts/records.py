@@ -28,6 +28,6 @@ class Account(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(InstantType)
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)  # asked for at every request
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
     roles: ClassVar[list[str]] = []  # who may do what is asked of app/access.py, never of the account

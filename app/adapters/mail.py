@@ -64,6 +64,8 @@ class MailServer:
         except smtplib.SMTPRecipientsRefused as refused:
             codes = [code for code, _ in refused.recipients.values()]
             raise MailFailed(str(refused), final=all(code in PERMANENT for code in codes)) from refused
+        except smtplib.SMTPDataError as refused:
+            raise MailFailed(str(refused), final=refused.smtp_code in PERMANENT) from refused
         except smtplib.SMTPNotSupportedError as cannot:
             raise MailFailed(str(cannot), final=True) from cannot
         except (smtplib.SMTPException, OSError) as failed:

@@ -1,8 +1,9 @@
 """The form of a score sheet, made of the call's criteria; and what was typed into it, on its way to the sheet."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from scoring.sheets.own import NOTES, Own
 from scoring.sheets.queries import criterion_value
 
 MOST_KEYS = 11
+NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,6})?", re.ASCII)
 LONGEST_REASON, LONGEST_NOTES = 2000, 10_000
 Sent = Mapping[str, str]
 
@@ -120,13 +122,11 @@ def typed_in(sent: Sent, criteria: Sequence[QualityCriterion]) -> tuple[Own, lis
 
 def points_in(text: str | None, criterion: QualityCriterion) -> Decimal | None:
     """Points as somebody typed them, with a comma or a full stop; None where the scale does not have them."""
-    try:
-        value = Decimal((text or "").strip().replace(",", "."))
-    except InvalidOperation:
+    typed = (text or "").strip()
+    if not NUMBER.fullmatch(typed):  # an exponent would be a number of any length
         return None
-    if not value.is_finite() or fault_of(Fraction(value), criterion_value(criterion)):
-        return None
-    return value
+    value = Decimal(typed.replace(",", "."))
+    return None if fault_of(Fraction(value), criterion_value(criterion)) else value
 
 
 def off_scale_words(criterion: QualityCriterion) -> str:

@@ -8,13 +8,16 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from app.access import Do, may
-from app.acting import acting, current_person
+from app.acting import acting, arrived, current_person
+from app.config import HOUSE_ZONE
 from app.coordinator.blueprint import coordinator
+from app.coordinator.letter_sample import sample_letter
 from app.coordinator.loading import own_organisers
 from app.extensions import db
 from app.forms import Form
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
+from competition.foundation.clock import day_of
 from competition.foundation.errors import NotFound
 from competition.organisation.letterhead import LETTER_PATTERN, Heading, write_letterhead
 from competition.organisation.records import Letterhead, Organiser
@@ -80,11 +83,17 @@ def letterhead_of(organiser: str) -> Answer:
     kept = db.session.get(Letterhead, found.id)
     form = LetterheadForm(obj=kept, data=None if kept else _known_of(found))
     if form.validate_on_submit():
-        with refusals_to(form), acting(current_person()) as act:
+        with refusals_to(form, form.number_pattern), acting(current_person()) as act:
             write_letterhead(act, found.id, form.heading())
         if not form.errors:
             return redirect(url_for(".letterhead_of", organiser=organiser, saved=1), 303)
-    page = render_template("coordinator/letterhead.html", organiser=found, organisers=known, form=form, kept=kept)
+    page = render_template(
+        "coordinator/letterhead.html",
+        organiser=found,
+        organisers=known,
+        form=form,
+        sample=sample_letter(kept, day_of(arrived(), HOUSE_ZONE)) if kept else None,
+    )
     return page, status_of(form)
 
 

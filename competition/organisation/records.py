@@ -96,8 +96,9 @@ class Person(Base):
     email: Mapped[str] = mapped_column(unique=True)
     language: Mapped[str] = mapped_column(default="lv")
     created_at: Mapped[Instant]
-    roles: Mapped[list["StaffRole"]] = relationship(back_populates="person", lazy="selectin")
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="person", lazy="selectin")
+    # asked of one person at a time, and not by every request: a sheet that saves itself asks for neither
+    roles: Mapped[list["StaffRole"]] = relationship(back_populates="person", lazy="select")
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="person", lazy="select")
 
 
 class Staff(StrEnum):

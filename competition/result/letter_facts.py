@@ -129,6 +129,11 @@ def _letterhead(dossier: Dossier) -> tuple[Head, Signature, Author | None, Conte
         known = dossier.organiser
         head = Head(known.name, known.address or "", "", phone=known.phone, email=known.email)
         return head, Signature("", "", electronic=False), None, Contest("", "")
+    return carried_by(kept)
+
+
+def carried_by(kept: Letterhead) -> tuple[Head, Signature, Author, Contest]:
+    """What the letters with this letterhead carry."""
     return (
         Head(kept.name, kept.address, kept.place, kept.registration_number, kept.phone, kept.email),
         Signature(kept.signatory_post, kept.signatory_name, kept.signs_electronically),

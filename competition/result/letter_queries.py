@@ -19,6 +19,8 @@ from competition.result.notices import LetterFacts, NoticeKind
 from competition.result.operations import LETTER
 from competition.result.records import Decision, DecisionItem, Notice
 
+BEST_FIRST = (Delivery.SENT, Delivery.WAITING, Delivery.FAILED)
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -112,10 +114,17 @@ def _people(session: Session, call: Call) -> Mapping[UUID, int]:
 
 
 def _sendings(session: Session, call: Call) -> dict[str, Sending]:
-    """How the messages with the call's decisions fared, by the application's key; of several the latest."""
+    """How the messages with the call's decisions fared, by the application's key.
+
+    To each person the latest counts; where there are several people, the one whose message fared worst.
+    """
     messages = session.scalars(
         select(OutboxMessage)
         .where(OutboxMessage.kind == "decision", type_coerce(OutboxMessage.facts, Text).like(f"%{call.id}%"))
         .order_by(OutboxMessage.id)
     )
-    return {one.facts["application"]: Sending(one.state, one.sent_at, one.last_error) for one in messages}
+    latest = {(one.facts["application"], one.person_id): one for one in messages}
+    worst: dict[str, Sending] = {}
+    for (application, _), one in sorted(latest.items(), key=lambda pair: BEST_FIRST.index(pair[1].state)):
+        worst[application] = Sending(one.state, one.sent_at, one.last_error)
+    return worst

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import exists, select
+
 from competition.application.records import Application
 from competition.application.versions import owners_of
 from competition.call.records import Call
@@ -12,7 +14,7 @@ from competition.foundation.errors import Refusal
 from competition.organisation.letterhead import next_letter_number
 from competition.organisation.records import Letterhead
 from competition.result.letter_facts import Dossier, facts_of
-from competition.result.notices import NoticeKind
+from competition.result.notices import NoticeKind, missing_in
 from competition.result.records import DecisionItem, Notice
 from competition.result.terms import Way, letter_terms
 
@@ -21,6 +23,12 @@ class LetterheadMissing(Refusal):
     """Letters cannot be numbered before the organiser has said what they carry."""
 
     code = "letterhead-missing"
+
+
+class LetterIncomplete(Refusal):
+    """A letter without its clause on contesting, its signature or its reasons cannot be sent. RULES §5."""
+
+    code = "letter-incomplete"
 
 
 class NotNumbered(Refusal):
@@ -47,6 +55,12 @@ class SentInFuture(Refusal):
     code = "letter-sent-in-future"
 
 
+class SentBeforeDated(Refusal):
+    """A letter cannot have gone before the day of its date."""
+
+    code = "letter-sent-before-dated"
+
+
 def require_letterhead(act: Act, call: Call) -> Letterhead | None:
     """What the letters of the call's organiser carry; none for a round brought in. Raises LetterheadMissing."""
     letterhead = act.session.get(Letterhead, call.organiser_id)
@@ -58,12 +72,15 @@ def require_letterhead(act: Act, call: Call) -> Letterhead | None:
 def draft_letter(act: Act, dossier: Dossier, application: Application, item: DecisionItem, kind: NoticeKind) -> Notice:
     """The letter due to an applicant, numbered and dated now, with all that it says; it goes to the applicant's people.
 
-    The letters of a round brought in have no number here, and nothing is kept of what they said.
+    The letters of a round brought in have no number here, and nothing is kept of what they said. Raises
+    LetterIncomplete.
     """
     dated = day_of(act.at, zone(dossier.call.zone_name))
     numbered = dossier.letterhead if not act.brought_in else None
-    number = next_letter_number(act, numbered, dated.year) if numbered else None
-    facts = facts_of(dossier, application, item, kind, number, dated).as_json() if number else None
+    number = _free_number(act, numbered, dated.year) if numbered else None
+    facts = facts_of(dossier, application, item, kind, number, dated) if number else None
+    if facts and (missing := missing_in(facts)):
+        raise LetterIncomplete(application=application.number, missing=missing)
     notice = act.add(
         Notice(
             call_id=dossier.call.id,
@@ -73,7 +90,7 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
             drafted_at=act.at,
             number=number,
             dated=dated if number else None,
-            facts=facts,
+            facts=facts.as_json() if facts else None,
         )
     )
     act.tell(owners_of(act, application), "decision", application=application.id, call=dossier.call.id)
@@ -93,10 +110,19 @@ def send_again(act: Act, notice_id: UUID) -> Notice:
     return notice
 
 
+def _free_number(act: Act, letterhead: Letterhead, year: int) -> str:
+    """The next number that no letter of the organiser has: a pattern may do without the year, or change."""
+    while True:
+        number = next_letter_number(act, letterhead, year)
+        taken = exists().where(Notice.organiser_id == letterhead.organiser_id, Notice.number == number)
+        if not act.session.scalar(select(taken)):
+            return number
+
+
 def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = None) -> Notice:
     """Note that a letter has gone, and the days that follow: notified, in force, the last day to contest. RULES §5.
 
-    Raises NotNumbered, SentAlready, SentInFuture.
+    Raises NotNumbered, SentAlready, SentInFuture, SentBeforeDated.
     """
     notice = act.lock(Notice, notice_id)
     call = act.get(Call, notice.call_id)
@@ -107,6 +133,8 @@ def record_sent(act: Act, notice_id: UUID, way: Way, sent: datetime | None = Non
         raise SentAlready(number=notice.number)
     if sent > act.at:
         raise SentInFuture(number=notice.number)
+    if notice.dated and day_of(sent, zone(call.zone_name)) < notice.dated:
+        raise SentBeforeDated(number=notice.number)
     terms = letter_terms(day_of(sent, zone(call.zone_name)), way)
     notice.sent_at, notice.sent_by = sent, way
     notice.notified_on, notice.in_force_on, notice.contest_until = terms.notified, terms.in_force, terms.contest_until

@@ -122,7 +122,7 @@ def record_decision(
 def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
     """Make the decision known, once: the results become public, each applicant is due a letter.
 
-    Raises NotDecided, AlreadyAnnounced, LetterheadMissing.
+    Raises NotDecided, AlreadyAnnounced, LetterheadMissing, LetterIncomplete.
     """
     call = act.lock(Call, call_id)
     decision = act.session.scalar(select(Decision).where(Decision.call_id == call.id))

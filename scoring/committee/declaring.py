@@ -36,7 +36,7 @@ def declare(act: Act, member_id: UUID, *, conflicts: Collection[UUID], free: Col
     Raises ApplicantsUnknown, DeclarationIncomplete. Source: RULES §4, conflict of interest.
     """
     member = act.get(CommitteeMember, member_id)
-    call = act.share(Call, member.call_id)
+    call = act.lock(Call, member.call_id)  # members who declare at once would wait for each other's applications
     member = act.lock(CommitteeMember, member_id)
     if in_time(call.terms, act.at):
         raise ApplicantsUnknown(slug=call.slug)

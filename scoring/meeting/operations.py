@@ -1,7 +1,7 @@
 """What the committee does in its meeting: settle ties, and decide."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,7 +18,7 @@ from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.committee.records import CommitteeMember
 from scoring.meeting.queries import round_of
-from scoring.meeting.quorum import Votes, lack_of
+from scoring.meeting.quorum import Lack, Votes, able_to_vote, lack_of
 from scoring.meeting.records import Meeting, TieOrder, TieOrderPlace
 from scoring.outcome import Outcome, Result, outcome_of, shown
 from scoring.ranking import Verdict
@@ -74,9 +74,34 @@ class MeetingInFuture(Refusal):
 
 
 class CannotDecide(Refusal):
-    """The meeting was not quorate, or the vote did not carry."""
+    """The meeting was not quorate, or the vote did not carry; its kinds say which, and by how much."""
 
     code = "cannot-decide"
+
+
+class NotQuorate(CannotDecide):
+    """Not more than half of those who vote were there."""
+
+    code = "not-quorate"
+
+
+class TooManyVotes(CannotDecide):
+    """More votes were counted than there were people to vote."""
+
+    code = "too-many-votes"
+
+
+class NotCarried(CannotDecide):
+    """The vote did not carry."""
+
+    code = "not-carried"
+
+
+LACKS: Mapping[Lack, type[CannotDecide]] = {
+    Lack.NO_QUORUM: NotQuorate,
+    Lack.TOO_MANY_VOTES: TooManyVotes,
+    Lack.NOT_CARRIED: NotCarried,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +173,21 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
         raise MinutesIncomplete
     if minutes.held_on > day_of(act.at, zone(call.zone_name)):
         raise MeetingInFuture
-    seats = {
-        member.key: member.seat
-        for member in act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id))
-    }
+    committee = select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)
+    seats = {member.key: member.seat for member in act.session.scalars(committee)}
     present = [key for key in seats if key in minutes.present]  # each once, however often named
-    if lack := lack_of(seats.values(), [seats[key] for key in present], minutes.votes):
-        raise CannotDecide(lack=lack, present=len(present), seats=len(seats))
+    there = [seats[key] for key in present]
+    if lack := lack_of(seats.values(), there, minutes.votes):
+        votes, able, voting = minutes.votes, *able_to_vote(seats.values(), there)
+        raise LACKS[lack](
+            lack=lack,
+            able=able,
+            voting=voting,
+            needed=voting // 2 + 1,
+            votes=votes.in_favour + votes.against + votes.abstained,
+            in_favour=votes.in_favour,
+            against=votes.against,
+        )
     act.add(
         Meeting(
             call_id=call.id,

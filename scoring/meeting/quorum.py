@@ -27,15 +27,20 @@ class Lack(StrEnum):
     NOT_CARRIED = "not_carried"
 
 
+def able_to_vote(seats: Iterable[Seat], present: Iterable[Seat]) -> tuple[int, int]:
+    """How many of those `present` can vote, and how many votes the committee has in all."""
+    voting = sum(seat in VOTING for seat in seats)
+    return min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in present)), voting
+
+
 def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lack | None:
     """What keeps a meeting with `present` of all `seats` and these `votes` from deciding; None where nothing does.
 
     More than half of the chair and the members are there, alternates taking the places of those absent; a simple
     majority of the votes carries, with the chair's vote where they are equal: an absent chair has none.
     """
-    voting = sum(seat in VOTING for seat in seats)
     there = list(present)
-    able = min(voting, sum(seat in VOTING or seat is Seat.ALTERNATE for seat in there))
+    able, voting = able_to_vote(seats, there)
     if 2 * able <= voting:
         return Lack.NO_QUORUM
     if votes.in_favour + votes.against + votes.abstained > able:

@@ -100,6 +100,7 @@ REVIEWED = {
     "coordinator.withdraw": (f"{HANDLED}/withdraw", BOTH, Do.COORDINATE),
     "coordinator.eligibility": (f"{DESK}/eligibility", READ, Do.COORDINATE),
     "coordinator.check_eligibility": (f"{HANDLED}/eligibility", BOTH, Do.COORDINATE),
+    "coordinator.remind": (f"{DESK}/committee/<uuid:member_id>/reminder", ("POST",), Do.COORDINATE),
     "coordinator.progress": (f"{DESK}/committee", READ, Do.COORDINATE),
     "coordinator.ranking": (f"{DESK}/ranking", READ, Do.COORDINATE),
     "coordinator.tie": (f"{DESK}/tie", BOTH, Do.COORDINATE),

@@ -129,7 +129,7 @@ def test_nothing_is_decided_without_whole_minutes(stage, call, minutes):
 def test_a_meeting_that_could_not_decide_decides_nothing(stage, call, present, votes, lack):
     facts = refused_and_nothing_moves(stage, CannotDecide, call, replace(MINUTES, present=present, votes=votes))
 
-    assert (facts["lack"], facts["seats"]) == (lack, 4)
+    assert (facts["lack"], facts["voting"]) == (lack, 3)
 
 
 @pytest.mark.parametrize(

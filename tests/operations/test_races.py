@@ -17,11 +17,11 @@ from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import whole_of, zone
 from competition.foundation.errors import Refusal
 from competition.organisation.operations import Applicant, find_or_make
-from competition.result.operations import AlreadyDecided
-from competition.result.records import Decision
+from competition.result.operations import AlreadyAnnounced, AlreadyDecided, announce
+from competition.result.records import Decision, Notice
 from scoring.meeting.closing import close_scoring
 from scoring.meeting.operations import decide
-from tests.builders import MINUTES, a_committee, a_draft, a_published_call
+from tests.builders import AFTERWARDS, MINUTES, a_committee, a_draft, a_published_call, a_scored_call, decide_call
 
 RIGA = zone("Europe/Riga")
 BEFORE = datetime(2020, 3, 10, 9, tzinfo=UTC)
@@ -153,3 +153,17 @@ def test_starting_while_the_call_is_amended_waits_for_the_amendment(stage):
     assert ends[0] is None
     assert ends[1] is None or isinstance(ends[1], CallNotOpen)
     assert stage.session.get(Call, call.id, populate_existing=True).amendments[0].number == 1
+
+
+def test_results_are_announced_once_by_two_people_at_once(stage):
+    call, _ = a_scored_call(stage, {"A": ("5", "5"), "B": ("4", "4")})
+    with stage.acting(at=AFTERWARDS) as act:
+        decide_call(act, call.id)
+
+    ends = at_once(stage, [(AFTER, lambda act: announce(act, call.id))] * 2)
+
+    assert sorted(type(end) for end in ends if end) == [AlreadyAnnounced]
+    stage.session.expire_all()
+    notices = stage.session.scalars(select(Notice).order_by(Notice.number)).all()
+    assert [notice.number for notice in notices] == ["1-9/2020/1", "1-9/2020/2"]
+    assert list(audit.faults_in(stage.session)) == []

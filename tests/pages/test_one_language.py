@@ -81,6 +81,9 @@ OF_APPLICANTS: tuple[tuple[str, str], ...] = (
     ("ngo2", "/applications/{Kustības laboratorija}/withdraw"),
 )
 OF_COMMITTEES: tuple[tuple[str, str], ...] = (
+    ("chair", "/committee/liepaja-demo-scoring/ranking"),
+    ("secretary", "/committee/liepaja-demo-scoring/minutes"),
+    ("member3", "/committee/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
     ("member3", "/committee"),
     ("member3", "/committee/liepaja-demo"),
     ("member3", "/committee/liepaja-demo/declaration"),
@@ -91,6 +94,12 @@ OF_COMMITTEES: tuple[tuple[str, str], ...] = (
     ("secretary", "/committee/liepaja-demo-scoring"),
 )
 OF_COORDINATORS: tuple[tuple[str, str], ...] = (
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/committee"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/ranking"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/decision"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/announcement"),
+    ("coordinator", "/desk/calls/liepaja-2020/letters"),
+    ("coordinator", "/desk/letterhead/liepaja"),
     ("coordinator", "/desk"),
     ("coordinator", "/desk/new-call"),
     ("coordinator", "/desk/calls/liepaja-demo"),

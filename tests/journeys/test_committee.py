@@ -1,0 +1,75 @@
+"""A committee member fills a sheet in: by keyboard, saved as it goes; without scripts; in two tabs."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from competition.foundation.clock import use_clock
+from tests.journeys.conftest import Visitor
+from tests.pages.conftest import DEMO_DAY
+
+LIST = "/lv/committee/liepaja-demo-scoring"
+
+
+@pytest.fixture
+def member(visitor: Callable[..., Visitor]) -> Callable[..., Page]:
+    """The browser of a member who has declared themselves and has sheets left."""
+
+    def browser(who: str = "member3@example.org", **more: object) -> Page:
+        use_clock(lambda: DEMO_DAY)
+        return visitor(who=who, **more).page
+
+    return browser
+
+
+def open_sheet(page: Page, number: int) -> None:
+    page.goto(LIST)
+    page.locator("ol.tasks a").nth(number).click()
+
+
+def test_a_sheet_is_filled_in_by_keyboard_and_saved_as_it_goes(member):
+    page = member()
+    open_sheet(page, 0)
+    first = page.locator(".scale").first
+    first.locator("input").first.focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/saved")) as saved:
+        page.keyboard.press("4")
+    assert saved.value.status == 200
+    expect(page.locator("[data-saved]")).to_contain_text("Saglabāts plkst.")
+    expect(page.locator("[data-total]")).to_contain_text("4 no 50")
+    with page.expect_response(lambda answer: answer.url.endswith("/saved")):
+        page.locator("#notes").fill("Jautāt sēdē.")
+        page.keyboard.press("Tab")
+    page.reload()
+    expect(page.locator("#notes")).to_have_value("Jautāt sēdē.")
+    assert first.locator("input:checked").get_attribute("value") == "4"
+
+
+def test_what_another_tab_changed_is_not_overwritten(member):
+    page = member()
+    open_sheet(page, 1)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, text, status in ((page, "Pirmā cilne.", 200), (other, "Otrā cilne.", 409)):
+        with tab.expect_response(lambda answer: answer.url.endswith("/saved")) as saved:
+            tab.locator("#notes").fill(text)
+            tab.keyboard.press("Tab")
+        assert saved.value.status == status
+    expect(other.locator("[data-saved]")).to_contain_text("Nav saglabāts")
+    expect(other.locator("#notes")).to_have_value("Otrā cilne.")
+    with other.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        other.locator(".bar .button").first.click()
+    assert sent.value.status == 422  # points are missing; what was typed stands in the form
+    expect(other.locator("#notes")).to_have_value("Otrā cilne.")
+
+
+def test_without_scripts_a_draft_is_kept_by_its_button_and_the_sheet_completed(member):
+    page = member("member2@example.org", scripts=False)
+    open_sheet(page, 1)
+    for scale in page.locator(".scale").all():
+        scale.locator(".key").nth(4).click()
+    page.get_by_role("button", name="Saglabāt melnrakstu").click()
+    assert page.locator(".scale input:checked").count() == 10
+    page.get_by_role("button", name="Pabeigt veidlapu").click()
+    expect(page.locator("main")).to_contain_text("Vērtēšanas veidlapa ir pabeigta")
