@@ -18,6 +18,7 @@ from competition.foundation.clock import Moment, day_of
 from competition.foundation.latvian_days import NBSP, Case, day_in_figures, day_in_words, hour_in_words
 
 GROUPED_FROM = 10_000
+GROUPED_ANYWHERE_FROM = 1000
 
 
 def language() -> str:
@@ -74,6 +75,8 @@ def until(value: Moment, place: ZoneInfo, *, year: bool = True) -> str:
 
 def number(value: int) -> str:
     """A whole number, grouped from five digits on."""
+    if abs(value) < GROUPED_ANYWHERE_FROM:
+        return str(value)
     return _decimal(Decimal(value), "#,##0")
 
 

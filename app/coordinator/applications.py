@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
+from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 
 from app import formats
 from app.access import Do, may
@@ -25,7 +28,7 @@ from app.refusals import refusals_to
 from app.words import said_later as _l
 from competition.application.channels import Channel
 from competition.application.history import Happened, history_of
-from competition.application.queries import acceptance_of, draft_count, versions_of
+from competition.application.queries import acceptance_of, versions_of
 from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.application.states import Side, Verb, may_move
@@ -34,7 +37,7 @@ from competition.call.deadline import in_time
 from competition.call.records import Call
 from competition.eligibility.queries import asked_of
 from competition.form.answers import day_in
-from scoring.sheets.applications import Show, Wanted, application_list, standing_of
+from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of
 
 ANY = ""
 
@@ -43,10 +46,8 @@ class FilterForm(Form):
     """Which applications are listed. Asked for with the address: nothing changes by it."""
 
     q = StringField(_l("Number, applicant or project"))
-    show = SelectField(_l("Which"), choices=choices(*((one.value, SHOWN[one]) for one in Show)))
-    channel = SelectField(
-        _l("Received"), choices=choices((ANY, _l("in any way")), *((one.value, CHANNELS[one]) for one in Channel))
-    )
+    show = SelectField(_l("Which"))
+    channel = SelectField(_l("Received"))
 
     def wanted(self) -> Wanted:
         """What is looked for; what the form does not offer is passed over."""
@@ -59,9 +60,11 @@ class FilterForm(Form):
 @may(Do.COORDINATE)
 def applications(slug: str) -> str:
     """The applications that came in, by every channel."""
-    call, form, session = own_call(slug), FilterForm(request.args, meta={"csrf": False}), db.session()
+    call, form, words = own_call(slug), FilterForm(request.args, meta={"csrf": False}), _words(formats.language())
+    form.show.choices, form.channel.choices = words.shown, words.any_channel
     wanted = form.wanted()
-    found = application_list(session, call, wanted, request.args.get("page", 1, type=int))
+    found = application_list(db.session(), call, wanted, request.args.get("page", 1, type=int))
+    here = url_for(".applications", slug=slug)
     kept = {name: value for name, value in request.args.items() if name in {"q", "show", "channel"} and value}
     return render_template(
         "coordinator/applications.html",
@@ -69,11 +72,11 @@ def applications(slug: str) -> str:
         form=form,
         found=found,
         filtered=wanted != Wanted(),
-        drafts=draft_count(session, call.id),
-        channels={channel: str(word) for channel, word in CHANNELS.items()},  # said once, not in each row
+        drafts=found.drafts,
+        channels=words.channels,
         instant=_second(place_of(call)),
-        address=lambda row: url_for(".application", slug=slug, application_id=row.id),
-        page_address=lambda page: url_for(".applications", slug=slug, page=page, **kept),  # pyright: ignore[reportArgumentType],
+        address=addresses_under(here),
+        page_address=lambda page: f"{here}?{urlencode({**kept, 'page': page})}",
     )
 
 
@@ -130,6 +133,31 @@ def withdraw(slug: str, application_id: UUID) -> str | Response | tuple[str, int
     return (page, 422) if form.errors else page
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the list in one language, each said once."""
+
+    shown: list[SelectChoice]
+    any_channel: list[SelectChoice]
+    channels: dict[Channel, str]
+
+
+@cache
+def _words(language: str) -> Words:
+    """The list's words; `language` is that in which they are said now, and the key to them."""
+    channels = {channel: str(word) for channel, word in CHANNELS.items()}
+    return Words(
+        shown=choices(*((one.value, str(SHOWN[one])) for one in Show)),
+        any_channel=choices((ANY, gettext("in any way")), *((one.value, word) for one, word in channels.items())),
+        channels=channels,
+    )
+
+
+def addresses_under(start: str, rest: str = "") -> Callable[[ApplicationRow], str]:
+    """From a row of the list to the application's page: made of the list's own address, not asked for 50 times."""
+    return lambda row: f"{start}/{row.id}{rest}"
+
+
 def file_address(call: Call, known: Application) -> Callable[[str], str]:
     """From a file's digest to where it is handed out."""
     return lambda digest: url_for(".application_file", slug=call.slug, application_id=known.id, digest=digest)
@@ -162,10 +190,12 @@ def _is_late(call: Call, known: Application) -> bool:
 def _second(place: ZoneInfo) -> Callable[[datetime], str]:
     """How a list says when something came: the day in figures and the time to the second, on the call's clock."""
 
+    time = "%H.%M.%S" if formats.language() == "lv" else "%H:%M:%S"
+    day = cache(short_day)
+
     def said(at: datetime) -> str:
         local = at.astimezone(place)
-        mark = "." if formats.language() == "lv" else ":"
-        return f"{short_day(local.date())} {local:%H{mark}%M{mark}%S}"
+        return f"{day(local.date())} {local.strftime(time)}"
 
     return said
 

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from app import formats
 from app.access import Do, may
 from app.acting import acting, current_person
-from app.coordinator.applications import file_address
+from app.coordinator.applications import addresses_under, file_address
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import text
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
@@ -46,7 +46,7 @@ def eligibility(slug: str) -> str:
         waiting=waiting,
         following=following,
         found=application_list(session, call, Wanted(), page),
-        address=lambda row: url_for(".check_eligibility", slug=slug, application_id=row.id),
+        address=addresses_under(url_for(".applications", slug=slug), "/eligibility"),
         unchecked=Show.TO_CHECK.value,
         page_address=lambda number: url_for(".eligibility", slug=slug, page=number),
     )

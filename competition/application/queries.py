@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from competition.application.channels import Channel
 from competition.application.records import Application, LateAcceptance, Submission
-from competition.application.states import State
 from competition.call.queries import last_instant_in_force
 from competition.call.records import Call
 from competition.foundation.errors import NotFound
@@ -27,16 +26,18 @@ class Version:
 
 def in_time_sql() -> ColumnElement[bool]:
     """Applications that came in time or were accepted late: the SQL twin of deadline.in_time. Needs the call joined."""
-    accepted = exists().where(
-        LateAcceptance.application_id == Application.id, LateAcceptance.until >= Application.received_at
+    accepted = (
+        exists()
+        .where(LateAcceptance.application_id == Application.id, LateAcceptance.until >= Application.received_at)
+        .correlate(Application)
     )
     return or_(Application.received_at <= last_instant_in_force(), accepted)
 
 
-def draft_count(session: Session, call_id: UUID) -> int:
+def drafts_sql(call_id: UUID | BindParameter[UUID]) -> Select[int]:
     """How many applications of a call are begun and not handed in; more is nobody else's business."""
-    drafts = and_(Application.call_id == call_id, Application.state == State.DRAFT)
-    return session.scalar(select(func.count()).select_from(Application).where(drafts)) or 0
+    drafts = and_(Application.call_id == call_id, Application.position.is_(None))
+    return select(func.count()).select_from(Application).where(drafts)
 
 
 def handed_in_to(session: Session, call: Call, application_id: UUID) -> Application:

@@ -1,13 +1,13 @@
 """What pages ask of the checking of applications. The number of queries does not grow with the number of rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from competition.application.queries import acceptance_of
 from competition.application.records import Application, LateAcceptance, Submission
@@ -16,7 +16,6 @@ from competition.call.records import Call, EligibilityCriterion
 from competition.eligibility.evidence import Evidence, Facts, Window, evidence_of
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
-from competition.eligibility.standing import Tally
 from competition.form.answers import day_in, missing_answers, unfit_answers
 from competition.form.default_questions import FROM, UNTIL
 from competition.form.sections import sections_of
@@ -37,30 +36,26 @@ class Asked:
     evidence: list[Evidence]
 
 
-def unknown_sql(required: int) -> ColumnElement[bool]:
+def unknown_sql() -> ColumnElement[bool]:
     """Applications of which it is not known yet whether they are eligible: the SQL twin of `Tally.eligible`."""
-    of_it = Finding.application_id == Application.id
-    yes = select(func.count()).where(of_it, Finding.answered == Answered.YES).correlate(Application).scalar_subquery()
-    return and_(~exists().where(of_it, Finding.answered == Answered.NO), yes < required)
+    return and_(~has_answer_sql(Answered.NO), answers_sql(Answered.YES) < required_sql(Application.call_id))
 
 
-def tallies_of(session: Session, applications: Collection[UUID], required: int) -> dict[UUID, Tally]:
-    """The findings of these applications, counted by answer. One query."""
-    rows = session.execute(
-        select(Finding.application_id, Finding.answered, func.count())
-        .where(Finding.application_id.in_(applications))
-        .group_by(Finding.application_id, Finding.answered)
-    )
-    counts: dict[UUID, dict[str, int]] = {key: {} for key in applications}
-    for key, answered, count in rows:
-        counts[key][answered.value] = count
-    return {key: Tally(required, **found) for key, found in counts.items()}
+def answers_sql(answer: Answered) -> ColumnElement[int]:
+    """How many requirements of an application were answered so."""
+    found = select(func.count()).where(Finding.application_id == Application.id, Finding.answered == answer)
+    return found.correlate(Application).scalar_subquery()
 
 
-def required_count(session: Session, call_id: UUID) -> int:
+def has_answer_sql(answer: Answered) -> ColumnElement[bool]:
+    """Whether a requirement of an application was answered so."""
+    return exists().where(Finding.application_id == Application.id, Finding.answered == answer)
+
+
+def required_sql(call_id: BindParameter[UUID] | InstrumentedAttribute[UUID]) -> ColumnElement[int]:
     """How many requirements a call has."""
     rows = select(func.count()).select_from(EligibilityCriterion).where(EligibilityCriterion.call_id == call_id)
-    return session.scalar(rows) or 0
+    return rows.correlate(Application).scalar_subquery()
 
 
 def asked_of(session: Session, call: Call, application: Application) -> list[Asked]:

@@ -3,24 +3,31 @@
 A constant number of queries whatever the number of applications; only columns that a row shows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import Integer, Row, Select, Uuid, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from competition.application.channels import Channel
-from competition.application.queries import in_time_sql
-from competition.application.records import Application
+from competition.application.queries import drafts_sql, in_time_sql
+from competition.application.records import Application, LateAcceptance
 from competition.application.states import State
+from competition.call.deadline import in_time
 from competition.call.records import Call
-from competition.eligibility.queries import required_count, tallies_of, unknown_sql
-from competition.eligibility.standing import standing
+from competition.eligibility.queries import answers_sql, has_answer_sql, required_sql, unknown_sql
+from competition.eligibility.requirements import Answered
+from competition.eligibility.standing import Tally, standing
 from scoring.sheets.records import ScoreSheet
 
 ROWS = 50
+Statement = Select[*tuple[Any, ...]]
+Found = Row[*tuple[Any, ...]]
 
 
 class Show(StrEnum):
@@ -57,10 +64,11 @@ class ApplicationRow:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationList:
-    """One page of the list, and how many there are in all."""
+    """One page of the list, how many there are in all, and how many are still being written and not listed."""
 
     rows: list[ApplicationRow]
     count: int
+    drafts: int
     page: int
 
     @property
@@ -70,72 +78,76 @@ class ApplicationList:
 
 
 def application_list(session: Session, call: Call, wanted: Wanted, page: int) -> ApplicationList:
-    """A page of the applications that somebody looks for, in the order in which they were registered."""
-    required = required_count(session, call.id)
-    where = _where(call, wanted, required)
+    """A page of the applications that somebody looks for, in the order in which they were registered. Two queries."""
     if wanted.text:
-        where[:] = [Application.id.in_(_worded(session, where, wanted.text))]
-    counted = select(func.count()).select_from(Application).join(Call, Call.id == Application.call_id)
-    count = session.scalar(counted.where(*where)) or 0
-    page = min(max(1, page), max(1, -(-count // ROWS)))
-    return ApplicationList(_rows(session, where, required, page), count, page)
+        return _looked_up(session, call, wanted, page)
+    given = {"call": call.id, "channel": wanted.channel}
+    asked = (wanted.show, wanted.channel is not None)
+    count, drafts, required = session.execute(_counts(*asked), given).one()
+    page = _within(page, count)
+    rows = session.execute(_page(*asked), given | {"rows": ROWS, "before": (page - 1) * ROWS})
+    return ApplicationList(_rows(rows, call, required), count, drafts, page)
 
 
 def standing_of(session: Session, call: Call, application: Application) -> str:
-    """The word for where one application stands, the same as in the list."""
-    (row,) = _rows(session, [Application.id == application.id], required_count(session, call.id), 1)
-    return row.standing
+    """The word for where one application of a call stands, the same as in the list."""
+    rows = session.execute(_columns().where(Application.id == application.id))
+    return _rows(rows, call, _required(session, call))[0].standing
 
 
 def to_check(session: Session, call: Call, after: int | None = None) -> tuple[int, UUID | None]:
     """How many applications wait for a check, and the next one: behind the place `after`, else the first."""
-    where = _where(call, Wanted(Show.TO_CHECK), required_count(session, call.id))
-    places = session.execute(
-        select(Application.position, Application.id)
-        .join(Call, Call.id == Application.call_id)
-        .where(*where)
-        .order_by(Application.position)
-    ).all()
+    waiting = _where(select(Application.position, Application.id), Show.TO_CHECK, by_channel=False)
+    places = session.execute(waiting.order_by(Application.position), {"call": call.id}).all()
     behind = [key for place, key in places if after is None or (place or 0) > after]
     return len(places), next(iter([*behind, *(key for _, key in places)]), None)
 
 
-def _where(call: Call, wanted: Wanted, required: int) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [Application.call_id == call.id, Application.number.is_not(None)]
-    if wanted.channel:
-        where.append(Application.channel == wanted.channel)
-    if wanted.show == Show.WITHDRAWN:
-        where.append(Application.state == State.WITHDRAWN)
-    if wanted.show == Show.LATE:
-        where += [~in_time_sql(), Application.state != State.WITHDRAWN]
-    if wanted.show == Show.TO_CHECK:
-        where += [Application.state == State.SUBMITTED, in_time_sql(), unknown_sql(required)]
-    return where
-
-
-def _worded(session: Session, where: list[ColumnElement[bool]], wanted: str) -> list[UUID]:
+def _looked_up(session: Session, call: Call, wanted: Wanted, page: int) -> ApplicationList:
     """The applications that hold every word: compared here, since SQLite knows no letters beyond English ones."""
-    words = wanted.casefold().split()
-    rows = session.execute(
-        select(Application.id, Application.number, Application.applicant_name, Application.title)
-        .join(Call, Call.id == Application.call_id)
-        .where(*where)
+    words = wanted.text.casefold().split()
+    said = _where(
+        select(Application.id, Application.number, Application.applicant_name, Application.title),
+        wanted.show,
+        by_channel=wanted.channel is not None,
     )
-    said = {key: f"{number} {name} {title}".casefold() for key, number, name, title in rows}
-    return [key for key, text in said.items() if all(word in text for word in words)]
+    found = session.execute(said.order_by(Application.position), {"call": call.id, "channel": wanted.channel})
+    keys = [
+        key
+        for key, number, name, title in found
+        if all(word in f"{number} {name} {title}".casefold() for word in words)
+    ]
+    page = _within(page, len(keys))
+    shown = _columns().where(Application.id.in_(keys[(page - 1) * ROWS : page * ROWS])).order_by(Application.position)
+    drafts = session.scalar(drafts_sql(call.id)) or 0
+    return ApplicationList(_rows(session.execute(shown), call, _required(session, call)), len(keys), drafts, page)
 
 
-def _rows(session: Session, where: list[ColumnElement[bool]], required: int, page: int) -> list[ApplicationRow]:
-    shown = (  # first which, then what of them: the pages before cost nothing but their places
-        select(Application.id)
-        .join(Call, Call.id == Application.call_id)
-        .where(*where)
-        .order_by(Application.position)
-        .limit(ROWS)
-        .offset((page - 1) * ROWS)
-        .subquery()
-    )
-    columns = select(
+def _required(session: Session, call: Call) -> int:
+    return session.scalar(select(required_sql(bindparam("call", type_=Uuid()))), {"call": call.id}) or 0
+
+
+def _within(page: int, count: int) -> int:
+    return min(max(1, page), max(1, -(-count // ROWS)))
+
+
+@cache
+def _page(show: Show, by_channel: bool) -> Statement:
+    """The statement for a page; made once, since making it costs more than asking it."""
+    found = _where(_columns(), show, by_channel=by_channel).order_by(Application.position)
+    return found.limit(bindparam("rows", type_=Integer)).offset(bindparam("before", type_=Integer))
+
+
+@cache
+def _counts(show: Show, by_channel: bool) -> Statement:
+    """The statement for how many there are, and how many are being written."""
+    found = _where(select(func.count()).select_from(Application), show, by_channel=by_channel)
+    call = bindparam("call", type_=Uuid())
+    return select(found.scalar_subquery(), drafts_sql(call).scalar_subquery(), required_sql(call))
+
+
+def _columns() -> Statement:
+    return select(
         Application.id,
         Application.number,
         Application.applicant_name,
@@ -143,25 +155,45 @@ def _rows(session: Session, where: list[ColumnElement[bool]], required: int, pag
         Application.channel,
         Application.received_at,
         Application.state,
-        in_time_sql().label("in_time"),
+        LateAcceptance.until.label("accepted_until"),
+        answers_sql(Answered.YES).label("yes"),
+        *(has_answer_sql(answer).label(answer.value) for answer in (Answered.NO, Answered.PENDING)),
         exists().where(ScoreSheet.application_id == Application.id).label("scored"),
+    ).outerjoin(LateAcceptance, LateAcceptance.application_id == Application.id)
+
+
+def _where(statement: Statement, show: Show, *, by_channel: bool) -> Statement:
+    """Narrow a statement to what is looked for, in a call that is given later. A place has who has a number; by places
+    the rows before the page are passed over within the index."""
+    narrowed = statement.where(
+        Application.call_id == bindparam("call", type_=Uuid()), Application.position.is_not(None)
     )
-    rows = session.execute(
-        columns.join(Call, Call.id == Application.call_id)
-        .join(shown, shown.c.id == Application.id)
-        .order_by(Application.position)
-    ).all()
-    tallies = tallies_of(session, [row.id for row in rows], required)
-    return [
-        ApplicationRow(
-            id=row.id,
-            number=row.number,
-            applicant=row.applicant_name,
-            title=row.title,
-            channel=row.channel,
-            received_at=row.received_at,
-            in_time=bool(row.in_time),
-            standing=standing(row.state, tallies[row.id], in_time=bool(row.in_time), scored=bool(row.scored)),
-        )
-        for row in rows
-    ]
+    if by_channel:
+        narrowed = narrowed.where(Application.channel == bindparam("channel", type_=Application.channel.type))
+    if show == Show.WITHDRAWN:
+        return narrowed.where(Application.state == State.WITHDRAWN)
+    if show == Show.ALL:
+        return narrowed
+    joined = narrowed.join(Call, Call.id == Application.call_id)
+    if show == Show.LATE:
+        return joined.where(~in_time_sql(), Application.state != State.WITHDRAWN)
+    return joined.where(Application.state == State.SUBMITTED, in_time_sql(), unknown_sql())
+
+
+def _rows(rows: Iterable[Found], call: Call, required: int) -> list[ApplicationRow]:
+    terms = call.terms
+    return [_row(row, required, in_time=in_time(terms, row.received_at, row.accepted_until)) for row in rows]
+
+
+def _row(row: Found, required: int, *, in_time: bool) -> ApplicationRow:
+    tally = Tally(required, row.yes, int(row.no), int(row.pending))
+    return ApplicationRow(
+        id=row.id,
+        number=row.number,
+        applicant=row.applicant_name,
+        title=row.title,
+        channel=row.channel,
+        received_at=row.received_at,
+        in_time=in_time,
+        standing=standing(row.state, tally, in_time=in_time, scored=bool(row.scored)),
+    )
