@@ -15,7 +15,7 @@ LINE, REASON = 200, 2000
 
 
 class CommaField(DecimalField):
-    """A number with a decimal comma and spaces, as people write it here; in a field for text: browsers take no comma."""
+    """A number with a decimal comma and spaces, as people write it here; typed as text: browsers take no comma."""
 
     widget = TextInput()
 
