@@ -16,7 +16,7 @@ def test_the_desk_says_what_waits_with_the_way_there(demo_site: Flask, at, langu
     at(DEMO_DAY)
     page = signed_in(demo_site, "coordinator").get(f"/{language}/desk")
     said = {
-        "lv": "1 pieteikums saņemts novēloti un vēl nav atbildēts",
+        "lv": "Uz 1 novēloti saņemtu pieteikumu vēl nav atbildēts",
         "en": "1 application came late and has no answer yet",
     }
     assert said[language] in text_of(page)
