@@ -94,7 +94,7 @@ def test_scoring_is_not_closed_while_an_application_is_undecided(stage, missing)
 def test_what_is_withdrawn_late_or_ineligible_needs_no_sheets(stage):
     call, _ = a_scored_call(stage, ONE)
     a_paper(stage, call, received=DEADLINE.at + TICK)
-    ineligible, gone = a_paper(stage, call), a_paper(stage, call)
+    ineligible, gone = a_paper(stage, call, title="Bez mērķa grupas"), a_paper(stage, call, title="Atsaukts")
     with stage.acting(at=AFTERWARDS) as act:
         check(act, ineligible.id, {"1.1": Answered.YES, "1.2": Answered.NO})
         withdraw(act, gone.id)
