@@ -96,7 +96,7 @@ def test_what_is_withdrawn_late_or_ineligible_needs_no_sheets(stage):
     a_paper(stage, call, received=DEADLINE.at + TICK)
     ineligible, gone = a_paper(stage, call, title="Bez mērķa grupas"), a_paper(stage, call, title="Atsaukts")
     with stage.acting(at=AFTERWARDS) as act:
-        check(act, ineligible.id, {"1.1": Answered.YES, "1.2": Answered.NO})
+        check(act, ineligible.id, {"1.1": Answered.YES, "1.2": Answered.NO}, {"1.2": "Nav biedrība."})
         withdraw(act, gone.id)
 
     closed(stage, call)
