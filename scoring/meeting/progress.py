@@ -15,7 +15,7 @@ from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.result.records import Decision
 from scoring.committee.records import CommitteeMember, Conflict, Declaration, Seat
-from scoring.sheets.member_queries import scorable_in
+from scoring.sheets.member_queries import scorable_sql
 from scoring.sheets.records import ScoreSheet, ScoringClosure
 
 
@@ -75,7 +75,12 @@ def progress_of(session: Session, call: Call) -> Progress:
     members = session.scalars(
         select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)
     ).all()
-    scorable = session.scalars(select(Application).where(scorable_in(call)).order_by(Application.position)).all()
+    scorable = session.scalars(
+        select(Application)
+        .join(Call, Call.id == Application.call_id)
+        .where(Call.id == call.id, scorable_sql())
+        .order_by(Application.position)
+    ).all()
     applicants = _applicants(session, call)
     declared = _by_member(session, Declaration, call)
     conflicts = _by_member(session, Conflict, call)

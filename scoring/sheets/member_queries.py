@@ -12,12 +12,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from competition.application.queries import in_time_sql
 from competition.application.records import Application, LateAcceptance, Submission
 from competition.application.states import State
-from competition.call.deadline import deadline_in_force, in_time
+from competition.call.deadline import in_time
 from competition.call.records import Call, QualityCriterion
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
@@ -97,19 +98,14 @@ class Filled:
     total: Decimal
 
 
-def scorable_in(call: Call) -> ColumnElement[bool]:
-    """The applications of a call that are scored: handed in in time or accepted late, and found eligible so far."""
-    accepted = exists().where(
-        LateAcceptance.application_id == Application.id, LateAcceptance.until >= Application.received_at
-    )
-    refused = exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO)
-    return and_(
-        Application.call_id == call.id,
-        Application.number.is_not(None),
-        Application.state.not_in(NOT_SCORED),
-        or_(Application.received_at <= deadline_in_force(call.terms).at, accepted),
-        ~refused,
-    )
+def failed_sql() -> ColumnElement[bool]:
+    """Applications of which a requirement was found not to be fulfilled."""
+    return exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO)
+
+
+def scorable_sql() -> ColumnElement[bool]:
+    """Applications that are scored: in time or accepted late, and found eligible so far. Needs the call joined."""
+    return and_(Application.number.is_not(None), Application.state.not_in(NOT_SCORED), in_time_sql(), ~failed_sql())
 
 
 def work_of(session: Session, seated: Seated) -> Work:
@@ -162,7 +158,6 @@ def titles_of(session: Session, tasks: Iterable[Task]) -> dict[UUID, str]:
 
 def _rows(members: list[UUID]) -> Any:
     """Every application that came in where these members sit, with what they declared and their own sheets."""
-    failed = exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO)
     return (
         select(
             Application.id,
@@ -172,7 +167,7 @@ def _rows(members: list[UUID]) -> Any:
             Application.state,
             Application.received_at,
             LateAcceptance.until.label("accepted_until"),
-            failed.label("failed"),
+            failed_sql().label("failed"),
             declared_by(CommitteeMember.id).label("declared"),
             free_of_conflict(CommitteeMember.id).label("free"),
             ScoreSheet.id.label("sheet_id"),
