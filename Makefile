@@ -23,10 +23,10 @@ reset: $(RUN)
 	@$(BIN)/flask demo remove
 
 test: $(DEV)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 soak: $(DEV)
-	$(BIN)/python -m pytest tests/soak
+	$(BIN)/python -m pytest -n auto tests/soak
 
 check: $(DEV)
 	$(BIN)/ruff check .
