@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, url_for
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
 from app.acting import current_person
 from app.extensions import db
+from competition.foundation.engine import rows_of
 from competition.organisation.records import Person, Staff
 from scoring.committee.records import CommitteeMember
 
@@ -44,11 +45,11 @@ def _applies(person: Person | None) -> bool:
     return person is not None and bool(person.memberships)
 
 
+_A_SEAT = select(CommitteeMember.id).where(CommitteeMember.person_id == bindparam("person_id")).limit(1)
+
+
 def _sits(person: Person | None) -> bool:
-    if person is None:
-        return False
-    seat = exists().where(CommitteeMember.person_id == person.id)
-    return bool(db.session.scalar(select(seat)))
+    return person is not None and bool(rows_of(db.session(), _A_SEAT, {"person_id": person.id}))
 
 
 def _coordinates(person: Person | None) -> bool:

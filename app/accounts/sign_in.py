@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from flask import Flask, make_response, request, url_for
-from flask_security.core import RoleMixin
+from flask_security.core import RoleMixin, UserMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import LoginForm
+from sqlalchemy import bindparam, select
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Field
@@ -31,6 +33,19 @@ class NoRole(RoleMixin):
     name = ""
 
 
+class Accounts(SQLAlchemyUserDatastore):
+    """The accounts; whoever is signed in is asked for by every request, so by a statement that is made once."""
+
+    def find_user(self, case_insensitive: bool = False, **columns: Any) -> UserMixin | None:
+        """The account with these values, or None."""
+        if columns.keys() == {"fs_uniquifier"}:
+            return db.session.scalar(_SIGNED_IN, columns)
+        return super().find_user(case_insensitive=case_insensitive, **columns)
+
+
+_SIGNED_IN = select(Account).where(Account.fs_uniquifier == bindparam("fs_uniquifier"))
+
+
 class SignInForm(LoginForm):
     """E-mail and password; nobody is remembered beyond the session."""
 
@@ -50,7 +65,7 @@ class SignInForm(LoginForm):
 def install(app: Flask, settings: Settings) -> None:
     """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
     app.config.from_mapping(_library_settings(settings))
-    security.init_app(app, SQLAlchemyUserDatastore(db, Account, NoRole), login_form=SignInForm)
+    security.init_app(app, Accounts(db, Account, NoRole), login_form=SignInForm)
     _mark(app, "security.login", Do.SIGN_IN, _after_signing_in)
     _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
 

@@ -18,7 +18,7 @@ from app.languages import said
 from app.words import said_later as _l
 from competition.call.records import QualityCriterion
 from competition.form.merging import marks_of
-from scoring.scale import fault_of, wants_reason
+from scoring.scale import Criterion, fault_of, wants_reason
 from scoring.sheets.own import NOTES, Own
 from scoring.sheets.queries import criterion_value
 
@@ -72,7 +72,7 @@ class SheetForm(Form):
 
     def so_far(self, criteria: Sequence[QualityCriterion]) -> Decimal:
         """The weighted sum of the points that are given and are on the scale."""
-        given = {one.code: points_in(self[f"points-{one.code}"].data, one) for one in criteria}
+        given = {one.code: points_in(self[f"points-{one.code}"].data, criterion_value(one)) for one in criteria}
         return sum((value * one.weight for one in criteria if (value := given[one.code]) is not None), Decimal())
 
     def check_scales(self, criteria: Sequence[QualityCriterion]) -> None:
@@ -81,10 +81,11 @@ class SheetForm(Form):
             field, reason = self[f"points-{one.code}"], self[f"reason-{one.code}"]
             if field.errors:
                 continue
-            given = points_in(field.data, one)
+            scale = criterion_value(one)
+            given = points_in(field.data, scale)
             if given is None:
                 field.errors = [off_scale_words(one)]
-            elif wants_reason(Fraction(given), criterion_value(one)) and not (reason.data or "").strip():
+            elif wants_reason(Fraction(given), scale) and not (reason.data or "").strip():
                 reason.errors = [gettext("Write the reason for the points under criterion %(code)s.", code=one.code)]
 
 
@@ -108,25 +109,39 @@ def sheet_form(criteria: Sequence[QualityCriterion], own: Own, sent: Sent | None
     return form
 
 
-def typed_in(sent: Sent, criteria: Sequence[QualityCriterion]) -> tuple[Own, list[str]]:
-    """What was typed, without points that are off their scale; and the codes of the criteria where they are."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a sheet: points by the criteria's codes, None where the field is empty.
+
+    Points that are off their scale are not among them: `off_scale` names their criteria.
+    """
+
+    points: Mapping[str, Decimal | None]
+    reasons: Mapping[str, str]
+    notes: str
+    off_scale: list[str]
+
+
+def typed_in(sent: Sent, criteria: Sequence[Criterion]) -> Typed:
+    """What was typed."""
     given = {one.code: sent.get(f"points-{one.code}", "").strip() for one in criteria}
     on_scale = {one.code: points_in(given[one.code], one) for one in criteria}
-    typed = Own(
-        {code: value for code, value in on_scale.items() if value is not None},
+    off_scale = [code for code, value in on_scale.items() if value is None and given[code]]
+    return Typed(
+        {code: value for code, value in on_scale.items() if code not in off_scale},
         {one.code: _kept(sent.get(f"reason-{one.code}"))[:LONGEST_REASON] for one in criteria},
         _kept(sent.get(NOTES))[:LONGEST_NOTES],
+        off_scale,
     )
-    return typed, [code for code, value in on_scale.items() if value is None and given[code]]
 
 
-def points_in(text: str | None, criterion: QualityCriterion) -> Decimal | None:
+def points_in(text: str | None, criterion: Criterion) -> Decimal | None:
     """Points as somebody typed them, with a comma or a full stop; None where the scale does not have them."""
     typed = (text or "").strip()
     if not NUMBER.fullmatch(typed):  # an exponent would be a number of any length
         return None
     value = Decimal(typed.replace(",", "."))
-    return None if fault_of(Fraction(value), criterion_value(criterion)) else value
+    return None if fault_of(Fraction(value), criterion) else value
 
 
 def off_scale_words(criterion: QualityCriterion) -> str:

@@ -13,7 +13,7 @@ from app.access import Do, may
 from app.acting import acting, arrived, current_person
 from app.committee.blueprint import committee
 from app.committee.calls import about
-from app.committee.forms import SheetForm, sheet_form, typed_in
+from app.committee.forms import SheetForm, Typed, sheet_form, typed_in
 from app.committee.loading import Place, own_place, whoever
 from app.extensions import db
 from app.formats import hour, listed, points
@@ -27,17 +27,16 @@ from competition.foundation.clock import zone
 from competition.foundation.errors import Refusal
 from scoring.outcome import shown
 from scoring.sheets.operations import (
-    NotEligible,
     OffScale,
     Points,
     ReasonsMissing,
-    ScoringClosed,
     SheetChanged,
-    SheetCompleted,
     complete,
-    save_points,
+    save_on,
 )
-from scoring.sheets.own import Own, criteria_in, desk_of, means_of, own_of, own_sheet
+from scoring.sheets.own import Own, criteria_in, means_of, own_sheet
+from scoring.sheets.queries import criterion_value
+from scoring.sheets.rights import NotEligible, ScoringClosed, SheetCompleted, open_own_sheet
 
 ADDRESS = "/committee/<slug>/applications/<uuid:application_id>"
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
@@ -70,7 +69,7 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
         form.check_scales(criteria)
         if form.errors:
             return _page(place, application_id, criteria, form, Own()), FORM_ERROR
-    typed, _ = typed_in(request.form, criteria)
+    typed = typed_in(request.form, [criterion_value(one) for one in criteria])
     try:
         with acting(current_person()) as act:
             complete(act, _points(application_id, member.id, typed, form.seen.data or ""))
@@ -86,20 +85,19 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
 @may(Do.SIT)
 def save_sheet(slug: str, application_id: UUID) -> Response | tuple[Response, int]:
     """Save what is on the sheet so far; when that was, and the marks of what stands now."""
-    session = db.session()
-    desk = desk_of(session, slug, whoever().id, application_id)
-    criteria = criteria_in(session, desk.call_id)
-    typed, off_scale = typed_in(request.form, criteria)
     try:
         with acting(current_person()) as act:
-            sheet = save_points(act, _points(application_id, desk.member_id, typed, request.form.get("seen", "")))
-            seen = marks_of(own_of(sheet, criteria).fields([one.code for one in criteria]))
+            sheet = open_own_sheet(act, slug, application_id, whoever().id)
+            typed = typed_in(request.form, sheet.criteria)
+            seen = request.form.get("seen", "")
+            saved = save_on(act, sheet, _points(application_id, sheet.member_id, typed, seen))
     except SheetChanged as refusal:
         g.refused = refusal.code
         return jsonify(said=sentence_of(refusal)), CHANGED_MEANWHILE
     if "json" not in request.headers.get("Accept", ""):
         return redirect(url_for(".sheet", slug=slug, application_id=application_id, saved="1"), 303)
-    return jsonify(said=_saved_words(arrived(), desk.zone_name, off_scale), seen=seen)
+    said = _saved_words(arrived(), sheet.zone_name, typed.off_scale)
+    return jsonify(said=said, seen=marks_of(saved.own.fields(sheet.keys)))
 
 
 def _refused(slug: str, application_id: UUID, form: SheetForm, refusal: Refusal) -> tuple[str, int]:
@@ -109,7 +107,7 @@ def _refused(slug: str, application_id: UUID, form: SheetForm, refusal: Refusal)
     place.task(application_id)
     criteria = criteria_in(db.session(), place.call.id, levels=True)
     own = own_sheet(db.session(), place.member.id, application_id)
-    typed, _ = typed_in(request.form, criteria)
+    typed = typed_in(request.form, [criterion_value(one) for one in criteria])
     form.form_errors.append(sentence_of(refusal))
     if isinstance(refusal, SheetChanged):
         form.seen.data = marks_of(own.fields([one.code for one in criteria]))
@@ -175,7 +173,7 @@ def _total(own: Own, criteria: Sequence[QualityCriterion]) -> Decimal:
     return sum((own.points[one.code] * one.weight for one in criteria), Decimal())
 
 
-def _points(application_id: UUID, member_id: UUID, typed: Own, seen: str) -> Points:
+def _points(application_id: UUID, member_id: UUID, typed: Typed, seen: str) -> Points:
     return Points(application_id, member_id, typed.points, reasons=typed.reasons, notes=typed.notes, seen=seen)
 
 

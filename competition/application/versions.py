@@ -5,14 +5,31 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from competition.application.records import Application, Attachment, Channel, Submission
 from competition.call.records import Call
 from competition.foundation import audit
 from competition.foundation.act import Act
+from competition.foundation.engine import locks_rows
 from competition.foundation.errors import NotFound
 from competition.organisation.records import Membership
+
+_THIS = Application.id == bindparam("application_id")
+_CALL_SHARED = (
+    select(Call.id).join(Application, Application.call_id == Call.id).where(_THIS).with_for_update(read=True, of=Call)
+)
+_APPLICATION_LOCKED = select(Application.id).where(_THIS).with_for_update()
+
+
+def hold(act: Act, application_id: UUID) -> None:
+    """Hold the application as `lock_with_call` does, and read nothing of it; there may be none. Raises NotFound."""
+    act.session.flush()
+    if not locks_rows(act.session):
+        return
+    if act.session.scalar(_CALL_SHARED, {"application_id": application_id}) is None:
+        raise NotFound(what="application", key=application_id)
+    act.session.execute(_APPLICATION_LOCKED, {"application_id": application_id})
 
 
 def lock_with_call(act: Act, application_id: UUID) -> tuple[Call, Application]:

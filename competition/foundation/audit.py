@@ -7,7 +7,7 @@ can be erased without breaking the chain. Triggers in the database forbid any ot
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from competition.foundation.base import Base, Instant, JsonType, Kept
 
+SAID = ("number", "actor", "verb", "subject", "facts", "brought_in", "previous")
 BEGINNING = hashlib.sha256(b"konkurss audit chain").hexdigest()
 
 
@@ -52,6 +53,11 @@ class AuditHead(Base):
     hash: Mapped[str]
 
 
+# Written by every act, so past the records: what is kept is the same.
+_EVENTS, _HEADS = AuditEvent.metadata.tables["audit_event"], AuditHead.metadata.tables["audit_head"]
+_HEAD = select(_HEADS.c.number, _HEADS.c.hash).with_for_update()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What an act notes, before it has its place in the chain."""
@@ -75,27 +81,34 @@ class Fault:
 
 def append(session: Session, entries: list[Entry]) -> None:
     """Put `entries` at the end of the chain, in their order. Locks the head until the transaction ends."""
-    head = session.scalars(
-        select(AuditHead).with_for_update().execution_options(populate_existing=True),
-    ).one()
+    number, previous = session.execute(_HEAD).one()
+    events = []
     for entry in entries:
-        salt = secrets.token_hex(16) if entry.details else None
-        event = AuditEvent(
-            number=head.number + 1,
-            at=entry.at,
-            actor=entry.actor,
-            verb=entry.verb,
-            subject=entry.subject,
-            facts=speak(entry.facts),
-            brought_in=entry.brought_in,
-            details=speak(entry.details) if entry.details else None,
-            salt=salt,
-            details_digest=digest_of_details(salt, speak(entry.details)) if salt else None,
-            previous=head.hash,
-        )
-        event.hash = hash_of(event)
-        head.number, head.hash = event.number, event.hash
-        session.add(event)
+        number += 1
+        event = _event(entry, number, previous)
+        previous = event["hash"] = hash_of(event)
+        events.append(event)
+    session.execute(_EVENTS.insert(), events)
+    session.execute(_HEADS.update(), {"number": number, "hash": previous})
+
+
+def _event(entry: Entry, number: int, previous: str) -> dict[str, Any]:
+    """What is kept of an entry at its place in the chain; its hash is still to be made."""
+    salt = secrets.token_hex(16) if entry.details else None
+    details = speak(entry.details) if entry.details else None
+    return {
+        "number": number,
+        "at": entry.at,
+        "actor": entry.actor,
+        "verb": entry.verb,
+        "subject": entry.subject,
+        "facts": speak(entry.facts),
+        "brought_in": entry.brought_in,
+        "details": details,
+        "salt": salt,
+        "details_digest": digest_of_details(salt, details) if salt else None,
+        "previous": previous,
+    }
 
 
 def speak(value: Any) -> Any:
@@ -111,19 +124,11 @@ def speak(value: Any) -> Any:
     return value
 
 
-def hash_of(event: AuditEvent) -> str:
-    """The SHA-256 of what an event says and of the hash before it."""
-    said = {
-        "number": event.number,
-        "at": event.at.astimezone(UTC).isoformat(),
-        "actor": event.actor,
-        "verb": event.verb,
-        "subject": event.subject,
-        "facts": event.facts,
-        "brought_in": event.brought_in,
-        "details": event.details_digest,
-        "previous": event.previous,
-    }
+def hash_of(event: Mapping[str, Any]) -> str:
+    """The SHA-256 of what an event says, by its columns, and of the hash before it."""
+    said = {name: event[name] for name in SAID}
+    said["at"] = event["at"].astimezone(UTC).isoformat()
+    said["details"] = event["details_digest"]
     return hashlib.sha256(canonical_bytes(said)).hexdigest()
 
 
@@ -164,7 +169,7 @@ def _faults_of(event: AuditEvent, previous: str, *, follows: bool) -> Iterator[F
         yield Fault(
             event.number, "does not follow the event before it: reordered, added, or the one before was changed"
         )
-    if hash_of(event) != event.hash:
+    if hash_of(vars(event)) != event.hash:
         yield Fault(event.number, "changed: its content does not give its hash")
     if event.details is not None and digest_of_details(event.salt, event.details) != event.details_digest:
         yield Fault(event.number, "changed: its details do not give their digest")

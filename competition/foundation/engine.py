@@ -4,9 +4,10 @@ On SQLite a transaction that reads first and writes later fails at once when ano
 will write says so at the beginning (`begin_writing`).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Row, Select, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,16 @@ def begin_writing(session: Session) -> None:
     """Begin the session's transaction as one that will write; one that has begun goes on as it is."""
     if not session.in_transaction():
         session.connection(execution_options={WRITING: True})
+
+
+def locks_rows(session: Session) -> bool:
+    """Whether rows are locked one by one. SQLite has one writer, and an act is that writer from its beginning."""
+    return session.get_bind().dialect.name != "sqlite"
+
+
+def rows_of(session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """The rows of a statement that names columns only, past the records; for what is asked very often."""
+    return session.connection().execute(statement, values).all()
 
 
 def begin_reading(session: Session) -> None:

@@ -9,11 +9,8 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
-from competition.application.records import Application
-from competition.call.records import Call, CallState, QualityCriterion
-from competition.foundation.errors import NotFound
-from scoring.committee.conflicts import open_to
-from scoring.committee.records import CommitteeMember, Conflict, Seat
+from competition.call.records import QualityCriterion
+from scoring.committee.records import Conflict
 from scoring.outcome import mean
 from scoring.sheets.records import Score, ScoreSheet
 
@@ -84,43 +81,6 @@ def criteria_in(session: Session, call_id: UUID, *, levels: bool = False) -> lis
     if levels:
         asked = asked.options(selectinload(QualityCriterion.levels))
     return list(session.scalars(asked))
-
-
-def own_of(sheet: ScoreSheet, criteria: Iterable[QualityCriterion]) -> Own:
-    """What stands on a sheet whose scores are loaded."""
-    codes = {one.id: one.code for one in criteria}
-    points = {codes[score.criterion_id]: score.points for score in sheet.scores}
-    return Own(points, dict(sheet.reasons or {}), sheet.notes or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where a member works on the sheet of one application."""
-
-    member_id: UUID
-    call_id: UUID
-    zone_name: str
-
-
-def desk_of(session: Session, slug: str, person_id: UUID, application_id: UUID) -> Desk:
-    """Where a person saves the sheet of an application that is open to them, in one query. Raises NotFound."""
-    row = session.execute(
-        select(CommitteeMember.id, Call.id, Call.zone_name)
-        .join(Call, Call.id == CommitteeMember.call_id)
-        .join(Application, Application.call_id == Call.id)
-        .where(
-            Call.slug == slug,
-            Call.state == CallState.PUBLISHED,
-            CommitteeMember.person_id == person_id,
-            CommitteeMember.seat != Seat.SECRETARY,
-            Application.id == application_id,
-            Application.number.is_not(None),
-            open_to(CommitteeMember.id),
-        )
-    ).first()
-    if row is None:
-        raise NotFound(what="application", key=application_id)
-    return Desk(*row)
 
 
 def means_of(session: Session, application_id: UUID) -> Means:

@@ -3,18 +3,29 @@
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from competition.call.records import QualityCriterion
 from scoring.scale import Criterion
 from scoring.sheets.records import Score, ScoreSheet, ScoringClosure
 
+SCALE = (
+    QualityCriterion.code,
+    QualityCriterion.minimum,
+    QualityCriterion.maximum,
+    QualityCriterion.step,
+    QualityCriterion.weight,
+    QualityCriterion.threshold,
+)
+"""What a row needs for `criterion_value`."""
 
-def criterion_value(record: QualityCriterion) -> Criterion:
-    """A criterion as the rules want it."""
+
+def criterion_value(record: QualityCriterion | Row[Any]) -> Criterion:
+    """A criterion as the rules want it, of its record or of a row with its `SCALE`."""
     return Criterion(
         code=record.code,
         min=Fraction(record.minimum),
@@ -25,7 +36,7 @@ def criterion_value(record: QualityCriterion) -> Criterion:
     )
 
 
-def closed_in(call_id: UUID) -> ColumnElement[bool]:
+def closed_in(call_id: UUID | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     """Whether the scoring of a call is closed, for a query."""
     return exists().where(ScoringClosure.call_id == call_id, ScoringClosure.reopened_at.is_(None))
 

@@ -13,9 +13,10 @@ from competition.result.operations import AlreadyDecided, DeadlineNotPassed
 from scoring.committee.records import CommitteeMember
 from scoring.meeting.closing import ClosedAlready, NotClosed, ReasonMissing, close_scoring, reopen_scoring
 from scoring.meeting.operations import StillUndecided
-from scoring.sheets.operations import ScoringClosed, complete, save_points
+from scoring.sheets.operations import complete, save_points
 from scoring.sheets.queries import is_closed
-from scoring.sheets.records import ScoringClosure
+from scoring.sheets.records import ScoreSheet, ScoringClosure
+from scoring.sheets.rights import ScoringClosed
 from tests.builders import (
     AFTERWARDS,
     DEADLINE,
@@ -198,9 +199,9 @@ def test_a_draft_of_a_sheet_goes_on_where_the_scoring_is_opened_again(stage):
     reopened(stage, call)
 
     with stage.acting(at=AFTERWARDS + 2 * TICK) as act:
-        sheet = complete(act, points_for(second, member_of(stage, call, "m3"), "5", "5"))
+        saved = complete(act, points_for(second, member_of(stage, call, "m3"), "5", "5"))
 
-    assert sheet.completed_at == AFTERWARDS + 2 * TICK
+    assert stage.session.get_one(ScoreSheet, saved.key).completed_at == AFTERWARDS + 2 * TICK
 
 
 def test_the_reason_stands_beside_the_event_and_not_in_what_is_hashed(stage):

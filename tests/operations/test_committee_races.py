@@ -20,8 +20,9 @@ from scoring.committee.declaring import DeclarationIncomplete, declare
 from scoring.committee.records import CommitteeMember, Declaration
 from scoring.meeting.closing import ClosedAlready, close_scoring, reopen_scoring
 from scoring.meeting.operations import ScoringOpen, StillUndecided, decide
-from scoring.sheets.operations import ScoringClosed, SheetCompleted, complete
+from scoring.sheets.operations import complete
 from scoring.sheets.records import ScoreSheet, ScoringClosure
+from scoring.sheets.rights import ScoringClosed, SheetCompleted
 from tests.builders import (
     AFTERWARDS,
     ELIGIBLE,

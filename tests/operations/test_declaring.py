@@ -16,7 +16,8 @@ from scoring.committee.conflicts import declared_by, free_of_conflict, has_decla
 from scoring.committee.declaring import ApplicantsUnknown, DeclarationIncomplete, declare, still_to_declare
 from scoring.committee.operations import declare_conflict
 from scoring.committee.records import CommitteeMember, Conflict, Declaration
-from scoring.sheets.operations import InConflict, NotDeclared, complete, save_points
+from scoring.sheets.operations import complete, save_points
+from scoring.sheets.rights import InConflict, NotDeclared
 from tests.builders import (
     AFTERWARDS,
     DEADLINE,

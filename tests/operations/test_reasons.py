@@ -36,7 +36,8 @@ def given(pair: tuple[Application, UUID], *points: str, **words) -> Points:
 
 def done(stage, verb, what: Points) -> ScoreSheet:
     with stage.acting(at=AFTERWARDS) as act:
-        return verb(act, what)
+        saved = verb(act, what)
+    return stage.session.get_one(ScoreSheet, saved.key)
 
 
 def sheet_of(stage, pair: tuple[Application, UUID]) -> ScoreSheet:
@@ -103,6 +104,7 @@ def test_neither_reasons_nor_notes_stand_in_the_audit_chain(stage, pair, verb):
 
 def test_a_sheet_brought_in_needs_no_reasons(stage, pair):
     with stage.acting(at=AFTERWARDS + TICK, brought_in=True) as act:
-        sheet = complete(act, given(pair, "0", "0", position=0))
+        saved = complete(act, given(pair, "0", "0", position=0))
 
+    sheet = stage.session.get_one(ScoreSheet, saved.key)
     assert (sheet.completed_at, sheet.reasons) == (AFTERWARDS + TICK, {})

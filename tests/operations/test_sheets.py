@@ -18,16 +18,10 @@ from competition.foundation import audit
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import TICK
 from scoring.committee.operations import OtherCall, declare_conflict
-from scoring.sheets.operations import (
-    InConflict,
-    NotEligible,
-    OffScale,
-    SecretaryScores,
-    SheetCompleted,
-    complete,
-    save_points,
-)
+from scoring.sheets.operations import OffScale, Points, complete, save_points
 from scoring.sheets.queries import points_by_sheet, sheets_in_order
+from scoring.sheets.records import ScoreSheet
+from scoring.sheets.rights import InConflict, NotEligible, SecretaryScores, SheetCompleted
 from tests.builders import (
     AFTERWARDS,
     DEADLINE,
@@ -71,17 +65,31 @@ def points_of(stage, scene: Scene) -> dict[str, Decimal]:
 
 def test_points_are_saved_one_by_one_until_the_sheet_is_completed(stage, scene):
     with stage.acting(at=AFTERWARDS) as act:
-        sheet = save_points(act, points_for(scene.application, scene.members["m2"], "4"))
+        saved = save_points(act, points_for(scene.application, scene.members["m2"], "4"))
+    sheet = stage.session.get_one(ScoreSheet, saved.key)
     assert (points_of(stage, scene), sheet.completed_at) == ({"2.2": Decimal(4)}, None)
     assert verbs_in(stage)[-1] == "sheet.saved"
 
     with stage.acting(at=AFTERWARDS + TICK) as act:
         completed = complete(act, points_for(scene.application, scene.members["m2"], "3", "4.5"))
 
-    assert completed.id == sheet.id
-    assert (completed.begun_at, completed.completed_at) == (AFTERWARDS, AFTERWARDS + TICK)
+    assert completed.key == sheet.id
+    assert (sheet.begun_at, sheet.completed_at) == (AFTERWARDS, AFTERWARDS + TICK)
     assert points_of(stage, scene) == {"2.2": Decimal(3), "2.5": Decimal("4.5")}
     assert verbs_in(stage)[-1] == "sheet.completed"
+
+
+def test_points_that_are_taken_back_are_gone_and_the_others_stay(stage, scene):
+    member = scene.members["m2"]
+    with stage.acting(at=AFTERWARDS) as act:
+        save_points(act, points_for(scene.application, member, "4", "3"))
+        save_points(act, Points(scene.application.id, member, {"2.2": None}))
+    assert points_of(stage, scene) == {"2.5": Decimal(3)}
+
+    with stage.acting(at=AFTERWARDS) as act:
+        saved = save_points(act, Points(scene.application.id, member, {"2.2": None}))
+
+    assert saved.own.points == {"2.5": Decimal(3)}
 
 
 def test_the_event_of_a_completed_sheet_holds_its_points(stage, scene):
