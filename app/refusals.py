@@ -19,7 +19,7 @@ from wtforms import Field
 
 from app.config import HOUSE_ZONE
 from app.errors import WayOn, advice_for, error_page, typed_texts
-from app.formats import instant
+from app.formats import instant, listed
 from competition.foundation.errors import Refusal
 
 
@@ -161,6 +161,7 @@ ANSWERS: dict[str, Answer] = {
     "not-quorate": Answer(
         _l("The meeting was not quorate: %(able)s of %(voting)s could vote, at least %(needed)s are needed."), 422
     ),
+    "votes-below-zero": Answer(_l("A number of votes cannot be below zero."), 422),
     "too-many-votes": Answer(
         _l("There are %(votes)s votes, but %(able)s of those present can vote; the secretary does not."), 422
     ),
@@ -171,7 +172,7 @@ ANSWERS: dict[str, Answer] = {
     "order-unreasoned": Answer(_l("Write why the applications stand in this order."), 422),
     "order-taken": Answer(_l("These applications were put in order before."), 409),
     "order-malformed": Answer(_l("An order names applications of one call, each once."), 422),
-    "still-undecided": Answer(_l("Some applications are not checked or not scored to the end."), 409),
+    "still-undecided": Answer(_l("Not checked, or not scored to the end: %(numbers)s."), 409),
     "tie-unsettled": Answer(
         _l("Applications share a place at the funding line; the committee orders them first."), 409
     ),
@@ -194,6 +195,8 @@ class _Spoken(dict[str, str]):
 
 
 def _say(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return listed([_say(one) for one in value])
     return instant(value, HOUSE_ZONE) if isinstance(value, datetime) else str(value)
 
 

@@ -58,7 +58,7 @@ def declaration(slug: str) -> str | tuple[str, int] | Response:
         raise NotFound(what="declaration", key=slug)
     open_now = place.seated.may_declare(place.at)
     asked = still_to_declare(db.session(), place.member) if open_now else []
-    if open_now and not asked:
+    if place.work.decided or (open_now and not asked):
         return redirect(url_for(".call", slug=slug), 303)
     form = declaration_form(asked)
     if open_now and form.validate_on_submit():

@@ -82,7 +82,8 @@ class Place:
     @property
     def asks_to_declare(self) -> bool:
         """Whether nothing else opens before the member has declared themselves."""
-        return self.seated.scores and self.seated.may_declare(self.at) and self.work.undeclared > 0
+        may = self.seated.scores and self.seated.may_declare(self.at) and not self.work.decided
+        return may and self.work.undeclared > 0
 
     def task(self, application_id: UUID) -> Task:
         """An application that is the member's to score. Raises NotFound."""

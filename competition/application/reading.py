@@ -64,6 +64,11 @@ class Reading:
     parts: list[Part]
     files: list[HandedInFile]
 
+    @property
+    def for_committee(self) -> list[Part]:
+        """What the committee reads of it: without how to reach and pay the applicant."""
+        return [Part(part.section, [item for item in part.items if item.question.for_committee]) for part in self.parts]
+
     def file(self, digest: str) -> FileNote:
         """The file of this version with that digest. Raises NotFound."""
         found = next((one.file for one in self.files if one.file.digest == digest), None)

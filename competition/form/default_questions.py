@@ -1,7 +1,7 @@
 """The questions of the default form, section by section. Ours (RULES §7 [A]), not law."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 TITLE = "title"
@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: its key, its words and its hint in languages, its kind, the most characters of an answer."""
+    """What is asked: its key, its words and its hint in languages, its kind, the most characters of an answer.
+
+    The committee reads what it scores; how to reach and pay the applicant is for the organiser alone.
+    """
 
     key: str
     label: Mapping[str, str]
@@ -32,6 +35,7 @@ class Question:
     kind: Kind = Kind.TEXT
     required: bool = True
     most: int = 3000
+    for_committee: bool = True
 
 
 def _ask(
@@ -52,6 +56,10 @@ def _line(key: str, lv: str, en: str, hint: tuple[str, str] | None = None, kind:
     return _ask(key, lv, en, hint=hint, kind=kind, most=200)
 
 
+def _for_organiser(question: Question) -> Question:
+    return replace(question, for_committee=False)
+
+
 def _tick(key: str, lv: str, en: str) -> Question:
     return _ask(key, lv, en, kind=Kind.TICK, most=3)
 
@@ -64,20 +72,37 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             "Address",
             ("Iela, māja, pilsēta vai pagasts, pasta indekss", "Street, house, town or parish, postcode"),
         ),
-        _line(
-            EMAIL,
-            "E-pasta adrese vai e-adreses kontaktadrese",
-            "E-mail address",
-            ("Uz to sūtīs lēmumu.", "The decision will be sent to it."),
-            Kind.EMAIL,
+        _for_organiser(
+            _line(
+                EMAIL,
+                "E-pasta adrese vai e-adreses kontaktadrese",
+                "E-mail address",
+                (
+                    "Uz to sūtīs lēmumu. Vērtēšanas komisija to neredz.",
+                    "The decision will be sent to it. The committee does not see it.",
+                ),
+                Kind.EMAIL,
+            )
         ),
-        _line("applicant-phone", "Tālrunis", "Telephone"),
-        _line(
-            "applicant-account",
-            "Bankas konts (IBAN)",
-            "Bank account (IBAN)",
-            ("Uz to pārskaita finansējumu.", "The funding is paid to it."),
-            Kind.IBAN,
+        _for_organiser(
+            _line(
+                "applicant-phone",
+                "Tālrunis",
+                "Telephone",
+                ("Vērtēšanas komisija to neredz.", "The committee does not see it."),
+            )
+        ),
+        _for_organiser(
+            _line(
+                "applicant-account",
+                "Bankas konts (IBAN)",
+                "Bank account (IBAN)",
+                (
+                    "Uz to pārskaita finansējumu. Vērtēšanas komisija to neredz.",
+                    "The funding is paid to it. The committee does not see it.",
+                ),
+                Kind.IBAN,
+            )
         ),
         _line(
             "applicant-signatory",
@@ -85,11 +110,16 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             "Authorised signatory",
             ("Vārds, uzvārds un amats", "Name and post"),
         ),
-        _line(
-            "applicant-contact",
-            "Kontaktpersona",
-            "Contact person",
-            ("Vārds, uzvārds un tālrunis", "Name and telephone"),
+        _for_organiser(
+            _line(
+                "applicant-contact",
+                "Kontaktpersona",
+                "Contact person",
+                (
+                    "Vārds, uzvārds un tālrunis. Vērtēšanas komisija to neredz.",
+                    "Name and telephone. The committee does not see it.",
+                ),
+            )
         ),
     ),
     "group": (

@@ -147,10 +147,15 @@ def announce(act: Act, call_id: UUID, announced: Moment | None = None) -> Call:
     return call
 
 
-def require_decidable(act: Act, call: Call) -> None:
-    """Raise AlreadyDecided, or DeadlineNotPassed while an application, be it one accepted late, may still come in."""
+def require_undecided(act: Act, call: Call) -> None:
+    """Raise AlreadyDecided where the call is decided."""
     if act.session.scalar(select(Decision.id).where(Decision.call_id == call.id)):
         raise AlreadyDecided(slug=call.slug)
+
+
+def require_decidable(act: Act, call: Call) -> None:
+    """Raise AlreadyDecided, or DeadlineNotPassed while an application, be it one accepted late, may still come in."""
+    require_undecided(act, call)
     accepted_until = act.session.scalar(
         select(func.max(LateAcceptance.until))
         .join(Application, Application.id == LateAcceptance.application_id)

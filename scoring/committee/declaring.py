@@ -12,6 +12,7 @@ from competition.call.deadline import in_time
 from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
+from competition.result.operations import require_undecided
 from scoring.committee.conflicts import declared_by
 from scoring.committee.operations import declare_conflict
 from scoring.committee.records import CommitteeMember, Conflict, Declaration
@@ -33,13 +34,14 @@ def declare(act: Act, member_id: UUID, *, conflicts: Collection[UUID], free: Col
     """Declare a conflict of interest with the applicants of `conflicts`, and none with those of `free`.
 
     It confirms confidentiality and impartiality too. Applicants who became known later are declared in the same way.
-    Raises ApplicantsUnknown, DeclarationIncomplete. Source: RULES §4, conflict of interest.
+    Raises ApplicantsUnknown, AlreadyDecided, DeclarationIncomplete. Source: RULES §4, conflict of interest.
     """
     member = act.get(CommitteeMember, member_id)
     call = act.lock(Call, member.call_id)  # members who declare at once would wait for each other's applications
     member = act.lock(CommitteeMember, member_id)
     if in_time(call.terms, act.at):
         raise ApplicantsUnknown(slug=call.slug)
+    require_undecided(act, call)
     asked = still_to_declare(act.session, member)
     unsaid = [one for one in asked if (one.id in conflicts) == (one.id in free)]
     if unsaid or not asked:

@@ -13,7 +13,7 @@ from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.clock import day_of, zone
 from competition.foundation.errors import Refusal
-from competition.result.operations import AlreadyDecided, Met, Ruling, record_decision, require_decidable
+from competition.result.operations import Met, Ruling, record_decision, require_decidable, require_undecided
 from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.committee.records import CommitteeMember
@@ -85,6 +85,12 @@ class NotQuorate(CannotDecide):
     code = "not-quorate"
 
 
+class VotesBelowZero(CannotDecide):
+    """A number of votes is below zero."""
+
+    code = "votes-below-zero"
+
+
 class TooManyVotes(CannotDecide):
     """More votes were counted than there were people to vote."""
 
@@ -98,6 +104,7 @@ class NotCarried(CannotDecide):
 
 
 LACKS: Mapping[Lack, type[CannotDecide]] = {
+    Lack.BELOW_ZERO: VotesBelowZero,
     Lack.NO_QUORUM: NotQuorate,
     Lack.TOO_MANY_VOTES: TooManyVotes,
     Lack.NOT_CARRIED: NotCarried,
@@ -123,8 +130,7 @@ def settle_tie(act: Act, call_id: UUID, application_ids: Sequence[UUID], reason:
     call = act.lock(Call, call_id)
     if not act.brought_in and not (reason and reason.strip()):
         raise OrderUnreasoned
-    if act.session.scalar(select(Decision.id).where(Decision.call_id == call.id)):
-        raise AlreadyDecided(slug=call.slug)
+    require_undecided(act, call)
     _require_applications(act, call, application_ids)
     recorded = _orders_of(act, call)
     if len(application_ids) > 1 and any(set(application_ids) == set(order) for order in recorded):

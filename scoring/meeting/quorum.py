@@ -22,6 +22,7 @@ class Votes:
 class Lack(StrEnum):
     """Why a meeting could not decide."""
 
+    BELOW_ZERO = "below_zero"
     NO_QUORUM = "no_quorum"
     TOO_MANY_VOTES = "too_many_votes"
     NOT_CARRIED = "not_carried"
@@ -39,6 +40,8 @@ def lack_of(seats: Iterable[Seat], present: Iterable[Seat], votes: Votes) -> Lac
     More than half of the chair and the members are there, alternates taking the places of those absent; a simple
     majority of the votes carries, with the chair's vote where they are equal: an absent chair has none.
     """
+    if min(votes.in_favour, votes.against, votes.abstained) < 0:
+        return Lack.BELOW_ZERO
     there = list(present)
     able, voting = able_to_vote(seats, there)
     if 2 * able <= voting:

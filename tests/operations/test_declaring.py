@@ -9,9 +9,11 @@ from competition.application.publishing import amend
 from competition.application.records import Application
 from competition.application.submission import withdraw
 from competition.eligibility.operations import check
+from competition.eligibility.requirements import Answered
 from competition.foundation import audit
 from competition.foundation.clock import TICK
 from competition.foundation.errors import NotFound
+from competition.result.operations import AlreadyDecided
 from scoring.committee.conflicts import declared_by, free_of_conflict, has_declared, in_conflict, open_to
 from scoring.committee.declaring import ApplicantsUnknown, DeclarationIncomplete, declare, still_to_declare
 from scoring.committee.operations import declare_conflict
@@ -30,6 +32,7 @@ from tests.builders import (
     a_published_call,
     an_application,
     an_order,
+    decide_call,
     points_for,
     verbs_in,
 )
@@ -152,6 +155,19 @@ def test_applicants_who_become_known_later_are_declared_in_a_second_round(stage,
 
     assert said_by(stage, member.id) == dict.fromkeys((one.id for one in applications), False) | {late.id: True}
     assert member.pledged_at == AFTERWARDS
+
+
+def test_nobody_declares_once_the_call_is_decided(stage, call, members, applications):
+    with stage.acting(at=AFTERWARDS) as act:
+        for one in applications:
+            check(act, one.id, {**ELIGIBLE, "1.2": Answered.NO}, {"1.2": "Nav biedrība."})
+        decide_call(act, call.id)
+    before = stage.everything()
+
+    with pytest.raises(AlreadyDecided):
+        declared(stage, members["m1"], free=applications)
+
+    assert stage.everything() == before
 
 
 def test_who_has_declared_of_all_has_nothing_to_declare(stage, members, applications):

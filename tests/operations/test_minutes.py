@@ -118,6 +118,8 @@ def test_nothing_is_decided_without_whole_minutes(stage, call, minutes):
         (("m1", "m4"), Votes(2, 0), "no_quorum"),
         (("m1", "stranger", "other"), Votes(3, 0), "no_quorum"),
         (("m1", "m1", "m1"), Votes(1, 0), "no_quorum"),
+        (("m1", "m2", "m3"), Votes(3, -1), "below_zero"),
+        (("m1", "m2", "m3"), Votes(3, 0, -2), "below_zero"),
         (("m1", "m2", "m3"), Votes(4, 0), "too_many_votes"),
         (("m1", "m2", "m2"), Votes(3, 0), "too_many_votes"),
         (("m1", "m2", "m3"), Votes(1, 2), "not_carried"),

@@ -42,6 +42,15 @@ def test_a_sheet_shows_the_application_beside_the_scales(own_demo_site: Flask):
     assert "Vidējais" not in text
 
 
+def test_the_committee_reads_the_project_and_not_how_to_reach_and_pay_the_applicant(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "member3")
+    for number in ("01", "02"):
+        text = text_of(client.get(sheet_of(own_demo_site, number)))
+        assert "Mērķis un pamatojums" in text
+        for private in ("IBAN", "LV80BANK0000435195001", "+371", "ngo@example.org", "Kontaktpersona"):
+            assert private not in text
+
+
 def test_what_is_filled_in_is_saved_and_told(own_demo_site: Flask):
     client, page = signed_in(own_demo_site, "member3"), sheet_of(own_demo_site, "01")
     answer = send(client, page, f"{page}/saved", fields={"points-2.1": "4", "reason-2.2": "Maz.", "notes": "Sev."})
