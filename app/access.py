@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, jsonify, make_response, redirect, request, url_for
+from flask_babel import gettext
 from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
 from app.acting import current_person
+from app.errors import wants_json
 from app.extensions import db
 from competition.foundation.engine import rows_of
 from competition.organisation.records import Person, Staff
@@ -104,7 +106,13 @@ def close_doors(app: Flask) -> None:
             return None
         if current_person() is not None:
             abort(403)
+        if wants_json():
+            return make_response(jsonify(said=_signed_out_words()), 401)
         return redirect(url_for("security.login", next=_wanted()), 303)
+
+
+def _signed_out_words() -> str:
+    return gettext("Not saved: you are signed out. Copy what you typed, sign in again and paste it.")
 
 
 def _wanted() -> str | None:

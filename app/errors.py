@@ -11,7 +11,7 @@ from http import HTTPStatus
 from math import ceil
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 CARRIED = ("Allow", "Retry-After")
 NOTED = frozenset({403, 409, 422, 429})
 NOT_AGAIN = frozenset({403, 404})
-NOT_TYPED = frozenset({"csrf_token", "next", "password", "new_password", "code"})
+NOT_TYPED = frozenset({"csrf_token", "seen", "next", "password", "new_password", "code"})
 TYPED_FROM = 20  # shorter than a sentence is a choice, a number or a name, and soon written again
 
 WayOn = tuple[str, str]  # its words and its address
@@ -101,6 +101,10 @@ STALE = Trouble(
         " What you typed stands below, to be copied; open the page in another tab."
     ),
 )
+STALE_SCRIPT = _l(
+    "Not saved: you have signed out, or in again, in another window."
+    " Copy what you typed, open the page again and paste it."
+)
 
 
 def show_errors(app: Flask) -> None:
@@ -109,7 +113,9 @@ def show_errors(app: Flask) -> None:
     app.after_request(_note_down)
 
     @app.errorhandler(CSRFError)
-    def stale(_error: CSRFError) -> tuple[str, int]:
+    def stale(_error: CSRFError) -> tuple[str | Response, int]:
+        if wants_json():
+            return jsonify(said=str(STALE_SCRIPT)), 400
         return error_page(400, STALE.happened, STALE.advice, typed=typed_texts()), 400
 
     app.register_error_handler(HTTPException, answer_error)
@@ -207,6 +213,11 @@ def _this_page() -> str | None:
     if adapter is None or "GET" not in adapter.allowed_methods(request.path):
         return None
     return request.script_root + request.full_path.rstrip("?")
+
+
+def wants_json() -> bool:
+    """Whether a script asks, which shows one sentence, and not somebody who reads a page."""
+    return "json" in request.headers.get("Accept", "")
 
 
 def typed_texts() -> list[str]:

@@ -11,14 +11,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, g, jsonify, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
 from wtforms import Field
 
 from app.config import HOUSE_ZONE
-from app.errors import WayOn, advice_for, error_page, typed_texts
+from app.errors import WayOn, advice_for, error_page, typed_texts, wants_json
 from app.formats import instant, listed
 from competition.foundation.errors import Refusal
 
@@ -236,9 +237,11 @@ def answer_refusals(app: Flask) -> None:
     """Show a refusal that no form caught as a page of its own."""
 
     @app.errorhandler(Refusal)
-    def say_no(refusal: Refusal) -> tuple[str, int]:
+    def say_no(refusal: Refusal) -> tuple[str | Response, int]:
         g.refused = refusal.code
         answer = ANSWERS[refusal.code]
+        if wants_json():
+            return jsonify(said=gettext("Not saved: %(why)s", why=sentence_of(refusal))), answer.status
         sentence, ways = sentence_of(refusal), _ways_on(answer.way, refusal)
         advice = str(answer.advice or advice_for(answer.status))
         return error_page(answer.status, sentence, advice, ways, typed=typed_texts()), answer.status

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import jsonify, redirect, render_template
+from flask import redirect, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,8 +14,9 @@ from app.applicant.forms import SectionForm, looks_of, section_form
 from app.applicant.own import Seen, clock_words, seen, written
 from app.applicant.words import attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
+from app.saving import saved_answer
 from competition.application.writing import save_section, section_of, stored_in
-from competition.form.merging import marks_of
+from competition.form.merging import Merged, marks_of
 from competition.form.sections import Section
 
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
@@ -37,8 +38,8 @@ def section(application_id: UUID, key: str) -> str:
 @may(Do.APPLY)
 def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
     """Save what was typed and go on; back to the page where something does not fit."""
-    part, form, conflicts = _save(application_id, key)
-    one = seen(application_id)
+    part, form, merged = _save(application_id, key)
+    conflicts, one = merged.stored, seen(application_id)
     if conflicts:
         form.seen.data = marks_of(_stored(one, part))
         for question in conflicts:
@@ -53,24 +54,25 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
 
 @applicant.post(f"{ADDRESS}/saved")
 @may(Do.APPLY)
-def autosave(application_id: UUID, key: str) -> tuple[Response, int]:
+def autosave(application_id: UUID, key: str) -> Response:
     """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
-    part, _, conflicts = _save(application_id, key)
+    part, _, merged = _save(application_id, key)
     one = seen(application_id)
-    if conflicts:
-        return jsonify(changed=sorted(conflicts)), CHANGED_MEANWHILE
-    saved = gettext("Saved %(hour)s", hour=clock_words(one.at, one.at, one.place))
-    return jsonify(said=saved, seen=marks_of(_stored(one, part))), 200
+    return saved_answer(
+        clock_words(one.at, one.at, one.place),
+        merged.seen,
+        elsewhere=[str(said(question.label)) for question in part.questions if question.key in merged.stored],
+    )
 
 
-def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Mapping[str, str]]:
-    """The section, its form as sent, and what stands stored where somebody else changed it meanwhile."""
+def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Merged]:
+    """The section, its form as sent, and what became of that beside what somebody else changed meanwhile."""
     before = written(application_id)
     part = section_of(before.own.call.form, key)
     form = section_form(part, _stored(before, part))
     with acting(current_person()) as act:
         merged = save_section(act, application_id, key, form.typed(part), form.seen.data or "")
-    return part, form, merged.stored
+    return part, form, merged
 
 
 def _page(

@@ -1,11 +1,10 @@
 """The sheet: the application beside its scales, saved as it goes, completed by its button."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from flask import g, jsonify, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -15,9 +14,11 @@ from app.committee.blueprint import committee
 from app.committee.calls import about
 from app.committee.forms import SheetForm, Typed, sheet_form, typed_in
 from app.committee.loading import Place, own_place, whoever
+from app.errors import wants_json
 from app.extensions import db
-from app.formats import hour, listed, points
+from app.formats import hour, points
 from app.refusals import sentence_of
+from app.saving import saved_answer
 from competition.application.reading import latest_reading
 from competition.application.states import WrongState
 from competition.call.records import QualityCriterion
@@ -83,21 +84,23 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
 
 @committee.post(f"{ADDRESS}/saved")
 @may(Do.SIT)
-def save_sheet(slug: str, application_id: UUID) -> Response | tuple[Response, int]:
+def save_sheet(slug: str, application_id: UUID) -> Answer:
     """Save what is on the sheet so far; when that was, and the marks of what stands now."""
-    try:
-        with acting(current_person()) as act:
-            sheet = open_own_sheet(act, slug, application_id, whoever().id)
-            typed = typed_in(request.form, sheet.criteria)
-            seen = request.form.get("seen", "")
-            saved = save_on(act, sheet, _points(application_id, sheet.member_id, typed, seen))
-    except SheetChanged as refusal:
-        g.refused = refusal.code
-        return jsonify(said=sentence_of(refusal)), CHANGED_MEANWHILE
-    if "json" not in request.headers.get("Accept", ""):
-        return redirect(url_for(".sheet", slug=slug, application_id=application_id, saved="1"), 303)
-    said = _saved_words(arrived(), sheet.zone_name, typed.off_scale)
-    return jsonify(said=said, seen=marks_of(saved.own.fields(sheet.keys)))
+    with acting(current_person()) as act:
+        sheet = open_own_sheet(act, slug, application_id, whoever().id)
+        typed = typed_in(request.form, sheet.criteria)
+        saved = save_on(act, sheet, _points(application_id, sheet.member_id, typed, request.form.get("seen", "")))
+    if wants_json():
+        return saved_answer(
+            hour(arrived().astimezone(zone(sheet.zone_name)).time().replace(second=0)),
+            saved.merged.seen,
+            off_scale=typed.off_scale,
+            elsewhere=[_field_words(name) for name in saved.merged.stored],
+        )
+    if saved.merged.stored:
+        form = sheet_form(criteria_in(db.session(), sheet.call_id, levels=True), Own(), request.form)
+        return _refused(slug, application_id, form, SheetChanged(fields=dict(saved.merged.stored)))
+    return redirect(url_for(".sheet", slug=slug, application_id=application_id, saved="1"), 303)
 
 
 def _refused(slug: str, application_id: UUID, form: SheetForm, refusal: Refusal) -> tuple[str, int]:
@@ -125,10 +128,11 @@ def _tell_changed(form: SheetForm, refusal: SheetChanged) -> None:
         said = points(text) if name.startswith("points-") else text
         form[name].errors = [
             gettext(
-                "What stands here since: “%(text)s”. What you typed is below; complete again to keep it.", text=said
+                "What stands here since: “%(text)s”. What you typed is below and takes its place as soon as you go on.",
+                text=said,
             )
             if text
-            else gettext("This was emptied meanwhile. What you typed is below; complete again to keep it.")
+            else gettext("This was emptied meanwhile. What you typed is below and is kept as soon as you go on.")
         ]
 
 
@@ -177,8 +181,9 @@ def _points(application_id: UUID, member_id: UUID, typed: Typed, seen: str) -> P
     return Points(application_id, member_id, typed.points, reasons=typed.reasons, notes=typed.notes, seen=seen)
 
 
-def _saved_words(at: datetime, zone_name: str, off_scale: Sequence[str]) -> str:
-    when = hour(at.astimezone(zone(zone_name)).time().replace(second=0))
-    if off_scale:
-        return gettext("Saved %(hour)s, but for points off the scale: %(codes)s", hour=when, codes=listed(off_scale))
-    return gettext("Saved %(hour)s", hour=when)
+def _field_words(name: str) -> str:
+    """What a field of the sheet holds, in words."""
+    kind, _, code = name.partition("-")
+    if kind == "points":
+        return gettext("points of criterion %(code)s", code=code)
+    return gettext("the reason under criterion %(code)s", code=code) if kind == "reason" else gettext("the notes")

@@ -33,13 +33,14 @@ function keep(form) {
       const answer = await post(body, more);
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) {
         wait = null;
-        say(form.dataset.refused, true);
+        const { said } = await answer.json().catch(() => ({}));
+        say(said ?? form.dataset.refused, true);
       } else {
-        const { said, seen } = await answer.json();
+        const { said, seen, partly } = await answer.json();
         if (seen) body.set("seen", (form.elements.namedItem("seen").value = seen));
         kept = body.toString();
         wait = 0;
-        if (content(form).toString() === kept) say(said, false);
+        if (content(form).toString() === kept) say(said, partly);
       }
     } catch {
       say(form.dataset.trouble, true);

@@ -14,10 +14,15 @@ BETWEEN = "."
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What is to be saved of what was typed, and what stands stored where both changed, by question."""
+    """What is to be saved of what was typed, and what stands stored where both changed, by question.
+
+    `seen`: the marks with which the page goes on. It shows what was typed on it, not what stands where it was left
+    alone, and has not seen what was changed elsewhere.
+    """
 
     to_save: Mapping[str, str]
     stored: Mapping[str, str]
+    seen: str
 
 
 def mark_of(text: str) -> str:
@@ -35,11 +40,17 @@ def merge(stored: Mapping[str, str], typed: Mapping[str, str], seen: str) -> Mer
 
     A page whose marks are of another form is taken to have seen nothing of it.
     """
-    marks = seen.split(BETWEEN)
-    before = dict(zip(stored, marks, strict=True)) if len(marks) == len(stored) else {}
+    before = _before(stored, seen)
     changed = {key: text for key, text in typed.items() if text != stored[key] and mark_of(text) != before.get(key)}
     elsewhere = {key for key in changed if mark_of(stored[key]) != before.get(key)}
+    shown = {key: mark_of(text) for key, text in typed.items() if key not in elsewhere}
     return Merged(
         to_save={key: text for key, text in changed.items() if key not in elsewhere},
         stored={key: stored[key] for key in changed if key in elsewhere},
+        seen=BETWEEN.join(shown.get(key) or before.get(key, "") for key in stored),
     )
+
+
+def _before(stored: Mapping[str, str], seen: str) -> dict[str, str]:
+    marks = seen.split(BETWEEN)
+    return dict(zip(stored, marks, strict=True)) if len(marks) == len(stored) else {}

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import and_, bindparam
 
-from competition.form.merging import merge
+from competition.form.merging import Merged, merge
 from competition.foundation.act import Act
 from competition.foundation.base import new_key
 from competition.foundation.errors import Refusal
 from scoring.scale import Criterion, Fault, Kind, faults, wants_reason
-from scoring.sheets.own import Own
+from scoring.sheets.own import Own, points_field
 from scoring.sheets.records import Score, ScoreSheet
 from scoring.sheets.rights import OpenSheet, open_sheet
 
@@ -58,10 +58,11 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A sheet after it was saved: its key, and what stands on it."""
+    """A sheet after it was saved: its key, what stands on it, and how that came together from several pages."""
 
     key: UUID
     own: Own
+    merged: Merged
 
     @property
     def name(self) -> str:
@@ -77,12 +78,15 @@ _POINTS_CHANGED, _POINTS_GONE = _SCORES.update().where(_THIS_SCORE), _SCORES.del
 
 
 def save_points(act: Act, given: Points) -> Saved:
-    """Save points on a sheet that is not completed; criteria may still be without. Raises as `complete` does."""
+    """Save points on a sheet that is not completed; criteria may still be without. Raises as `open_sheet` and OffScale.
+
+    A field that was changed meanwhile in another place, too, stays as it stands there; the others are saved.
+    """
     return save_on(act, open_sheet(act, given.application_id, given.member_id), given)
 
 
 def save_on(act: Act, sheet: OpenSheet, given: Points) -> Saved:
-    """The same on a sheet that the act has opened. Raises SheetChanged, OffScale."""
+    """The same on a sheet that the act has opened. Raises OffScale."""
     saved = _write(act, sheet, given, completing=False)
     act.note("sheet.saved", saved.name, application=given.application_id, scored=len(saved.own.points))
     return saved
@@ -107,19 +111,21 @@ def complete(act: Act, given: Points) -> Saved:
 
 
 def _write(act: Act, sheet: OpenSheet, given: Points, *, completing: bool) -> Saved:
-    becomes = _becomes(given, sheet.stands, list(sheet.keys))
+    becomes, merged = _becomes(given, sheet.stands, list(sheet.keys))
+    if completing and merged.stored:
+        raise SheetChanged(fields=dict(merged.stored))
     _require_on_scale(act, becomes, sheet.criteria, completing=completing)
     if completing and not act.brought_in:
         _require_reasons(becomes, sheet.criteria)
     key = _put(act, sheet, given, becomes, completed=completing)
     _put_points(act, sheet, key, becomes.points)
-    return Saved(key, becomes)
+    return Saved(key, becomes, merged)
 
 
-def _becomes(given: Points, stands: Own, codes: list[str]) -> Own:
-    """What the sheet will hold. With marks, a field that the page left alone stays, whoever wrote it since.
+def _becomes(given: Points, stands: Own, codes: list[str]) -> tuple[Own, Merged]:
+    """What the sheet will hold, and how that came together.
 
-    Raises SheetChanged where something else was written meanwhile into a field that the page changed.
+    With marks, a field that the page left alone stays, whoever wrote it since.
     """
     points = {**stands.points, **given.points}
     reasons = stands.reasons if given.reasons is None else given.reasons
@@ -129,12 +135,11 @@ def _becomes(given: Points, stands: Own, codes: list[str]) -> Own:
         stands.notes if given.notes is None else given.notes,
     )
     if given.seen is None:
-        return typed
+        return typed, Merged({}, {}, "")
     before = stands.fields(codes)
-    merged = merge(before, typed.fields(codes), given.seen)
-    if merged.stored:
-        raise SheetChanged(fields=dict(merged.stored))
-    return Own.of({**before, **merged.to_save}, codes)
+    left = {points_field(code) for code in codes if code not in given.points}
+    merged = merge(before, {name: text for name, text in typed.fields(codes).items() if name not in left}, given.seen)
+    return Own.of({**before, **merged.to_save}, codes), merged
 
 
 def _require_on_scale(act: Act, own: Own, criteria: Iterable[Criterion], *, completing: bool) -> None:

@@ -17,6 +17,11 @@ from scoring.sheets.records import Score, ScoreSheet
 NOTES = "notes"
 
 
+def points_field(code: str) -> str:
+    """The name of the field with the points of a criterion."""
+    return f"points-{code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """What stands on a member's sheet, by the criteria's codes."""
@@ -30,7 +35,7 @@ class Own:
         fields = {}
         for code in codes:
             value = self.points.get(code)
-            fields[f"points-{code}"] = "" if value is None else f"{value.normalize():f}"
+            fields[points_field(code)] = "" if value is None else f"{value.normalize():f}"
             fields[f"reason-{code}"] = self.reasons.get(code, "")
         return {**fields, NOTES: self.notes}
 
@@ -39,7 +44,7 @@ class Own:
         """What stands on a sheet whose fields hold these texts."""
         known = list(codes)
         return cls(
-            {code: Decimal(fields[f"points-{code}"]) for code in known if fields[f"points-{code}"]},
+            {code: Decimal(fields[points_field(code)]) for code in known if fields[points_field(code)]},
             {code: fields[f"reason-{code}"] for code in known if fields[f"reason-{code}"]},
             fields[NOTES],
         )

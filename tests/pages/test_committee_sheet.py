@@ -136,11 +136,37 @@ def test_an_old_tab_does_not_overwrite_what_stands_and_gives_back_what_was_typed
     assert "Vecās cilnes teksts." in answer.text
     assert "Jaunais pamatojums." in text_of(answer)
     assert events(own_demo_site) == before
-    saved = client.post(f"{page}/saved", data=sent, headers=JSON)
-    assert (saved.status_code, events(own_demo_site)) == (409, before)
     again = client.post(page, data=sent | {"seen": fields_of(answer)["seen"]})
     assert again.status_code == 303
     assert stands(own_demo_site, "m4", "01").reasons == {"2.2": "Vecās cilnes teksts."}
+
+
+def test_an_old_tab_saves_what_only_it_changed_and_goes_on_saying_what_it_does_not(own_demo_site: Flask):
+    client, page = signed_in(own_demo_site, "member3"), sheet_of(own_demo_site, "01")
+    old = fields_of(client.get(page))
+    send(client, page, f"{page}/saved", fields={"reason-2.2": "Jaunais pamatojums.", "points-2.1": "5"})
+    sent = {name: old[name] for name in ("csrf_token", "seen")} | {"reason-2.2": "Vecās cilnes teksts."}
+    for notes in ("Pirmā piezīme.", "Otrā piezīme."):
+        saved = client.post(f"{page}/saved", data=sent | {"notes": notes}, headers=JSON)
+        own = stands(own_demo_site, "m4", "01")
+        assert (saved.status_code, saved.json["partly"]) == (200, True)
+        assert "2.2. kritērija pamatojums" in saved.json["said"]
+        assert (dict(own.points), dict(own.reasons)) == ({"2.1": Decimal(5)}, {"2.2": "Jaunais pamatojums."})
+        assert own.notes == notes
+        sent["seen"] = saved.json["seen"]
+
+
+def test_without_scripts_an_old_tab_gives_back_what_it_did_not_save(own_demo_site: Flask):
+    client, page = signed_in(own_demo_site, "member3"), sheet_of(own_demo_site, "01")
+    old = fields_of(client.get(page))
+    send(client, page, f"{page}/saved", fields={"notes": "Jaunā piezīme."})
+    sent = {name: old[name] for name in ("csrf_token", "seen")} | {"notes": "Vecā piezīme.", "points-2.1": "3"}
+    answer = client.post(f"{page}/saved", data=sent)
+    assert answer.status_code == 409
+    assert "Jaunā piezīme." in text_of(answer)
+    assert "Vecā piezīme." in answer.text
+    own = stands(own_demo_site, "m4", "01")
+    assert (dict(own.points), own.notes) == ({"2.1": Decimal(3)}, "Jaunā piezīme.")
 
 
 def test_an_old_tab_leaves_alone_what_it_did_not_change(own_demo_site: Flask):

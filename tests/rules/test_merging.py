@@ -45,3 +45,23 @@ def test_marks_of_another_form_overwrite_nothing(stored, typed, seen):
 def test_an_answer_that_the_page_did_not_have_is_left_alone(stored, typed):
     part = {"goal": typed["goal"]}
     assert set(merge(stored, part, marks_of(stored)).to_save) <= {"goal"}
+
+
+def test_a_field_that_a_page_leaves_alone_stays_through_all_its_savings():
+    stored = {"aim": "Vecs", "risks": "Vecs"}
+    seen = marks_of(stored)
+    stored["risks"] = "No otra loga"
+    for text in ("Pirmais", "Otrais"):
+        merged = merge(stored, {"aim": text, "risks": "Vecs"}, seen)
+        assert (merged.to_save, merged.stored) == ({"aim": text}, {})
+        stored, seen = {**stored, **merged.to_save}, merged.seen
+
+
+def test_a_field_that_both_changed_is_told_again_at_every_saving():
+    stored = {"aim": "Vecs", "risks": "Vecs"}
+    seen = marks_of(stored)
+    stored["risks"] = "No otra loga"
+    for text in ("Pirmais", "Otrais"):
+        merged = merge(stored, {"aim": text, "risks": "No šī loga"}, seen)
+        assert (merged.to_save, merged.stored) == ({"aim": text}, {"risks": "No otra loga"})
+        stored, seen = {**stored, **merged.to_save}, merged.seen
