@@ -113,7 +113,7 @@ def size(octets: int) -> str:
 
 
 def left(span: timedelta) -> str:
-    """How much time is left, in its two largest parts: "vēl 11 dienu 6 h"."""
+    """How much time is left, in its two largest parts: "vēl 11 dienas 6 h"."""
     minutes = int(span.total_seconds() // 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)

@@ -16,8 +16,8 @@ from app.committee.loading import Place, calendar_of, not_scored, own_place, sea
 from app.extensions import db
 from app.formats import points
 from competition.call.deadline import deadline_in_force
+from scoring.committee.declaring import conflicts_of
 from scoring.committee.queries import Seated, seats_of
-from scoring.meeting.progress import progress_of
 from scoring.sheets.member_queries import Filled, Task, Work, filled_of, titles_of, work_in
 from scoring.sheets.own import criteria_in
 
@@ -63,11 +63,7 @@ def call(slug: str) -> str | Response:
     if place.asks_to_declare:
         return redirect(url_for(".declaration", slug=slug), 303)
     if not place.scores:
-        return render_template(
-            "committee/secretary.html",
-            **about(place),
-            progress=progress_of(db.session(), place.call),
-        )
+        return redirect(url_for(".chair", slug=slug), 303)
     session = db.session()
     filled = filled_of(session, place.member.id)
     titles = titles_of(session, place.work.tasks)
@@ -80,6 +76,8 @@ def call(slug: str) -> str | Response:
         unscored=not_scored(place.work),
         stepped_aside="stepped_aside" in request.args,
         all_done="completed" in request.args,
+        pledged_at=place.member.pledged_at,
+        conflicts=conflicts_of(session, place.member.id),
     )
 
 
@@ -147,12 +145,12 @@ def sheets_done(work: Work) -> str:
 
 def _task_row(place: Place, task: Task, titles: dict[UUID, str], filled: dict[UUID, Filled], criteria: int) -> TaskRow:
     far = filled.get(task.application_id)
-    state, kind = gettext("not begun"), ""
+    state, kind = gettext("not begun yet"), ""
     if task.completed and far:
-        state, kind = gettext("completed: %(points)s", points=points(far.total)), "ok"
+        state, kind = gettext("completed, %(points)s points", points=points(far.total)), "ok"
     elif task.sheet_id:
         state, kind = (
-            gettext("draft: %(given)s of %(all)s", given=far.criteria if far else 0, all=criteria),
+            gettext("draft, %(given)s of %(all)s criteria", given=far.criteria if far else 0, all=criteria),
             "miss",
         )
     address = url_for(".sheet", slug=place.slug, application_id=task.application_id)

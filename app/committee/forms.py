@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -64,7 +65,7 @@ class SheetForm(Form):
                 self[f"points-{one.code}"],
                 self[f"reason-{one.code}"],
                 bool(steps_of(one)),
-                None if one.threshold is None else gettext("at least %(points)s", points=points(one.threshold)),
+                None if one.threshold is None else gettext("minimum %(points)s", points=points(one.threshold)),
                 {_value(level.points): level.text for level in one.levels},
             )
             for one in criteria
@@ -86,7 +87,7 @@ class SheetForm(Form):
             if given is None:
                 field.errors = [off_scale_words(one)]
             elif wants_reason(Fraction(given), scale) and not (reason.data or "").strip():
-                reason.errors = [gettext("Write the reason for the points under criterion %(code)s.", code=one.code)]
+                reason.errors = [_reason_words(one)]
 
 
 def sheet_form(criteria: Sequence[QualityCriterion], own: Own, sent: Sent | None = None) -> SheetForm:
@@ -155,6 +156,16 @@ def off_scale_words(criterion: QualityCriterion) -> str:
     )
 
 
+def _reason_words(criterion: QualityCriterion) -> str:
+    """Why the points of a criterion need their reason."""
+    assert criterion.threshold is not None
+    return gettext(
+        "Criterion %(code)s has fewer than %(least)s points: write the reason.",
+        code=criterion.code,
+        least=points(criterion.threshold),
+    )
+
+
 def steps_of(criterion: QualityCriterion) -> list[Decimal]:
     """The points of a scale that has few enough of them for a key each; none where a number is typed."""
     count = int((criterion.maximum - criterion.minimum) // criterion.step) + 1
@@ -168,7 +179,7 @@ def _keys(criteria: Sequence[QualityCriterion], name: str) -> bool:
 
 
 def _scale_field(criterion: QualityCriterion) -> Any:
-    label = f"{criterion.code} {said(criterion.title)}"
+    label = Markup("{} {}").format(criterion.code, said(criterion.title))
     needed = InputRequired(_l("Give points for criterion %(code)s.", code=criterion.code))
     if steps := steps_of(criterion):
         return RadioField(label, choices=choices(*((_value(one), points(one)) for one in steps)), validators=[needed])

@@ -29,7 +29,7 @@ SEATS = {
 LEADING = (Seat.CHAIR, Seat.SECRETARY)
 # Where a call leads to inside the committee: an endpoint, its words, for whom. Those that the site has are shown.
 WAYS = (
-    ("committee.call", _l("Applications"), tuple(Seat)),
+    ("committee.call", _l("Applications"), tuple(seat for seat in Seat if seat is not Seat.SECRETARY)),
     ("committee.chair", _l("Declarations and progress"), LEADING),
     ("committee.ranking", _l("Ranking"), LEADING),
     ("committee.minutes", _l("Decision and minutes"), LEADING),

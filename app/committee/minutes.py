@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
 from app.committee.blueprint import committee
-from app.committee.loading import Place, leading_place
+from app.committee.loading import Place, leading_place, ways_of
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
@@ -34,6 +34,7 @@ def ranking(slug: str) -> str:
         "committee/ranking.html",
         place=place,
         call=place.call,
+        ways=ways_of(place.seated),
         view=_view(place, request.args.get("page", 1, type=int)),
         page_address=lambda number: url_for(".ranking", slug=slug, page=number),
     )
@@ -56,6 +57,7 @@ def minutes(slug: str) -> Answer:
         "committee/minutes.html",
         place=place,
         call=call,
+        ways=ways_of(place.seated),
         form=form,
         record=record_of(session, call),
         view=_view(place, 1),

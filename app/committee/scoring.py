@@ -76,10 +76,10 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
             complete(act, _points(application_id, member.id, typed, form.seen.data or ""))
     except (*NO_MORE, SheetChanged, OffScale, ReasonsMissing) as refusal:
         return _refused(slug, application_id, form, refusal)
-    following = own_place(slug).work.next_after(application_id)
+    following, completed = own_place(slug).work.next_after(application_id), place.task(application_id).number
     if following is None:
-        return redirect(url_for(".call", slug=slug, completed="1"), 303)
-    return redirect(url_for(".sheet", slug=slug, application_id=following.application_id, completed="1"), 303)
+        return redirect(url_for(".call", slug=slug, completed=completed), 303)
+    return redirect(url_for(".sheet", slug=slug, application_id=following.application_id, completed=completed), 303)
 
 
 @committee.post(f"{ADDRESS}/saved")
@@ -168,7 +168,7 @@ def _page(
         sheets=means.sheets if means else 0,
         mean_total=shown(means.total(criteria)) if means else "",
         file_address=lambda digest: url_for(".file", slug=place.slug, application_id=application_id, digest=digest),
-        said_completed="completed" in request.args,
+        just_completed=next((one.number for one in tasks if one.number == request.args.get("completed")), None),
         said_saved="saved" in request.args,
     )
 

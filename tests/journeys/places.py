@@ -66,7 +66,7 @@ COMMITTEE: tuple[Place, ...] = (
     Place("committee-coming", "/committee/liepaja-demo", DEMO_DAY, who=MEMBER),
     Place("committee-declaration", "/committee/liepaja-demo/declaration", DEMO_DAY, who=MEMBER),
     Place("committee-call", SCORING, DEMO_DAY, who=MEMBER),
-    Place("committee-secretary", SCORING, DEMO_DAY, who=SECRETARY),
+    Place("committee-secretary", f"{SCORING}/chair", DEMO_DAY, who=SECRETARY),
     Place("sheet", f"{SCORING}/applications/{{Vakara skolotāji}}", DEMO_DAY, who="member3@example.org"),
     Place(
         "sheet-refused",

@@ -36,7 +36,7 @@ def test_a_sheet_shows_the_application_beside_the_scales(own_demo_site: Flask):
     text = text_of(page)
     assert page.status_code == 200
     assert "Stāsti no mūsu ielas: otrā sezona" in text
-    assert "Pieteikumam vajag vismaz 30 punktus no 50" in text
+    assert "Pieteikumam nepieciešami vismaz 30 punkti no 50" in text
     assert page.text.count('type="radio"') == 60
     assert page.text.count('class="reason"') == 7
     assert "Vidējais" not in text
@@ -74,8 +74,8 @@ def test_the_script_is_told_the_hour_and_what_the_server_has(own_demo_site: Flas
 def test_a_completed_sheet_leads_to_the_next_one_and_is_read_only(own_demo_site: Flask):
     client, page = signed_in(own_demo_site, "member3"), sheet_of(own_demo_site, "01")
     answer = send(client, page, fields=FULL)
-    assert (answer.status_code, answer.location) == (303, f"{sheet_of(own_demo_site, '02')}?completed=1")
-    assert "Vērtēšanas veidlapa ir pabeigta" in text_of(client.get(answer.location))
+    assert (answer.status_code, answer.location) == (303, f"{sheet_of(own_demo_site, '02')}?completed=2026-01")
+    assert "Pieteikuma 2026-01 veidlapa ir pabeigta" in text_of(client.get(answer.location))
     read = client.get(page)
     assert 'type="radio"' not in read.text
     assert "Vidējais no 3 pabeigtām vērtēšanas veidlapām" in text_of(read)
@@ -85,8 +85,8 @@ def test_after_the_last_sheet_the_list_says_so(own_demo_site: Flask):
     client = signed_in(own_demo_site, "member3")
     for ending in ("01", "02", "03"):
         answer = send(client, sheet_of(own_demo_site, ending), fields=FULL)
-    assert answer.location == f"{BASE}?completed=1"
-    assert "Visas jūsu vērtēšanas veidlapas ir pabeigtas." in text_of(client.get(answer.location))
+    assert answer.location == f"{BASE}?completed=2026-03"
+    assert "Visas jūsu veidlapas ir pabeigtas" in text_of(client.get(answer.location))
 
 
 def test_what_is_missing_is_told_beside_the_fields_and_nothing_is_written(own_demo_site: Flask):
@@ -96,7 +96,7 @@ def test_what_is_missing_is_told_beside_the_fields_and_nothing_is_written(own_de
     assert answer.status_code == 422
     assert "2 kļūdas" in text
     assert "Norādiet punktus 2.1. kritērijā." in text
-    assert "Pamatojiet punktus 2.2. kritērijā." in text
+    assert "2.2. kritērijā punktu ir mazāk par 3: uzrakstiet pamatojumu." in text
     assert 'href="#reason-2.2"' in answer.text
     assert events(own_demo_site) == before
 

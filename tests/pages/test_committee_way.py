@@ -55,8 +55,8 @@ def test_before_the_deadline_nothing_opens(demo_site: Flask, at: At):
 def test_the_list_tells_the_state_of_each_sheet_and_how_many_are_not_scored(demo_site: Flask, at: At):
     at(DEMO_DAY)
     text = text_of(signed_in(demo_site, "member2").get(BASE))
-    assert "melnraksts: 4 no 10" in text
-    assert "pabeigta: 26" in text
+    assert "melnraksts, 4 no 10 kritērijiem" in text
+    assert "pabeigta, 26 punkti" in text
     assert "Vērtēt pieteikumu Nr. 2026-01" in text
     assert "Nevērtē: 1 saņemts novēloti, 1 atsaukts, 1 neatbilst." in text
     assert "Otrs piemērs" not in text
@@ -146,9 +146,11 @@ def test_the_chairs_pages_are_for_whom_they_are(demo_site: Flask, at: At, who, p
 
 def test_the_secretary_sees_how_far_the_committee_is(demo_site: Flask, at: At):
     at(DEMO_DAY)
-    text = text_of(signed_in(demo_site, "secretary").get(BASE))
-    assert "Jūs rakstāt protokolu un nevērtējat." in text
-    assert "pabeigtas 8 no 15" in text
+    client = signed_in(demo_site, "secretary")
+    assert client.get(BASE).location == f"{BASE}/chair"
+    text = text_of(client.get(f"{BASE}/chair"))
+    assert "atbilstība vēl nav izlemta" in text
+    assert "1 no 3" in text
 
 
 def test_the_chair_sees_declarations_sheets_and_what_is_lacking(demo_site: Flask, at: At):

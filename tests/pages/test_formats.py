@@ -111,8 +111,8 @@ def test_points_have_a_comma_and_floors_no_needless_noughts():
     [
         (timedelta(days=1), "vēl 1 diena 0 h"),
         (timedelta(days=2, hours=6), "vēl 2 dienas 6 h"),
-        (timedelta(days=10), "vēl 10 dienu 0 h"),
-        (timedelta(days=11, hours=6), "vēl 11 dienu 6 h"),
+        (timedelta(days=10), "vēl 10 dienas 0 h"),
+        (timedelta(days=11, hours=6), "vēl 11 dienas 6 h"),
         (timedelta(days=21), "vēl 21 diena 0 h"),
         (timedelta(hours=6, minutes=12), "vēl 6 h 12 min"),
         (timedelta(minutes=12), "vēl 12 min"),

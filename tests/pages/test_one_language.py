@@ -91,7 +91,7 @@ OF_COMMITTEES: tuple[tuple[str, str], ...] = (
     ("chair", "/committee/liepaja-demo-scoring/chair"),
     ("chair", "/committee/liepaja-demo-scoring/chair/close"),
     ("chair", "/committee/liepaja-demo-scoring/chair/reopen"),
-    ("secretary", "/committee/liepaja-demo-scoring"),
+    ("secretary", "/committee/liepaja-demo-scoring/chair"),
 )
 OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo-scoring/committee"),
