@@ -269,7 +269,9 @@ def _rounds(
             known_at(announced),
             or_(Call.announced_at < announced, Call.id == call.id),
         )
-        .order_by(Application.organisation_id, Call.announced_at, Call.id)
+        .order_by(
+            Application.organisation_id, Call.id == call.id, Call.announced_at, Call.id
+        )  # one to come has no instant
     ).all()
     parts: dict[UUID, list[Round]] = {}
     for (organisation, _), group in groupby(rows, key=lambda row: (row[0], row[1])):

@@ -227,15 +227,18 @@ def decide(player: Player) -> None:
 
 
 def announce(player: Player) -> None:
-    """Everything looked at, then let go."""
+    """Everything looked at, then let go: what becomes public is what was looked at."""
     page = player.as_("coordinator")
     page.goto(f"{DESK}/announcement")
+    winners = page.locator("main table tbody").first.inner_text()
+    assert "otro reizi" in winners
     page.locator("#checked").check()
     page.get_by_role("button", name="Paziņot rezultātus").click()
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("Rezultāti paziņoti")
     page.goto(f"/lv/calls/{CALL}/results")
     expect(page.get_by_role("heading", level=1)).to_have_text("Rezultāti")
+    assert page.locator("main table tbody").first.inner_text() == winners
 
 
 def read_the_letter(player: Player) -> None:
