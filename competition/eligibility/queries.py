@@ -41,6 +41,11 @@ def unknown_sql() -> ColumnElement[bool]:
     return and_(~has_answer_sql(Answered.NO), answers_sql(Answered.YES) < required_sql(Application.call_id))
 
 
+def eligible_sql() -> ColumnElement[bool]:
+    """Applications of which every requirement was found to be fulfilled: the SQL twin of `Tally.eligible`."""
+    return and_(~has_answer_sql(Answered.NO), answers_sql(Answered.YES) >= required_sql(Application.call_id))
+
+
 def answers_sql(answer: Answered) -> ColumnElement[int]:
     """How many requirements of an application were answered so."""
     found = select(func.count()).where(Finding.application_id == Application.id, Finding.answered == answer)
@@ -49,7 +54,7 @@ def answers_sql(answer: Answered) -> ColumnElement[int]:
 
 def has_answer_sql(answer: Answered) -> ColumnElement[bool]:
     """Whether a requirement of an application was answered so."""
-    return exists().where(Finding.application_id == Application.id, Finding.answered == answer)
+    return exists().where(Finding.application_id == Application.id, Finding.answered == answer).correlate(Application)
 
 
 def required_sql(call_id: BindParameter[UUID] | InstrumentedAttribute[UUID]) -> ColumnElement[int]:

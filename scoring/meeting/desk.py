@@ -16,9 +16,9 @@ from competition.application.states import State
 from competition.call.amendments import terms_at
 from competition.call.deadline import deadline_in_force
 from competition.call.extras import Extras, extras_of
-from competition.call.records import Call, CallState, EligibilityCriterion
+from competition.call.records import Call, CallState
 from competition.call.stage import Stage, stage_of
-from competition.eligibility.records import Finding
+from competition.eligibility.queries import eligible_sql, has_answer_sql, unknown_sql
 from competition.eligibility.requirements import Answered
 from competition.foundation.clock import Moment
 from competition.result.announcement import is_public
@@ -113,16 +113,15 @@ def desk_calls(session: Session, calls: Sequence[Call], at: datetime) -> list[De
 def _figures(session: Session, calls: Collection[UUID]) -> dict[UUID, Figures]:
     """The numbers of each call, in two queries."""
     came, live = Application.number.is_not(None), Application.state != State.WITHDRAWN
-    no, missing = _has(Answered.NO), _lacks_a_yes()
     timely = and_(came, live, in_time_sql())
     conditions: dict[str, ColumnElement[bool]] = {
         "drafts": Application.state == State.DRAFT,
         "received": came,
         "withdrawn": Application.state == State.WITHDRAWN,
         "late": and_(came, live, ~in_time_sql()),
-        "to_check": and_(timely, Application.state == State.SUBMITTED, ~no, missing),
-        "eligible": and_(timely, ~no, ~missing),
-        "not_eligible": and_(timely, no),
+        "to_check": and_(timely, Application.state == State.SUBMITTED, unknown_sql()),
+        "eligible": and_(timely, eligible_sql()),
+        "not_eligible": and_(timely, has_answer_sql(Answered.NO)),
         "scored": and_(timely, exists().where(ScoreSheet.application_id == Application.id)),
     }
     rows = session.execute(
@@ -152,20 +151,6 @@ def _channels(session: Session, calls: Collection[UUID]) -> dict[UUID, dict[Chan
         if channel:
             found.setdefault(call_id, {})[channel] = count
     return found
-
-
-def _has(answer: Answered) -> ColumnElement[bool]:
-    return exists().where(Finding.application_id == Application.id, Finding.answered == answer)
-
-
-def _lacks_a_yes() -> ColumnElement[bool]:
-    """A requirement of the call is not known to be fulfilled."""
-    yes = exists().where(
-        Finding.application_id == Application.id,
-        Finding.criterion_id == EligibilityCriterion.id,
-        Finding.answered == Answered.YES,
-    )
-    return exists().where(EligibilityCriterion.call_id == Application.call_id, ~yes)
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[Any]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from competition.application.queries import in_time_sql
@@ -20,7 +20,7 @@ from competition.application.records import Application, LateAcceptance, Submiss
 from competition.application.states import State
 from competition.call.deadline import in_time
 from competition.call.records import Call, QualityCriterion
-from competition.eligibility.records import Finding
+from competition.eligibility.queries import has_answer_sql
 from competition.eligibility.requirements import Answered
 from competition.foundation.errors import NotFound
 from competition.result.records import Decision
@@ -98,14 +98,14 @@ class Filled:
     total: Decimal
 
 
-def failed_sql() -> ColumnElement[bool]:
-    """Applications of which a requirement was found not to be fulfilled."""
-    return exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO)
-
-
 def scorable_sql() -> ColumnElement[bool]:
     """Applications that are scored: in time or accepted late, and found eligible so far. Needs the call joined."""
-    return and_(Application.number.is_not(None), Application.state.not_in(NOT_SCORED), in_time_sql(), ~failed_sql())
+    return and_(
+        Application.number.is_not(None),
+        Application.state.not_in(NOT_SCORED),
+        in_time_sql(),
+        ~has_answer_sql(Answered.NO),
+    )
 
 
 def work_of(session: Session, seated: Seated) -> Work:
@@ -167,7 +167,7 @@ def _rows(members: list[UUID]) -> Any:
             Application.state,
             Application.received_at,
             LateAcceptance.until.label("accepted_until"),
-            failed_sql().label("failed"),
+            has_answer_sql(Answered.NO).label("failed"),
             declared_by(CommitteeMember.id).label("declared"),
             free_of_conflict(CommitteeMember.id).label("free"),
             ScoreSheet.id.label("sheet_id"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 
 from competition.application.queries import in_time_sql
 from competition.application.records import Application
@@ -13,7 +13,7 @@ from competition.application.states import Verb, require
 from competition.application.versions import hold
 from competition.call.records import Call, CallState, QualityCriterion
 from competition.eligibility.operations import NotInTime
-from competition.eligibility.records import Finding
+from competition.eligibility.queries import has_answer_sql
 from competition.eligibility.requirements import Answered
 from competition.foundation.act import Act
 from competition.foundation.engine import rows_of
@@ -97,7 +97,7 @@ def _standing(*member: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             free_of_conflict(CommitteeMember.id).label("free"),
             declared_by(CommitteeMember.id).label("declared"),
             closed_in(Call.id).label("closed"),
-            exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO).label("failed"),
+            has_answer_sql(Answered.NO).label("failed"),
             ScoreSheet.id.label("sheet_id"),
             ScoreSheet.completed_at,
             ScoreSheet.reasons,
