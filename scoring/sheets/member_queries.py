@@ -20,7 +20,7 @@ from competition.application.records import Application, LateAcceptance, Submiss
 from competition.application.states import State
 from competition.call.deadline import in_time
 from competition.call.records import Call, QualityCriterion
-from competition.eligibility.queries import has_answer_sql
+from competition.eligibility.queries import eligible_sql, has_answer_sql
 from competition.eligibility.requirements import Answered
 from competition.foundation.errors import NotFound
 from competition.result.records import Decision
@@ -42,13 +42,14 @@ class Unscored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An application that is the member's to score, with the state of their own sheet."""
+    """An application that is the member's to score, with the state of their own sheet; whether it is found eligible."""
 
     application_id: UUID
     number: str
     applicant_name: str
     sheet_id: UUID | None
     completed_at: datetime | None
+    eligible: bool = True
 
     @property
     def completed(self) -> bool:
@@ -168,6 +169,7 @@ def _rows(members: list[UUID]) -> Any:
             Application.received_at,
             LateAcceptance.until.label("accepted_until"),
             has_answer_sql(Answered.NO).label("failed"),
+            eligible_sql().label("eligible"),
             declared_by(CommitteeMember.id).label("declared"),
             free_of_conflict(CommitteeMember.id).label("free"),
             ScoreSheet.id.label("sheet_id"),
@@ -195,7 +197,7 @@ def _sort_in(work: Work, call: Call, row: Row[Any]) -> None:
     if why := _unscored(call, row):
         work.unscored[why] = work.unscored.get(why, 0) + 1
     elif row.declared:
-        work.tasks.append(Task(row.id, row.number, row.applicant_name, row.sheet_id, row.completed_at))
+        work.tasks.append(Task(row.id, row.number, row.applicant_name, row.sheet_id, row.completed_at, row.eligible))
 
 
 def _unscored(call: Call, row: Row[Any]) -> Unscored | None:
