@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 from app.config import ROOT
 from competition.foundation.clock import use_clock
 from tests.journeys.places import Place, Scheme
+from tests.journeys.played import play_further
 from tests.journeys.troubles import troubles
 from tests.pages.conftest import PASSWORD, at, close, draw_up_a_draft, made_site
 from tests.pages.keys import with_keys
@@ -36,6 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Ite
     """The site with the three rounds and the demonstration, and with pages that lead into every kind of trouble."""
     app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite, troubles, demonstration=True)
     draw_up_a_draft(app)
+    play_further(app)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     yield app
     close(app)

@@ -57,8 +57,10 @@ APPLICANT: tuple[Place, ...] = (
     Place("review-too-late", f"{READY}/review", TOO_LATE, who=NGO),
     Place("receipt", f"{THEIRS}/receipt", DEMO_DAY, who=NGO2),
     Place("withdraw", f"{THEIRS}/withdraw", DEMO_DAY, who=NGO2),
+    Place("application-decided", "/applications/{Ielu stāsti}", DEMO_DAY, who=NGO),
     Place("help-applicant", "/help/applicant"),
 )
+TIED, TOLD = "liepaja-vienadi", "liepaja-izlemts"
 SCORING = "/committee/liepaja-demo-scoring"
 MEMBER, CHAIR, SECRETARY = "member2@example.org", "chair@example.org", "secretary@example.org"
 COMMITTEE: tuple[Place, ...] = (
@@ -83,6 +85,11 @@ COMMITTEE: tuple[Place, ...] = (
     Place("committee-chair", f"{SCORING}/chair", DEMO_DAY, who=CHAIR),
     Place("committee-close", f"{SCORING}/chair/close", DEMO_DAY, who=CHAIR),
     Place("committee-reopen", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR),
+    Place("committee-decided", f"/committee/{TOLD}", DEMO_DAY, who=MEMBER),
+    Place("sheet-decided", f"/committee/{TOLD}/applications/{{Ielu stāsti}}", DEMO_DAY, who=MEMBER),
+    Place("committee-closed", f"/committee/{TIED}/chair", DEMO_DAY, who=CHAIR),
+    Place("committee-ranking-tied", f"/committee/{TIED}/ranking", DEMO_DAY, who=CHAIR),
+    Place("committee-minutes-decided", f"/committee/{TOLD}/minutes", DEMO_DAY, who=SECRETARY),
     Place("committee-reopen-refused", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR, sent=True, status=422),
 )
 OPEN_DESK, SCORING_DESK = "/desk/calls/liepaja-demo", "/desk/calls/liepaja-demo-scoring"
@@ -131,6 +138,15 @@ COORDINATOR: tuple[Place, ...] = (
     Place("letters-none", f"{SCORING_DESK}/letters", DEMO_DAY, who=EMAIL),
     Place("letters", "/desk/calls/liepaja-2020/letters", DEMO_DAY, who=EMAIL),
     Place("letter", "/desk/calls/liepaja-2020/letters/{Pusnakts stāsti}", DEMO_DAY, who=EMAIL),
+    Place("desk-call-tied", f"/desk/calls/{TIED}", DEMO_DAY, who=EMAIL),
+    Place("ranking-tied", f"/desk/calls/{TIED}/ranking", DEMO_DAY, who=EMAIL),
+    Place("tie", f"/desk/calls/{TIED}/tie", DEMO_DAY, who=EMAIL),
+    Place("tie-refused", f"/desk/calls/{TIED}/tie", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("decision-tied", f"/desk/calls/{TIED}/decision", DEMO_DAY, who=EMAIL),
+    Place("decision-made", f"/desk/calls/{TOLD}/decision", DEMO_DAY, who=EMAIL),
+    Place("announced", f"/desk/calls/{TOLD}/announcement", DEMO_DAY, who=EMAIL),
+    Place("letters-to-send", f"/desk/calls/{TOLD}/letters", DEMO_DAY, who=EMAIL),
+    Place("letter-to-send", f"/desk/calls/{TOLD}/letters/{{Klusā stunda}}", DEMO_DAY, who=EMAIL),
     Place("letterhead", "/desk/letterhead/liepaja", DEMO_DAY, who=EMAIL),
     Place("help-coordinator", "/help/coordinator"),
     Place("help-committee", "/help/committee"),

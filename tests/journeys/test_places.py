@@ -25,7 +25,6 @@ NO_PAGES = {
     *("coordinator.application_file", "coordinator.letter_file", "coordinator.letters_file"),
     *("committee.file", "applicant.letter"),
     "coordinator.letterhead",  # leads on to that of the first organiser
-    "coordinator.tie",  # only where there is one (tests/pages)
     *("public.document", "applicant.attachment", "applicant.handed_in_file"),  # files
     *("applicant.slot", "applicant.ask_to_submit"),  # they lead on to the page that they belong to
     "security.verify",  # the library's, closed until it is needed
