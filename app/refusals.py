@@ -69,6 +69,10 @@ ANSWERS: dict[str, Answer] = {
     "registered-already": Answer(_l("This application is registered already, as No. %(number)s."), 409),
     # calls
     "terms-out-of-order": Answer(_l("The days of the call do not follow each other."), 422),
+    "projects-too-short": Answer(
+        _l("From the first to the last day of the projects there must be at least %(months)s months."),
+        422,
+    ),
     "already-published": Answer(_l("The call is public; only an amendment can change it."), 409),
     "not-published": Answer(_l("The call is not public yet."), 409),
     "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),

@@ -13,8 +13,9 @@ from app.coordinator.own import calendar_of, own_call
 from app.coordinator.steps import MISSING, OK, Part
 from app.extensions import db
 from app.forms import Form
-from app.refusals import refusals_to
+from app.refusals import refusals_to, sentence_of
 from competition.application.publishing import publish
+from competition.call.operations import ProjectsTooShort
 from competition.call.records import CallState
 from scoring.committee.readiness import Readiness, readiness_of
 
@@ -55,7 +56,7 @@ def publishing(slug: str) -> str | Response | tuple[str, int]:
 def _parts(slug: str, ready: Readiness) -> list[Part]:
     """What a call is made of, each with the page where it is mended."""
     terms = url_for(".edit_call", slug=slug)
-    fit = ready.in_time and not ready.is_short
+    fit = ready.in_time and ready.projects_fit and not ready.is_short
     days = ngettext("open for %(num)d day", "open for %(num)d days", ready.days_open)
     members = ngettext("%(num)d member", "%(num)d members", ready.members)
     documents = ngettext("%(num)d document", "%(num)d documents", ready.documents)
@@ -72,6 +73,7 @@ def _parts(slug: str, ready: Readiness) -> list[Part]:
 def _gaps(ready: Readiness) -> list[Gap]:
     found = [
         (not ready.in_time, gettext("The deadline has passed: set a later one."), True),
+        (not ready.projects_fit, sentence_of(ProjectsTooShort(months=ready.months_min)), True),
         (not ready.criteria, gettext("There are no quality criteria."), True),
         (
             ready.is_short,

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from competition.application.records import Application
 from competition.application.states import State
+from competition.call.days import leaves_time
 from competition.call.deadline import deadline_in_force, in_time, moves_earlier
 from competition.call.operations import AlreadyPublished, said
 from competition.call.records import Amendment, Call, CallState, QualityCriterion
 from competition.foundation.act import Act
-from competition.foundation.clock import Moment, exactly
+from competition.foundation.clock import Moment, exactly, zone
 from competition.foundation.errors import Refusal
 from competition.organisation.records import Membership
 
@@ -72,10 +73,17 @@ def publish(act: Act, call_id: UUID, published: Moment | None = None) -> Call:
         raise CallIncomplete(missing=["criteria"])
     if not act.brought_in and not in_time(call.terms, act.at):
         raise CallIncomplete(missing=["deadline"])
+    if not act.brought_in and not has_time_for_projects(call):
+        raise CallIncomplete(missing=["projects"])
     call.state = CallState.PUBLISHED
     call.published = published if act.brought_in else exactly(act.at)
     act.note("call.published", call, slug=call.slug, opens=said(call.opens), deadline=said(call.deadline))
     return call
+
+
+def has_time_for_projects(call: Call) -> bool:
+    """Whether the shortest project that a call allows fits between the days of its projects."""
+    return leaves_time(call.implementation_from, call.implementation_until, call.months_min, zone(call.zone_name))
 
 
 def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:

@@ -3,11 +3,12 @@
 The requirements are those of the template (RULES §3 [A]); for others the portal finds nothing.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+
+from competition.foundation.clock import last_day_of
 
 
 class Sign(StrEnum):
@@ -85,13 +86,6 @@ def evidence_of(facts: Facts) -> list[Evidence]:
         *_form(facts),
         *([Evidence("1.7", sign) for sign in _period(facts)] if facts.has_answers else []),
     ]
-
-
-def last_day_of(first: date, months: int) -> date:
-    """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
-    years, month = divmod(first.month - 1 + months, 12)
-    year, month = first.year + years, month + 1
-    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)
 
 
 def _time(facts: Facts) -> Sign:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competition.application.states import State
-from competition.eligibility.evidence import Facts, Sign, Window, evidence_of, last_day_of
+from competition.eligibility.evidence import Facts, Sign, Window, evidence_of
 from competition.eligibility.requirements import Answered, is_eligible, unreasoned
 from competition.eligibility.standing import Tally, standing
-from competition.foundation.clock import TICK, exactly
+from competition.foundation.clock import TICK, exactly, last_day_of
 from scoring.meeting.todo import CallFacts, Waits, todos_of
 
 AT = datetime(2020, 4, 1, 9, tzinfo=UTC)
