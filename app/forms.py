@@ -125,7 +125,10 @@ def _of_list(field: FieldList) -> Iterator[tuple[str, str]]:
 def _of_field(field: Field, error: Any, within: tuple[str, ...] = ()) -> str:
     """What is wrong with a field, where the field is not beside it: named where the sentence does not say which."""
     names = (*within, str(field.label.text)) if isinstance(error, OfAnyField) else within
-    return ": ".join([", ".join(names), str(error)]) if names else str(error)
+    if not names:
+        return str(error)
+    name = ", ".join(names)
+    return f"{name} {error}" if name.endswith("?") else f"{name}: {error}"
 
 
 def _first_of(field: Field) -> str:

@@ -89,6 +89,9 @@ ANSWERS: dict[str, Answer] = {
     "unknown-requirement": Answer(_l("The call has no such eligibility criterion."), 404),
     "not-in-time": Answer(_l("The application came late; it is registered and answered, but not evaluated."), 409),
     "finding-unreasoned": Answer(_l("Write why a criterion is not met, or what must be clarified."), 422),
+    "not-clarifiable": Answer(
+        _l("Criterion %(codes)s cannot be corrected after submission: choose whether it is met."), 422
+    ),
     # results
     "already-decided": Answer(_l("The call is decided already."), 409),
     "not-decided": Answer(_l("There is no decision to announce yet."), 409),

@@ -31,9 +31,11 @@ class Sign(StrEnum):
     PERIOD_OUTSIDE = "period_outside"
 
 
-GOOD = frozenset(
-    {Sign.IN_TIME, Sign.ACCEPTED_LATE, Sign.NUMBER_FITS, Sign.FORM_COMPLETE, Sign.FILES_COMPLETE, Sign.PERIOD_FITS}
-)
+GOOD = frozenset({Sign.IN_TIME, Sign.ACCEPTED_LATE, Sign.FORM_COMPLETE, Sign.FILES_COMPLETE, Sign.PERIOD_FITS})
+TELLS_NOTHING = frozenset({Sign.ON_PAPER, Sign.NUMBER_MISSING, Sign.NUMBER_FITS})
+"""That a number is well formed says nothing of who the applicant is: somebody looks into the register."""
+WHERE_IT_APPLIES = frozenset({"1.8"})
+"""Requirements of the template that do not concern every applicant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Evidence:
     @property
     def good(self) -> bool | None:
         """Whether it speaks for the application; None where it tells nothing."""
-        if self.sign in {Sign.ON_PAPER, Sign.NUMBER_MISSING}:
+        if self.sign in TELLS_NOTHING:
             return None
         return self.sign in GOOD
 

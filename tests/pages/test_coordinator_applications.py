@@ -226,9 +226,12 @@ def test_a_check_is_saved_and_leads_to_the_next_one(own_demo_site: Flask):
     typed = {f"answer_{place}": "yes" for place in range(9)}
     answer = send(client, first, typed)
     second = handled(own_demo_site, "Dārzs uz jumta", "/eligibility", OPEN_DESK)
-    assert (answer.status_code, answer.location) == (303, second)
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, second)
+    assert "Pieteikuma 2026-01 pārbaude saglabāta." in text_of(client.get(answer.location))
     doubtful = typed | {"answer_3": "pending", "reason_3": "Jāiesniedz pilnvara."}
-    assert send(client, second, doubtful).location == f"{OPEN_DESK}/eligibility"
+    done = send(client, second, doubtful).location
+    assert done.partition("?")[0] == f"{OPEN_DESK}/eligibility"
+    assert "Pieteikuma 2026-02 pārbaude saglabāta." in text_of(client.get(done))
     assert findings_of(own_demo_site, "Dārzs uz jumta")["pending"] == ["Jāiesniedz pilnvara."]
     assert "Precizēšanā" in text_of(client.get(f"{OPEN_DESK}/eligibility"))
 
@@ -237,9 +240,33 @@ def test_a_check_is_saved_and_leads_to_the_next_one(own_demo_site: Flask):
 def test_everything_but_a_yes_needs_its_reason(own_demo_site: Flask, answer):
     client = signed_in(own_demo_site, "coordinator")
     page = handled(own_demo_site, "Dārzs uz jumta", "/eligibility", OPEN_DESK)
-    refused = send(client, page, {"answer_0": "yes", "answer_1": answer})
-    assert (refused.status_code, "#reason_1" in links_of(refused)) == (422, True)
+    refused = send(client, page, {"answer_0": "yes", "answer_3": answer})
+    assert (refused.status_code, "#reason_3" in links_of(refused)) == (422, True)
     assert findings_of(own_demo_site, "Dārzs uz jumta") == {}
+
+
+def test_what_must_not_be_corrected_offers_no_clarifying(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, "Dārzs uz jumta", "/eligibility", OPEN_DESK)
+    text = client.get(page).text
+    assert [f'name="answer_{place}" type="radio" value="pending"' in text for place in range(4)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "nedrīkst precizēt" in text
+    refused = send(client, page, {"answer_0": "pending", "reason_0": "Kāpēc?"})
+    assert (refused.status_code, "#answer_0-0" in links_of(refused)) == (422, True)
+    assert findings_of(own_demo_site, "Dārzs uz jumta") == {}
+
+
+def test_the_whole_application_is_read_without_leaving_the_check(demo_site: Flask, at):
+    at(DEMO_DAY)
+    page = signed_in(demo_site, "coordinator").get(handled(demo_site, EVENING, "/eligibility"))
+    inside = page.text.partition("<details>")[2].partition("</details>")[0]
+    assert "Lasīt visu pieteikumu" in inside
+    assert 'class="answers"' in inside
 
 
 def test_a_finding_is_changed_until_the_decision_also_once_scoring_has_begun(own_demo_site: Flask):
