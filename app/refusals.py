@@ -78,6 +78,9 @@ ANSWERS: dict[str, Answer] = {
     "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),
     "deadline-moved-earlier": Answer(_l("A deadline can only be moved to a later time."), 422),
     "order-incomplete": Answer(_l("Name the legal basis and the reason, and what changes."), 422),
+    "ground-vague": Answer(
+        _l("Name the legal ground so that it can be found: the order or the point, with its number or day."), 422
+    ),
     "call-decided": Answer(_l("The call is decided; its terms do not change any more."), 409),
     "number-pattern-wrong": Answer(
         _l(

@@ -1,5 +1,6 @@
 """Eligibility: which application is next, and each requirement of one with what the portal found."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -30,7 +31,7 @@ from competition.eligibility.queries import Asked, asked_of, facts_of
 from competition.eligibility.requirements import Answered, answers_to, unreasoned
 from competition.form.sections import questions_of
 from competition.form.slots import slots_of
-from scoring.sheets.applications import Show, Wanted, application_list, standing_of, to_check
+from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of, to_check
 
 
 @coordinator.get("/desk/calls/<slug>/eligibility")
@@ -47,10 +48,16 @@ def eligibility(slug: str) -> str:
         waiting=waiting,
         following=following,
         found=application_list(session, call, Wanted(), page),
-        address=addresses_under(url_for(".applications", slug=slug), "/eligibility"),
+        address=_addresses(url_for(".applications", slug=slug)),
         unchecked=Show.TO_CHECK.value,
         page_address=lambda number: url_for(".eligibility", slug=slug, page=number),
     )
+
+
+def _addresses(start: str) -> Callable[[ApplicationRow], str]:
+    """Where each application is checked; of one that came late, which is not checked, its own page."""
+    check_of, page_of = addresses_under(start, "/eligibility"), addresses_under(start)
+    return lambda row: check_of(row) if row.in_time else page_of(row)
 
 
 def form_of(asked: list[Asked]) -> type[Form]:

@@ -11,6 +11,7 @@ from competition.application.records import Application
 from competition.application.states import State
 from competition.call.days import leaves_time
 from competition.call.deadline import deadline_in_force, in_time, moves_earlier
+from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import AlreadyPublished, said
 from competition.call.records import Amendment, Call, CallState, QualityCriterion
 from competition.foundation.act import Act
@@ -89,7 +90,8 @@ def has_time_for_projects(call: Call) -> bool:
 def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
     """Change a published call by an order; whoever has begun an application is told.
 
-    Raises NotPublished, CallDecided, OrderIncomplete, DeadlineMovedEarlier: an order may only give more time.
+    Raises NotPublished, CallDecided, OrderIncomplete, GroundVague, DeadlineMovedEarlier: an order may only
+    give more time.
     Source: the order of 16 March 2020; call archive, Time.
     """
     call = act.lock(Call, call_id)
@@ -117,6 +119,8 @@ def _require_whole(order: AmendmentOrder) -> None:
     gaps = [name for name in ("deadline", "legal_basis", "reason") if not getattr(order, name)]
     if gaps:
         raise OrderIncomplete(missing=gaps)
+    if not is_ground(order.legal_basis):
+        raise GroundVague(ground=order.legal_basis)
 
 
 def _require_undecided(act: Act, call: Call) -> None:

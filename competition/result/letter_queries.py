@@ -75,6 +75,12 @@ def letter_row(session: Session, call: Call, application_id: UUID) -> LetterRow:
     return found
 
 
+def has_letter(session: Session, application_id: UUID) -> bool:
+    """Whether there is a letter to the applicant, if only its draft: once the call is decided."""
+    verdict = session.scalar(select(DecisionItem.verdict).where(DecisionItem.application_id == application_id))
+    return verdict in LETTER
+
+
 def decided_dossier(session: Session, call: Call) -> Dossier:
     """Everything that the letters of a call draw on. Raises NotFound where it is not decided."""
     decision = session.scalar(select(Decision).where(Decision.call_id == call.id))

@@ -175,11 +175,34 @@ def test_one_late_application_is_accepted_in_two_steps(own_demo_site: Flask):
     sent = {name: value for name, value in fields_of(checked).items() if name != "q"}
     assert client.post(page, data=sent).status_code == 303
     assert acceptances(own_demo_site) == 1
-    assert "Pieņemts pēc termiņa" in text_of(client.get(handled(own_demo_site, BICYCLES)))
+    assert "Pieņemts, lai gan saņemts novēloti" in text_of(client.get(handled(own_demo_site, BICYCLES)))
+    assert "pieņemts, lai gan saņemts novēloti" in text_of(client.get(LIST))
     assert client.get(page).status_code == 409
     assert numbers_on(client.get(f"{LIST}?show=late")) == []
     assert client.post(page, data=sent).status_code == 409
     assert acceptances(own_demo_site) == 1
+
+
+def test_an_acceptance_is_cancelled_and_needs_a_ground_with_its_number(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, BICYCLES, "/accept-late")
+    typed = ACCEPTED | {"day": application_of(own_demo_site, BICYCLES).received_at.date().isoformat()}
+    checked = text_of(send(client, page, typed))
+    assert ("Atcelt" in checked, "Nepieņemt" in checked) == (True, False)
+    vague = send(client, page, typed | {"legal_basis": "Nr."})
+    assert (vague.status_code, "#legal_basis" in links_of(vague)) == (422, True)
+
+
+def test_a_late_application_says_how_it_is_answered_and_offers_no_check(demo_site: Flask, at):
+    at(DEMO_DAY)
+    client = signed_in(demo_site, "coordinator")
+    page = client.get(handled(demo_site, BICYCLES))
+    assert "Vēstuli par to, ka pieteikums saņemts novēloti, sagatavo no komisijas lēmuma" in text_of(page)
+    assert handled(demo_site, BICYCLES, "/accept-late") in links_of(page)
+    assert handled(demo_site, BICYCLES, "/eligibility") not in links_of(page)
+    listed = links_of(client.get(f"{SCORING_DESK}/eligibility"))
+    assert handled(demo_site, BICYCLES) in listed
+    assert handled(demo_site, BICYCLES, "/eligibility") not in listed
 
 
 @pytest.mark.parametrize("confirmed", [{}, {"checked": "yes"}])
