@@ -42,6 +42,11 @@ class LetterRow:
     people: int
     sending: Sending | None
 
+    @property
+    def past_portal(self) -> bool:
+        """Whether it was due in a round brought in: the portal neither numbered nor sent it."""
+        return self.notice is not None and self.notice.number is None
+
 
 def letter_rows(session: Session, call: Call) -> list[LetterRow]:
     """The letters of a call, those to come before the announcement too, in the order of the decision."""

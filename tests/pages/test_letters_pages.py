@@ -126,7 +126,17 @@ def test_the_fourteen_letters_of_the_round_of_2020_can_be_made_as_drafts(own_dem
     drafts = [name for name in container.namelist() if name.endswith("-lemums-projekts.pdf")]
     assert len(drafts) == 14
     assert all(container.read(name)[:5] == b"%PDF-" for name in drafts)
-    assert "melnraksts" in text_of(desk.get("/lv/desk/calls/liepaja-2020/letters"))
+
+
+def test_three_pages_agree_that_the_portal_sent_no_letters_for_a_round_brought_in(demo_site: Flask, at):
+    at(DEMO_DAY)
+    desk, call = signed_in(demo_site, "coordinator"), "/lv/desk/calls/liepaja-2020"
+    steps, announced, letters = (text_of(desk.get(f"{call}{page}")) for page in ("", "/announcement", "/letters"))
+    assert ("portāls nav sūtījis" in steps, "visas nosūtītas" in steps) == (True, False)
+    for text in (announced, letters):
+        assert "portāls tās vēstules nav ne numurējis, ne sūtījis" in text
+    assert "Katrai vēstulei ir numurs un datums" not in announced
+    assert ("bez numura" in letters, "melnraksts" in letters, "nav numurēta" in letters) == (True, False, False)
 
 
 @pytest.mark.parametrize(
