@@ -107,7 +107,11 @@ def test_a_call_is_published_after_its_checklist(own_demo_site: Flask):
     assert "Nav dokumentu: iesniedzēji meklē nolikumu un veidlapu." in text
     assert "Komisijā nav neviena locekļa; tos var iecelt arī vēlāk." in text
     assert "mazāk par 30 dienām" not in text
-    assert send(client, f"{DRAFT}/publish", {}).status_code == 303
+    assert "Ieteicams pārskatīt; izsludināt tas netraucē" in text
+    assert "Konkursu nevar izsludināt" not in text
+    done = send(client, f"{DRAFT}/publish", {})
+    assert (done.status_code, "Konkurss ir izsludināts" in text_of(client.get(done.location))) == (303, True)
+    assert "Tagad to redz visi" not in text_of(client.get(DRAFT))
     assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.PUBLISHED
     assert client.get("/lv/calls/liepaja-melnraksts").status_code == 200
     again = client.post(f"{DRAFT}/publish", data={"csrf_token": token_of(client, f"{DRAFT}/documents")})
@@ -119,7 +123,11 @@ def test_a_call_whose_deadline_has_passed_is_not_published(own_demo_site: Flask)
     use_clock(lambda: DEMO_DAY + timedelta(days=90))
     client = signed_in(own_demo_site, "coordinator")
     page = client.get(f"{DRAFT}/publish")
-    assert "Termiņš ir pagājis: nosakiet vēlāku." in text_of(page)
+    stops, advised = (
+        "Konkursu nevar izsludināt, kamēr tas nav izlabots Termiņš ir pagājis",
+        "izsludināt tas netraucē Nav",
+    )
+    assert [one for one in (stops, advised) if one not in text_of(page)] == []
     token = token_of(client, f"{DRAFT}/edit")
     assert client.post(f"{DRAFT}/publish", data={"csrf_token": token}).status_code == 422
     assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.DRAFT
@@ -145,6 +153,8 @@ def test_the_preview_shows_a_draft_as_the_public_will_see_it(own_demo_site: Flas
     page = client.get(f"/{language}/desk/calls/liepaja-melnraksts/preview")
     said = {"lv": "Tā konkursu redzēs visi", "en": "This is how the public will see the call"}
     assert said[language] in text_of(page)
+    assert [link for link in links_of(page) if link.endswith(("/apply", ".ics"))] == []
+    assert {"lv": "Pēc izsludināšanas šeit būs", "en": "once the call is published"}[language] in text_of(page)
     (document,) = [link for link in links_of(page) if "/documents/" in link]
     with client.get(document) as answer:
         assert answer.data == A_PDF
