@@ -119,6 +119,10 @@ ANSWERS: dict[str, Answer] = {
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
     "letter-sent-before-dated": Answer(_l("A letter cannot have been sent before the day of its date."), 422),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
+    "registration-number-wrong": Answer(
+        _l("This is not a registration number: it has eleven digits, the last checks."), 422
+    ),
+    "telephone-wrong": Answer(_l("Write a telephone number: digits, spaces, hyphens, and + before the country."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),
     "file-kind-unknown": Answer(_l("Files such as “%(name)s” are not taken; save it as one of these: %(kinds)s."), 422),

@@ -204,3 +204,25 @@ def test_a_letter_of_another_organisers_call_is_not_there(own_demo_site: Flask, 
     stranger = signed_in(own_demo_site, "coordinator2")
     assert stranger.get(f"/lv{DESK}/letters/{key}{ending}").status_code == 404
     assert stranger.get(f"/lv{DESK}/letters.zip").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("registration_number", "123", "Tas nav reģistrācijas numurs"),
+        ("phone", "abc", "Uzrakstiet tālruņa numuru"),
+        ("author_phone", "abc", "Uzrakstiet tālruņa numuru"),
+    ],
+)
+def test_a_letterhead_with_a_number_that_cannot_be_right_is_refused(own_demo_site: Flask, field, typed, sentence):
+    desk = signed_in(own_demo_site, "coordinator")
+    form = fields_of(desk.get("/lv/desk/letterhead/liepaja"))
+    wrong = desk.post("/lv/desk/letterhead/liepaja", data=form | {field: typed})
+    assert (wrong.status_code, f"#{field}" in links_of(wrong), sentence in text_of(wrong)) == (422, True, True)
+
+
+def test_the_letterhead_is_found_from_the_call_and_from_its_letters(demo_site: Flask, at):
+    at(DEMO_DAY)
+    desk = signed_in(demo_site, "coordinator")
+    for page in ("liepaja-demo", "liepaja-demo/letters", "liepaja-2020/letters"):
+        assert "/lv/desk/letterhead" in links_of(desk.get(f"/lv/desk/calls/{page}"))
