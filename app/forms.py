@@ -44,12 +44,22 @@ SENTENCES: Mapping[str, Any] = {
 }
 
 
+class OfAnyField(str):
+    """A sentence that would fit any field: where it does not stand beside its field, it needs that field's name."""
+
+    __slots__ = ()
+
+    def __mod__(self, facts: Any) -> "OfAnyField":
+        """The same with its facts."""
+        return OfAnyField(super().__mod__(facts))
+
+
 class Sentences:
     """What WTForms says, in our own words; asked at the time, in the language of the page."""
 
     def gettext(self, text: str) -> str:
         """Our sentence for one of the library's, else the library's."""
-        return str(SENTENCES.get(text, text))
+        return OfAnyField(SENTENCES[text]) if text in SENTENCES else text
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The same for a sentence with a number."""
@@ -91,25 +101,34 @@ def without_carriage_returns(text: str | None) -> str | None:
     return text.replace("\r\n", "\n") if text else text
 
 
-def _mistakes(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
-    """The first error of each field, down to the fields of a group and the rows of a list."""
+def _mistakes(fields: Iterable[Field], within: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """The first error of each field, down to the fields of a group and the rows of a list; `within`: in which row."""
     for field in fields:
         if isinstance(field, FormField):
-            yield from _mistakes(field.form)
+            yield from _mistakes(field.form, within)
         elif isinstance(field, FieldList):
             yield from _of_list(field)
         elif field.errors:
-            yield _anchor(field), str(field.errors[0])
+            yield _anchor(field), _of_field(field, field.errors[0], within)
 
 
 def _of_list(field: FieldList) -> Iterator[tuple[str, str]]:
     """The errors of the rows, and the list's own (too few, too many), which lead to its first row."""
-    own = [str(error) for error in field.errors if isinstance(error, str)]
+    own = [error for error in field.errors if isinstance(error, str)]
     if own:
-        yield next((_first_of(entry) for entry in field.entries), field.id), own[0]
+        yield next((_first_of(entry) for entry in field.entries), field.id), _of_field(field, own[0])
     for number, entry in enumerate(field.entries, start=1):
-        for anchor, sentence in _mistakes([entry]):
-            yield anchor, f"{entry.label.text} {number}: {sentence}" if isinstance(entry, FormField) else sentence
+        within = (f"{entry.label.text} {number}",) if isinstance(entry, FormField) else ()
+        yield from _mistakes([entry], within)
+
+
+def _of_field(field: Field, error: Any, within: tuple[str, ...] = ()) -> str:
+    """What is wrong with a field, where the field is not beside it: named where the sentence does not say which."""
+    names = (*within, str(field.label.text)) if isinstance(error, OfAnyField) else within
+    if not names:
+        return str(error)
+    name = ", ".join(names)
+    return f"{name} {error}" if name.endswith("?") else f"{name}: {error}"
 
 
 def _first_of(field: Field) -> str:

@@ -1,6 +1,6 @@
 """A page of a ranking with names: what the coordinator, the chair and the secretary look at."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.formats import listed, points
 from competition.application.records import Application
-from competition.call.ranking_rule import most_points
+from competition.call.ranking_rule import most_points, tie_break_of
 from competition.call.records import Call, QualityCriterion
 from competition.result.records import Decision
-from scoring.meeting.ranking_page import Next, Ranked, Ranking, Unranked, next_step
+from scoring.meeting.ranking_page import Next, Ranked, Ranking, Unranked, are_equal, next_step, parted_by
 from scoring.sheets.queries import is_closed
 
 PER_PAGE = 50
@@ -93,9 +93,19 @@ def ranking_view(
     hidden = {number for number, name in names.items() if name.id in kept_from}
     above = here[: max(0, ranking.line_after - first)]
     line = sum(one.number not in hidden for one in above)
+    before = [None, *ranking.places][first : first + PER_PAGE]
+    parted = {
+        one.number: _parted(previous, one, tie_break_of(criteria), call)
+        for previous, one in zip(before, here, strict=False)
+        if previous and previous.number not in hidden
+    }
     decided = bool(session.scalar(select(exists().where(Decision.call_id == call.id))))
     return RankingView(
-        rows=[_row(one, names[one.number], floors, call) for one in here if one.number not in hidden],
+        rows=[
+            _row(one, names[one.number], _why(one, floors, call) or parted.get(one.number))
+            for one in here
+            if one.number not in hidden
+        ],
         others=[_aside(one, names[one.number]) for one in others if one.number not in hidden],
         line_after=line if 0 < ranking.line_after - first <= len(here) else None,
         page=page,
@@ -120,7 +130,7 @@ def named(session: Session, call: Call, numbers: Iterable[str]) -> dict[str, Nam
     return {number or "": Name(key, applicant, title) for number, key, applicant, title in rows}
 
 
-def _row(one: Ranked, name: Name, floors: Mapping[str, Decimal | None], call: Call) -> Row:
+def _row(one: Ranked, name: Name, why: str | None) -> Row:
     return Row(
         id=name.id,
         number=one.number,
@@ -130,7 +140,7 @@ def _row(one: Ranked, name: Name, floors: Mapping[str, Decimal | None], call: Ca
         points=Decimal(one.shown),
         shown=one.shown,
         outcome=WORDS.get(one.verdict, one.verdict),
-        why=_why(one, floors, call),
+        why=why,
     )
 
 
@@ -138,6 +148,25 @@ def _aside(one: Unranked, name: Name) -> Aside:
     codes = listed(one.reasons)
     why = ngettext("criterion %(codes)s", "criteria %(codes)s", len(one.reasons), codes=codes) if codes else None
     return Aside(name.id, one.number, name.applicant, name.title, one.verdict, why)
+
+
+def _parted(better: Ranked, worse: Ranked, tie_break: Sequence[str], call: Call) -> str | None:
+    """What decided between two that follow each other with equal points; None where the points did."""
+    if not are_equal(better, worse):
+        return None
+    if code := parted_by(better, worse, tie_break):
+        return gettext(
+            "points equal to the one before; criterion %(code)s decided: %(more)s and %(less)s",
+            code=code,
+            more=points(better.means[code]),
+            less=points(worse.means[code]),
+        )
+    if better.place == worse.place:
+        equal = gettext("points equal to the one before, under criteria %(codes)s too", codes=listed(tie_break))
+        return equal if tie_break else None
+    if call.earlier_received_wins:
+        return gettext("points equal to the one before, which was received earlier")
+    return gettext("points equal to the one before; the committee put them in order")
 
 
 def _why(one: Ranked, floors: Mapping[str, Decimal | None], call: Call) -> str | None:

@@ -70,11 +70,18 @@ ANSWERS: dict[str, Answer] = {
     "registered-already": Answer(_l("This application is registered already, as No. %(number)s."), 409),
     # calls
     "terms-out-of-order": Answer(_l("The days of the call do not follow each other."), 422),
+    "projects-too-short": Answer(
+        _l("From the first to the last day of the projects there must be at least %(months)s months."),
+        422,
+    ),
     "already-published": Answer(_l("The call is public; only an amendment can change it."), 409),
     "not-published": Answer(_l("The call is not public yet."), 409),
     "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),
     "deadline-moved-earlier": Answer(_l("A deadline can only be moved to a later time."), 422),
     "order-incomplete": Answer(_l("Name the legal basis and the reason, and what changes."), 422),
+    "ground-vague": Answer(
+        _l("Name the legal ground so that it can be found: the order or the point, with its number or day."), 422
+    ),
     "call-decided": Answer(_l("The call is decided; its terms do not change any more."), 409),
     "number-pattern-wrong": Answer(
         _l(
@@ -86,6 +93,9 @@ ANSWERS: dict[str, Answer] = {
     "unknown-requirement": Answer(_l("The call has no such eligibility criterion."), 404),
     "not-in-time": Answer(_l("The application came late; it is registered and answered, but not evaluated."), 409),
     "finding-unreasoned": Answer(_l("Write why a criterion is not met, or what must be clarified."), 422),
+    "not-clarifiable": Answer(
+        _l("Criterion %(codes)s cannot be corrected after submission: choose whether it is met."), 422
+    ),
     # results
     "already-decided": Answer(_l("The call is decided already."), 409),
     "not-decided": Answer(_l("There is no decision to announce yet."), 409),
@@ -110,6 +120,10 @@ ANSWERS: dict[str, Answer] = {
     "letter-sent-already": Answer(_l("When letter No. %(number)s was sent is written down already."), 409),
     "letter-sent-before-dated": Answer(_l("A letter cannot have been sent before the day of its date."), 422),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
+    "registration-number-wrong": Answer(
+        _l("This is not a registration number: it has eleven digits, the last checks."), 422
+    ),
+    "telephone-wrong": Answer(_l("Write a telephone number: digits, spaces, hyphens, and + before the country."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),
     "file-kind-unknown": Answer(_l("Files such as “%(name)s” are not taken; save it as one of these: %(kinds)s."), 422),

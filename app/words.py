@@ -48,6 +48,7 @@ STATES: Mapping[str, Word] = {
     "submitted": Word(_l("submitted"), "good"),
     "not_submitted": Word(_l("not submitted"), "bad"),
     "late": Word(_l("received late"), "bad"),
+    "accepted_late": Word(_l("accepted although it came late"), "wait"),
     "withdrawn": Word(_l("withdrawn"), "plain"),
     "being_clarified": Word(_l("being clarified"), "wait"),
     "eligible": Word(_l("eligible"), "good"),

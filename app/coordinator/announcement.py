@@ -60,6 +60,7 @@ def _page(call: Call, form: AnnouncementForm) -> Answer:
         **context,
         results=results_to_come(session, call, arrived()),
         letters=[(row, letter_of(kept_facts(dossier, row))) for row in rows],
+        past_portal=any(row.past_portal for row in rows),
         lacking=_lacking(call, rows),
     )
     return page, status_of(form)

@@ -31,12 +31,13 @@ from competition.application.history import Happened, history_of
 from competition.application.queries import acceptance_of, versions_of
 from competition.application.reading import latest_reading
 from competition.application.records import Application
-from competition.application.states import Side, Verb, may_move
+from competition.application.states import Side, State, Verb, may_move
 from competition.application.submission import withdraw as withdraw_application
 from competition.call.deadline import in_time
 from competition.call.records import Call
 from competition.eligibility.queries import asked_of
 from competition.form.answers import day_in
+from competition.result.letter_queries import has_letter
 from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of
 
 ANY = ""
@@ -87,6 +88,8 @@ def application(slug: str, application_id: UUID) -> str:
     call, known = own_application(slug, application_id)
     session = db.session()
     acceptance = acceptance_of(session, known.id)
+    late = _is_late(call, known)
+    unanswered = late and not acceptance and known.state != State.WITHDRAWN
     return render_template(
         "coordinator/application.html",
         call=call,
@@ -98,9 +101,12 @@ def application(slug: str, application_id: UUID) -> str:
         acceptance=acceptance,
         events=[_event(one, place_of(call)) for one in history_of(session, known)],
         file_address=file_address(call, known),
-        may_accept=acceptance is None and _is_late(call, known) and _may(known, Verb.ACCEPT_LATE),
+        may_accept=unanswered and _may(known, Verb.ACCEPT_LATE),
         may_withdraw=_may(known, Verb.WITHDRAW),
-        may_check=_may(known, Verb.CHECK),
+        may_check=_may(known, Verb.CHECK) and not unanswered,
+        late=unanswered,
+        accepted_late=late and acceptance is not None,
+        has_letter=unanswered and has_letter(session, known.id),
         answers=ANSWERS,
         channels=CHANNELS,
         instant=_second(place_of(call)),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from flask_babel import gettext
 
 from app.access import Do, may
@@ -37,6 +37,7 @@ def call(slug: str) -> str:
         timeline_steps=timeline(known, at, announced=row.facts.announced),
         calendar=calendar_of(known),
         parts=_parts(row.figures),
+        just_published="published" in request.args and row.facts.public,
     )
 
 

@@ -1,5 +1,6 @@
 """Eligibility: which application is next, and each requirement of one with what the portal found."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -27,10 +28,10 @@ from competition.call.records import Call
 from competition.eligibility.evidence import Evidence, Facts
 from competition.eligibility.operations import FindingUnreasoned, check
 from competition.eligibility.queries import Asked, asked_of, facts_of
-from competition.eligibility.requirements import Answered, unreasoned
+from competition.eligibility.requirements import Answered, answers_to, unreasoned
 from competition.form.sections import questions_of
 from competition.form.slots import slots_of
-from scoring.sheets.applications import Show, Wanted, application_list, standing_of, to_check
+from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of, to_check
 
 
 @coordinator.get("/desk/calls/<slug>/eligibility")
@@ -43,13 +44,20 @@ def eligibility(slug: str) -> str:
     return render_template(
         "coordinator/eligibility.html",
         call=call,
+        saved=_just_saved(call),
         waiting=waiting,
         following=following,
         found=application_list(session, call, Wanted(), page),
-        address=addresses_under(url_for(".applications", slug=slug), "/eligibility"),
+        address=_addresses(url_for(".applications", slug=slug)),
         unchecked=Show.TO_CHECK.value,
         page_address=lambda number: url_for(".eligibility", slug=slug, page=number),
     )
+
+
+def _addresses(start: str) -> Callable[[ApplicationRow], str]:
+    """Where each application is checked; of one that came late, which is not checked, its own page."""
+    check_of, page_of = addresses_under(start, "/eligibility"), addresses_under(start)
+    return lambda row: check_of(row) if row.in_time else page_of(row)
 
 
 def form_of(asked: list[Asked]) -> type[Form]:
@@ -58,7 +66,7 @@ def form_of(asked: list[Asked]) -> type[Form]:
     for place, one in enumerate(asked):
         fields[f"answer_{place}"] = RadioField(
             _l("Is %(code)s fulfilled?", code=one.code),
-            choices=choices(*((answer.value, ANSWERS[answer]) for answer in Answered)),
+            choices=choices(*((answer.value, ANSWERS[answer]) for answer in answers_to(one.correctable))),
             validators=[Optional()],
         )
         fields[f"reason_{place}"] = text(_l("Reason under %(code)s", code=one.code))
@@ -91,8 +99,15 @@ def _onwards(slug: str, application_id: UUID) -> Response:
     call, known = own_application(slug, application_id)
     _, following = to_check(db.session(), call, known.position)
     if following is None or following == application_id:
-        return redirect(url_for(".eligibility", slug=slug), 303)
-    return redirect(url_for(".check_eligibility", slug=slug, application_id=following), 303)
+        return redirect(url_for(".eligibility", slug=slug, saved=application_id), 303)
+    return redirect(url_for(".check_eligibility", slug=slug, application_id=following, saved=application_id), 303)
+
+
+def _just_saved(call: Call) -> str | None:
+    """The number of the application whose check was saved on the page before."""
+    key = request.args.get("saved", type=UUID)
+    known = db.session.get(Application, key) if key else None
+    return known.number if known and known.call_id == call.id else None
 
 
 def _page(call: Call, known: Application, form: Form) -> str:
@@ -111,6 +126,8 @@ def _page(call: Call, known: Application, form: Form) -> str:
         form=form,
         file_address=file_address(call, known),
         rows=rows,
+        saved=_just_saved(call) if request.method == "GET" else None,
+        day=calendar_of(call).day_of_text,
         standing=standing_of(session, call, known),
         checkable=facts.in_time and may_move(Side.COORDINATOR, known.state, Verb.CHECK),
         late=not facts.in_time,

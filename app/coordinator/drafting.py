@@ -10,12 +10,12 @@ from app.access import Do, may
 from app.acting import acting, arrived, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import own_organisers, own_whole_call
-from app.coordinator.plan_form import HOUSE, PlanForm, first_values, values_of
+from app.coordinator.plan_form import BESIDE, HOUSE, PlanForm, first_values, values_of
 from app.extensions import db
 from app.forms import choices
 from app.refusals import refusals_to
 from competition.call import template
-from competition.call.operations import AlreadyPublished, draw_up
+from competition.call.operations import AlreadyPublished, draw_up, objections
 from competition.call.queries import pattern_of
 from competition.call.records import Call, CallState
 from competition.call.revising import revise
@@ -33,12 +33,9 @@ def new_call() -> Page:
     head = db.session.get(Letterhead, ours[0].id)
     form = PlanForm(data=first_values(ours[0], head, day_of(arrived(), zone(HOUSE))))
     _offer(form, ours)
-    if form.validate_on_submit():
-        plan = form.plan(None)
-        form.complain(plan)
-        if not form.errors:
-            with refusals_to(form, _beside(form)), acting(current_person()) as act:
-                draw_up(act, UUID(form.organiser.data), plan)
+    if _is_accepted(form):
+        with refusals_to(form, _beside(form)), acting(current_person()) as act:
+            draw_up(act, UUID(form.organiser.data), form.plan(None))
     return _answer(form, None)
 
 
@@ -51,13 +48,20 @@ def edit_call(slug: str) -> Page:
         raise AlreadyPublished(slug=slug)
     form = PlanForm(data=values_of(call, pattern_of(db.session(), call.id)))
     _offer(form, [db.session.get_one(Organiser, call.organiser_id)])
-    if form.validate_on_submit():
+    if _is_accepted(form, call.id):
         plan = form.plan(call)
-        form.complain(plan)
-        if not form.errors:
-            with refusals_to(form, _beside(form)), acting(current_person()) as act:
-                revise(act, call.id, plan)
+        with refusals_to(form, _beside(form)), acting(current_person()) as act:
+            revise(act, call.id, plan)
     return _answer(form, slug)
+
+
+def _is_accepted(form: PlanForm, of: UUID | None = None) -> bool:
+    """Whether what was typed can be taken; what cannot is said all at once, and not in turns."""
+    if not form.is_submitted():
+        return False
+    form.validate()
+    form.complain(objections(db.session(), form.slug.data or "", form.number_pattern.data or "", of))
+    return not form.errors
 
 
 def _answer(form: PlanForm, slug: str | None) -> Page:
@@ -83,4 +87,4 @@ def _offer(form: PlanForm, ours: list[Organiser]) -> None:
 
 
 def _beside(form: PlanForm) -> dict[str, Field]:
-    return {"slug-taken": form.slug, "slug-malformed": form.slug, "number-pattern-wrong": form.number_pattern}
+    return {code: form[name] for code, name in BESIDE.items()}

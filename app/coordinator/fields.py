@@ -19,11 +19,17 @@ class CommaField(DecimalField):
 
     widget = TextInput()
 
+    def __init__(self, *args: Any, unreadable: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unreadable = unreadable  # what is said of what is no number; without it, what is said of any field
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the number as it was typed."""
-        super().process_formdata(
-            [str(text).replace(",", ".").replace(" ", "").replace("\xa0", "") for text in valuelist]
-        )
+        plain = [str(text).replace(",", ".").replace(" ", "").replace("\xa0", "") for text in valuelist]
+        try:
+            super().process_formdata(plain)
+        except ValueError as trouble:
+            raise ValueError(self.unreadable or trouble.args[0]) from trouble
 
     def _value(self) -> str:
         if self.raw_data:

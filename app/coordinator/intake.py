@@ -34,6 +34,7 @@ from competition.application.intake import (
 )
 from competition.application.queries import acceptance_of, others_of
 from competition.call.deadline import in_time
+from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import FileNote
 from competition.call.records import Call
 from competition.foundation.clock import Moment
@@ -160,6 +161,11 @@ class AcceptanceForm(Form):
     day = day(_l("Accepted until"), _l("Choose until which day."), _l("At least the day on which it came."))
     hour = hour(_l("Hour"), hint=_l("Leave it empty if the whole day counts."))
 
+    def validate_legal_basis(self, field: Field) -> None:
+        """A ground that can be found again."""
+        if not is_ground(field.data):
+            raise ValidationError(sentence_of(GroundVague()))
+
     def acceptance(self, call: Call) -> Acceptance:
         """What was typed, as `accept_late` takes it."""
         assert self.day.data is not None
@@ -179,7 +185,10 @@ def accept(slug: str, application_id: UUID) -> Page:
         acceptance = form.acceptance(call)
         assert known.received_at is not None
         if "checked" in request.form:
-            with refusals_to(form, {"accepted-too-short": form.day}), acting(current_person()) as act:
+            with (
+                refusals_to(form, {"accepted-too-short": form.day, "ground-vague": form.legal_basis}),
+                acting(current_person()) as act,
+            ):
                 accept_late(act, known.id, acceptance)
             if not form.errors:
                 return redirect(url_for(".application", slug=slug, application_id=application_id), 303)

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, StringField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms import BooleanField, Field, StringField
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
@@ -15,12 +15,20 @@ from app.coordinator.letter_sample import sample_letter
 from app.coordinator.loading import own_organisers
 from app.extensions import db
 from app.forms import Form
-from app.refusals import refusals_to, status_of
+from app.refusals import refusals_to, sentence_of, status_of
 from app.words import said_later as _l
 from competition.foundation.clock import day_of
 from competition.foundation.errors import NotFound
-from competition.organisation.letterhead import LETTER_PATTERN, Heading, write_letterhead
+from competition.organisation.letterhead import (
+    LETTER_PATTERN,
+    Heading,
+    RegistrationNumberWrong,
+    TelephoneWrong,
+    write_letterhead,
+)
 from competition.organisation.records import Letterhead, Organiser
+from competition.organisation.registration_number import is_registration_number
+from competition.organisation.telephone import is_telephone
 
 Answer = str | tuple[str, int] | Response
 
@@ -59,6 +67,20 @@ class LetterheadForm(Form):
         _l("Pattern of the letters’ numbers"), _l("{year} stands for the year, {serial} for the number in it.")
     )
 
+    def validate_registration_number(self, field: Field) -> None:
+        """Well formed where it is given."""
+        if field.data and not is_registration_number(field.data):
+            raise ValidationError(sentence_of(RegistrationNumberWrong()))
+
+    def validate_phone(self, field: Field) -> None:
+        """A telephone number."""
+        if not is_telephone(field.data):
+            raise ValidationError(sentence_of(TelephoneWrong()))
+
+    def validate_author_phone(self, field: Field) -> None:
+        """A telephone number."""
+        self.validate_phone(field)
+
     def heading(self) -> Heading:
         """The letterhead as the operation takes it."""
         told: dict[str, Any] = {name: value for name, value in self.data.items() if name != "csrf_token"}
@@ -83,7 +105,7 @@ def letterhead_of(organiser: str) -> Answer:
     kept = db.session.get(Letterhead, found.id)
     form = LetterheadForm(obj=kept, data=None if kept else _known_of(found))
     if form.validate_on_submit():
-        with refusals_to(form, form.number_pattern), acting(current_person()) as act:
+        with refusals_to(form, {"letter-pattern-wrong": form.number_pattern}), acting(current_person()) as act:
             write_letterhead(act, found.id, form.heading())
         if not form.errors:
             return redirect(url_for(".letterhead_of", organiser=organiser, saved=1), 303)

@@ -56,7 +56,14 @@ def letters(slug: str) -> str:
     """The letters with their numbers, how they went, and the days that follow."""
     call = own_call(slug)
     rows = letter_rows(db.session(), call)
-    return render_template("coordinator/letters.html", call=call, rows=rows, ways=WAYS, calendar=calendar_of(call))
+    return render_template(
+        "coordinator/letters.html",
+        call=call,
+        rows=rows,
+        past_portal=any(row.past_portal for row in rows),
+        ways=WAYS,
+        calendar=calendar_of(call),
+    )
 
 
 @coordinator.get("/desk/calls/<slug>/letters/<uuid:application_id>")

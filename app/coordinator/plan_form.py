@@ -1,5 +1,6 @@
 """The form of a call: its fields, what stands in them at first, and the plan that they make."""
 
+from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,16 @@ from wtforms.validators import NumberRange, Optional
 from app.coordinator.fields import HOUR_HINT, CommaField, day, email, hour, in_languages, line, needed
 from app.coordinator.own import term_of
 from app.forms import Form
+from app.refusals import sentence_of
 from app.words import said_later as _l
 from competition.call import template
+from competition.call.days import Days, disorder, leaves_time
 from competition.call.extras import extras_of
-from competition.call.operations import NUMBER_PATTERN, CallPlan, Implementation, disorder
+from competition.call.operations import NUMBER_PATTERN, CallPlan, Implementation, ProjectsTooShort
 from competition.call.records import Call
 from competition.form.sections import DEFAULT_FORM
 from competition.foundation.clock import day_of, start_of, whole_of, zone
+from competition.foundation.errors import Refusal
 from competition.organisation.records import Letterhead, Organiser
 from scoring.archive.kept import keep, kept
 
@@ -29,6 +33,9 @@ PAIRED = {
     "begins": _l("The projects cannot begin before the deadline."),
     "ends": _l("The last day of the projects cannot be before the first."),
 }
+
+
+BESIDE = {"slug-taken": "slug", "slug-malformed": "slug", "number-pattern-wrong": "number_pattern"}
 
 
 class PlanForm(Form):
@@ -60,6 +67,7 @@ class PlanForm(Form):
     award = CommaField(
         _l("Amount for each project, EUR"),
         description=_l("Exactly this sum for each approved project."),
+        unreadable=_l("Write the amount for each project in figures, for example 4600.00."),
         validators=[
             *needed(_l("Write the amount for each project.")),
             NumberRange(Decimal("0.01"), Decimal(10_000_000)),
@@ -123,10 +131,25 @@ class PlanForm(Form):
             more=self._more(call),
         )
 
-    def complain(self, plan: CallPlan) -> None:
-        """Say beside the fields which days do not follow each other."""
-        for name in disorder(plan):
+    def complain(self, refused: Iterable[Refusal]) -> None:
+        """Say beside the fields what is refused of the call's names, and what is wrong with its days."""
+        for refusal in refused:
+            field = self[BESIDE[refusal.code]]
+            field.errors = field.errors or [sentence_of(refusal)]
+        days, least = self._days(), template.MONTHS[0]
+        wrong = disorder(days)
+        for name in wrong:
             self[name].errors = [*self[name].errors, PAIRED[name]]
+        if "ends" not in wrong and not leaves_time(days.begins, days.ends, least, zone(HOUSE)):
+            self.ends.errors = [*self.ends.errors, sentence_of(ProjectsTooShort(months=least))]
+
+    def _days(self) -> Days:
+        """The days that were typed, each as it counts."""
+        place = zone(HOUSE)
+        opens, begins = ((start_of(one.data, place) if one.data else None) for one in (self.opens, self.begins))
+        results_by, ends = ((whole_of(one.data, place) if one.data else None) for one in (self.results_by, self.ends))
+        deadline = term_of(self.deadline.data, self.deadline_hour.data, place) if self.deadline.data else None
+        return Days(opens, deadline, results_by, begins, ends)
 
     def _more(self, call: Call | None) -> str | None:
         part = dict(kept(call.more, "call") or {}) if call else {}
@@ -142,7 +165,11 @@ def name_of(code: str) -> str:
 
 
 for one in template.criteria():
-    floor = CommaField(f"{one.code}", validators=[Optional(), NumberRange(0, one.maximum)], places=None)
+    floor = CommaField(
+        _l("Floor of criterion %(code)s", code=one.code),
+        validators=[Optional(), NumberRange(0, one.maximum)],
+        places=None,
+    )
     setattr(PlanForm, name_of(one.code), floor)
 
 

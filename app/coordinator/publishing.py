@@ -1,7 +1,5 @@
 """The checklist of a call that is drawn up, and publishing it."""
 
-from dataclasses import dataclass
-
 from flask import redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
@@ -13,18 +11,11 @@ from app.coordinator.own import calendar_of, own_call
 from app.coordinator.steps import MISSING, OK, Part
 from app.extensions import db
 from app.forms import Form
-from app.refusals import refusals_to
+from app.refusals import refusals_to, sentence_of
 from competition.application.publishing import publish
+from competition.call.operations import ProjectsTooShort
 from competition.call.records import CallState
 from scoring.committee.readiness import Readiness, readiness_of
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What should be looked at before publishing, in a sentence; one that `stops` must be mended."""
-
-    sentence: str
-    stops: bool = False
 
 
 @coordinator.route("/desk/calls/<slug>/publish", methods=["GET", "POST"])
@@ -36,7 +27,7 @@ def publishing(slug: str) -> str | Response | tuple[str, int]:
         with refusals_to(form), acting(current_person()) as act:
             publish(act, call.id)
         if not form.errors:
-            return redirect(url_for(".call", slug=slug), 303)
+            return redirect(url_for(".call", slug=slug, published=1), 303)
     call = own_call(slug)
     ready = readiness_of(db.session(), call, arrived())
     page = render_template(
@@ -46,7 +37,8 @@ def publishing(slug: str) -> str | Response | tuple[str, int]:
         public=call.state == CallState.PUBLISHED,
         ready=ready,
         parts=_parts(slug, ready),
-        gaps=_gaps(ready),
+        stopping=_stopping(ready),
+        advice=_advice(ready),
         calendar=calendar_of(call),
     )
     return (page, 422) if form.errors else page
@@ -55,7 +47,7 @@ def publishing(slug: str) -> str | Response | tuple[str, int]:
 def _parts(slug: str, ready: Readiness) -> list[Part]:
     """What a call is made of, each with the page where it is mended."""
     terms = url_for(".edit_call", slug=slug)
-    fit = ready.in_time and not ready.is_short
+    fit = ready.in_time and ready.projects_fit and not ready.is_short
     days = ngettext("open for %(num)d day", "open for %(num)d days", ready.days_open)
     members = ngettext("%(num)d member", "%(num)d members", ready.members)
     documents = ngettext("%(num)d document", "%(num)d documents", ready.documents)
@@ -69,26 +61,29 @@ def _parts(slug: str, ready: Readiness) -> list[Part]:
     ]
 
 
-def _gaps(ready: Readiness) -> list[Gap]:
+def _stopping(ready: Readiness) -> list[str]:
+    """What keeps the call from being published, in sentences."""
     found = [
-        (not ready.in_time, gettext("The deadline has passed: set a later one."), True),
-        (not ready.criteria, gettext("There are no quality criteria."), True),
-        (
-            ready.is_short,
-            gettext("The call is open for fewer than 30 days; in this programme 31 to 38 are usual."),
-            False,
-        ),
-        (not ready.documents, gettext("There are no documents: applicants look for the rules and the form."), False),
-        (not ready.members, gettext("The committee has no members; they can be named later, too."), False),
+        (not ready.in_time, gettext("The deadline has passed: set a later one.")),
+        (not ready.projects_fit, sentence_of(ProjectsTooShort(months=ready.months_min))),
+        (not ready.criteria, gettext("There are no quality criteria.")),
+    ]
+    return [sentence for there, sentence in found if there]
+
+
+def _advice(ready: Readiness) -> list[str]:
+    """What should be looked at before publishing, and may stay as it is."""
+    found = [
+        (ready.is_short, gettext("The call is open for fewer than 30 days; in this programme 31 to 38 are usual.")),
+        (not ready.documents, gettext("There are no documents: applicants look for the rules and the form.")),
+        (not ready.members, gettext("The committee has no members; they can be named later, too.")),
         (
             bool(ready.members) and not ready.has_chair,
             gettext("The committee has no chair; without one scoring cannot be closed."),
-            False,
         ),
         (
             not ready.has_letterhead,
             gettext("It is not filled in what letters carry; without it the results cannot be announced."),
-            False,
         ),
     ]
-    return [Gap(sentence, stops) for there, sentence, stops in found if there]
+    return [sentence for there, sentence in found if there]

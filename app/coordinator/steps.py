@@ -154,6 +154,8 @@ def _announcement(facts: Facts) -> State:
 
 def _letters(facts: Facts) -> State:
     known = facts.row.facts
+    if known.announced and known.letters_past_portal:
+        return gettext("not sent by the portal"), PLAIN
     if known.announced and known.letters:
         return gettext("not sent: %(number)s", number=known.letters), MISSING
     return (gettext("all sent"), OK) if known.announced else ("", PLAIN)

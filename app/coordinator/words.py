@@ -41,7 +41,9 @@ SIGNS: Mapping[Sign, Any] = {
     Sign.IN_TIME: _l("Received in time: %(received)s"),
     Sign.LATE: _l("Received after the deadline: %(received)s"),
     Sign.ACCEPTED_LATE: _l("Received after the deadline (%(received)s) and accepted by a recorded act"),
-    Sign.NUMBER_FITS: _l("The registration number %(number)s is well formed; the portal does not look into registers"),
+    Sign.NUMBER_FITS: _l(
+        "The registration number %(number)s is well formed; whose it is, and who the applicant is, the register tells"
+    ),
     Sign.NUMBER_UNFIT: _l("The registration number %(number)s cannot be right: its check digit does not fit"),
     Sign.NUMBER_MISSING: _l("No registration number is known"),
     Sign.FORM_COMPLETE: _l("Every required question of the form is answered"),

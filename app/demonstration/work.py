@@ -72,7 +72,7 @@ def fill_scoring_call(scene: Scene, members: Mapping[str, UUID]) -> None:
     """Everything from eligibility still open to a sheet in every state; one late, one withdrawn, one conflict."""
     order = AmendmentOrder(
         whole_of(scene.days.day(-10), scene.days.place),
-        "Izglītības pārvaldes rīkojums (paraugs)",
+        "Izglītības pārvaldes rīkojums Nr. 1-4/12 (paraugs)",
         {
             "lv": "Termiņš pagarināts, lai vairāk jauniešu grupu paspētu sagatavot pieteikumus.",
             "en": "The deadline is extended so that more groups of young people can prepare their applications.",

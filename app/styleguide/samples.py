@@ -225,6 +225,7 @@ class Ranked:
     """A place in the ranking."""
 
     place: int | None
+    number: str
     applicant: str
     project: str
     points: Decimal
@@ -236,13 +237,13 @@ def ranked() -> list[Ranked]:
     """A ranking with a shared place, a tie at the line, a reserve and a missed floor."""
     floor = gettext("%(mean)s under criterion 2.2, %(least)s needed", mean=points("2.75"), least=points("3"))
     return [
-        Ranked(1, "Biedrība „Pirmais piemērs”", "Skola pēc skolas", Decimal("46.80"), "approved"),
-        Ranked(2, "Jauniešu centrs „Paraugs”", "Trešais solis", Decimal("44.20"), "approved"),
-        Ranked(2, "Biedrība „Skatuve”", "Skatuve mums", Decimal("44.20"), "approved"),
-        Ranked(4, "Nodibinājums „Darbnīca”", "Darīt pašiem", Decimal("38.60"), "tied"),
-        Ranked(4, "Biedrība „Piemērs”", "Ielu darbnīca", Decimal("38.60"), "tied"),
-        Ranked(6, "Biedrība „Trešais piemērs”", "Dārzs uz jumta", Decimal("31.00"), "reserve"),
-        Ranked(None, "Biedrība „Otrs piemērs”", "Vasaras ritms", Decimal("44.50"), "refused", floor),
+        Ranked(1, "2026-01", "Biedrība „Pirmais piemērs”", "Skola pēc skolas", Decimal("46.80"), "approved"),
+        Ranked(2, "2026-02", "Jauniešu centrs „Paraugs”", "Trešais solis", Decimal("44.20"), "approved"),
+        Ranked(2, "2026-03", "Biedrība „Skatuve”", "Skatuve mums", Decimal("44.20"), "approved"),
+        Ranked(4, "2026-04", "Nodibinājums „Darbnīca”", "Darīt pašiem", Decimal("38.60"), "tied"),
+        Ranked(4, "2026-05", "Biedrība „Piemērs”", "Ielu darbnīca", Decimal("38.60"), "tied"),
+        Ranked(6, "2026-06", "Biedrība „Trešais piemērs”", "Dārzs uz jumta", Decimal("31.00"), "reserve"),
+        Ranked(None, "2026-07", "Biedrība „Otrs piemērs”", "Vasaras ritms", Decimal("44.50"), "refused", floor),
     ]
 
 

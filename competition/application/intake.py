@@ -14,6 +14,7 @@ from competition.application.states import State, Verb, require
 from competition.application.submission import take_in
 from competition.application.versions import content_of, keep_version, lock_with_call, owners_of
 from competition.call.deadline import has_opened, in_time
+from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import FileNote
 from competition.call.records import Call, CallState, Numbering
 from competition.form.slots import ON_PAPER
@@ -135,12 +136,15 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
 def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateAcceptance:
     """Accept this one application after the deadline; the call stays closed for all others.
 
-    Raises WrongState, AcceptedAlready, AcceptanceIncomplete, AcceptedTooShort. Source: RULES §2, individual acceptance.
+    Raises WrongState, AcceptedAlready, AcceptanceIncomplete, GroundVague, AcceptedTooShort.
+    Source: RULES §2, individual acceptance.
     """
     call, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.ACCEPT_LATE) if not act.brought_in else application.state
     if not act.brought_in and not (acceptance.legal_basis and acceptance.reason):
         raise AcceptanceIncomplete
+    if not act.brought_in and not is_ground(acceptance.legal_basis):
+        raise GroundVague(ground=acceptance.legal_basis)
     if act.session.scalar(select(LateAcceptance.id).where(LateAcceptance.application_id == application.id)):
         raise AcceptedAlready(number=application.number)
     if not act.brought_in and application.received_at and acceptance.until < application.received_at:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from competition.application.records import Application
 from competition.application.states import State
+from competition.call.days import leaves_time
 from competition.call.deadline import deadline_in_force, in_time, moves_earlier
+from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import AlreadyPublished, said
 from competition.call.records import Amendment, Call, CallState, QualityCriterion
 from competition.foundation.act import Act
-from competition.foundation.clock import Moment, exactly
+from competition.foundation.clock import Moment, exactly, zone
 from competition.foundation.errors import Refusal
 from competition.organisation.records import Membership
 
@@ -72,16 +74,24 @@ def publish(act: Act, call_id: UUID, published: Moment | None = None) -> Call:
         raise CallIncomplete(missing=["criteria"])
     if not act.brought_in and not in_time(call.terms, act.at):
         raise CallIncomplete(missing=["deadline"])
+    if not act.brought_in and not has_time_for_projects(call):
+        raise CallIncomplete(missing=["projects"])
     call.state = CallState.PUBLISHED
     call.published = published if act.brought_in else exactly(act.at)
     act.note("call.published", call, slug=call.slug, opens=said(call.opens), deadline=said(call.deadline))
     return call
 
 
+def has_time_for_projects(call: Call) -> bool:
+    """Whether the shortest project that a call allows fits between the days of its projects."""
+    return leaves_time(call.implementation_from, call.implementation_until, call.months_min, zone(call.zone_name))
+
+
 def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
     """Change a published call by an order; whoever has begun an application is told.
 
-    Raises NotPublished, CallDecided, OrderIncomplete, DeadlineMovedEarlier: an order may only give more time.
+    Raises NotPublished, CallDecided, OrderIncomplete, GroundVague, DeadlineMovedEarlier: an order may only
+    give more time.
     Source: the order of 16 March 2020; call archive, Time.
     """
     call = act.lock(Call, call_id)
@@ -109,6 +119,8 @@ def _require_whole(order: AmendmentOrder) -> None:
     gaps = [name for name in ("deadline", "legal_basis", "reason") if not getattr(order, name)]
     if gaps:
         raise OrderIncomplete(missing=gaps)
+    if not is_ground(order.legal_basis):
+        raise GroundVague(ground=order.legal_basis)
 
 
 def _require_undecided(act: Act, call: Call) -> None:

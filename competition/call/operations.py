@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from competition.call.days import Days, disorder, leaves_time
 from competition.call.records import Call, CallDocument, EligibilityCriterion, Numbering, QualityCriterion, QualityLevel
 from competition.foundation.act import Act
-from competition.foundation.clock import Moment
+from competition.foundation.clock import Moment, zone
 from competition.foundation.errors import Refusal
 from competition.foundation.patterns import is_pattern
 from competition.organisation.operations import SLUG, SlugMalformed, SlugTaken
@@ -30,6 +32,12 @@ class TermsOutOfOrder(Refusal):
     """A call's days do not follow each other; `what` names the later one of the first pair that does not."""
 
     code = "terms-out-of-order"
+
+
+class ProjectsTooShort(Refusal):
+    """Between the first and the last day of the projects there are fewer than the `months` that one lasts at least."""
+
+    code = "projects-too-short"
 
 
 class PatternWrong(Refusal):
@@ -119,6 +127,13 @@ class CallPlan:
     more: str | None = None
     recorded: str | None = None
 
+    @property
+    def days(self) -> Days:
+        """Its days, to be compared with each other."""
+        window = self.implementation
+        begins, ends = (window.begins, window.ends) if window else (None, None)
+        return Days(self.opens, self.deadline, self.results_by, begins, ends)
+
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
@@ -133,7 +148,7 @@ class FileNote:
 def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
     """Write a call down with its criteria; the public does not see it until it is published.
 
-    Raises SlugMalformed, SlugTaken, PatternWrong, TermsOutOfOrder.
+    Raises SlugMalformed, SlugTaken, PatternWrong, TermsOutOfOrder, ProjectsTooShort.
     """
     organiser = act.get(Organiser, organiser_id)
     require_fitting(act, plan)
@@ -146,24 +161,28 @@ def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
 
 def require_fitting(act: Act, plan: CallPlan, of: UUID | None = None) -> None:
     """Raise what speaks against a plan: SlugMalformed, SlugTaken (by another call than `of`), PatternWrong,
-    TermsOutOfOrder."""
-    if not SLUG.fullmatch(plan.slug):
-        raise SlugMalformed(slug=plan.slug)
-    if act.session.scalar(select(Call.id).where(Call.slug == plan.slug, Call.id != of)):
-        raise SlugTaken(slug=plan.slug)
-    if not is_pattern(plan.number_pattern):
-        raise PatternWrong(pattern=plan.number_pattern)
-    if not act.brought_in and (wrong := disorder(plan)):
+    TermsOutOfOrder, ProjectsTooShort."""
+    for refusal in objections(act.session, plan.slug, plan.number_pattern, of):
+        raise refusal
+    if act.brought_in:
+        return
+    if wrong := disorder(plan.days):
         raise TermsOutOfOrder(what=wrong[0])
-
-
-def disorder(plan: CallPlan) -> list[str]:
-    """The names of the terms that come before what they must follow."""
     window = plan.implementation
-    pairs = [("deadline", plan.opens, plan.deadline), ("results_by", plan.deadline, plan.results_by)]
-    if window:
-        pairs += [("begins", plan.deadline, window.begins), ("ends", window.begins, window.ends)]
-    return [name for name, before, after in pairs if after and after.at < before.at]
+    if window and not leaves_time(window.begins, window.ends, window.months_min, zone(plan.zone_name)):
+        raise ProjectsTooShort(months=window.months_min)
+
+
+def objections(session: Session, slug: str, pattern: str, of: UUID | None = None) -> list[Refusal]:
+    """What speaks against the short name of a call and its pattern of numbers; `of`: the call that has them, if any."""
+    found: list[Refusal] = []
+    if not SLUG.fullmatch(slug):
+        found.append(SlugMalformed(slug=slug))
+    elif session.scalar(select(Call.id).where(Call.slug == slug, Call.id != of)):
+        found.append(SlugTaken(slug=slug))
+    if not is_pattern(pattern):
+        found.append(PatternWrong(pattern=pattern))
+    return found
 
 
 def write_criteria(act: Act, call: Call, plan: CallPlan) -> None:

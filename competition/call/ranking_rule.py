@@ -33,17 +33,22 @@ class RankingRule:
 def ranking_rule(call: Call) -> RankingRule:
     """The rule of a call whose criteria are loaded."""
     criteria = call.criteria
-    placed = [criterion for criterion in criteria if criterion.tie_break_place is not None]
     return RankingRule(
         most_points=most_points(criteria),
         least_points=call.threshold_total,
         floors=_floors(call),
         weighted=any(criterion.weight != 1 for criterion in criteria),
         minimum_sheets=call.minimum_sheets,
-        tie_break=[criterion.code for criterion in sorted(placed, key=lambda one: one.tie_break_place or 0)],
+        tie_break=tie_break_of(criteria),
         earlier_received_wins=bool(call.earlier_received_wins),
         available=call.available,
     )
+
+
+def tie_break_of(criteria: Iterable[QualityCriterion]) -> list[str]:
+    """The codes of the criteria that part equal points, the first to decide first."""
+    placed = [criterion for criterion in criteria if criterion.tie_break_place is not None]
+    return [criterion.code for criterion in sorted(placed, key=lambda one: one.tie_break_place or 0)]
 
 
 def most_points(criteria: Iterable[QualityCriterion]) -> Decimal:

@@ -20,7 +20,7 @@ from competition.foundation.act import Act
 def revise(act: Act, call_id: UUID, plan: CallPlan) -> Call:
     """Write a draft call down anew; its documents and its committee stay.
 
-    Raises AlreadyPublished, SlugMalformed, SlugTaken, PatternWrong, TermsOutOfOrder.
+    Raises AlreadyPublished, SlugMalformed, SlugTaken, PatternWrong, TermsOutOfOrder, ProjectsTooShort.
     """
     call = act.lock(Call, call_id)
     if call.state != CallState.DRAFT:

@@ -3,11 +3,12 @@
 The requirements are those of the template (RULES §3 [A]); for others the portal finds nothing.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+
+from competition.foundation.clock import last_day_of
 
 
 class Sign(StrEnum):
@@ -30,9 +31,11 @@ class Sign(StrEnum):
     PERIOD_OUTSIDE = "period_outside"
 
 
-GOOD = frozenset(
-    {Sign.IN_TIME, Sign.ACCEPTED_LATE, Sign.NUMBER_FITS, Sign.FORM_COMPLETE, Sign.FILES_COMPLETE, Sign.PERIOD_FITS}
-)
+GOOD = frozenset({Sign.IN_TIME, Sign.ACCEPTED_LATE, Sign.FORM_COMPLETE, Sign.FILES_COMPLETE, Sign.PERIOD_FITS})
+TELLS_NOTHING = frozenset({Sign.ON_PAPER, Sign.NUMBER_MISSING, Sign.NUMBER_FITS})
+"""That a number is well formed says nothing of who the applicant is: somebody looks into the register."""
+WHERE_IT_APPLIES = frozenset({"1.8"})
+"""Requirements of the template that do not concern every applicant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Evidence:
     @property
     def good(self) -> bool | None:
         """Whether it speaks for the application; None where it tells nothing."""
-        if self.sign in {Sign.ON_PAPER, Sign.NUMBER_MISSING}:
+        if self.sign in TELLS_NOTHING:
             return None
         return self.sign in GOOD
 
@@ -85,13 +88,6 @@ def evidence_of(facts: Facts) -> list[Evidence]:
         *_form(facts),
         *([Evidence("1.7", sign) for sign in _period(facts)] if facts.has_answers else []),
     ]
-
-
-def last_day_of(first: date, months: int) -> date:
-    """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
-    years, month = divmod(first.month - 1 + months, 12)
-    year, month = first.year + years, month + 1
-    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)
 
 
 def _time(facts: Facts) -> Sign:

@@ -11,7 +11,7 @@ from competition.application.versions import lock_with_call
 from competition.call.deadline import in_time
 from competition.call.records import Call, EligibilityCriterion
 from competition.eligibility.records import Finding
-from competition.eligibility.requirements import Answered, unreasoned
+from competition.eligibility.requirements import Answered, answers_to, unreasoned
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 
@@ -34,12 +34,18 @@ class FindingUnreasoned(Refusal):
     code = "finding-unreasoned"
 
 
+class NotClarifiable(Refusal):
+    """The rules of the call do not let this requirement be corrected, so there is nothing to clarify."""
+
+    code = "not-clarifiable"
+
+
 def check(
     act: Act, application_id: UUID, found: Mapping[str, Answered], reasons: Mapping[str, str] | None = None
 ) -> list[Finding]:
     """Note what was found for requirements of an application, by code; a new finding takes the place of the old.
 
-    Raises WrongState, NotInTime, UnknownRequirement, FindingUnreasoned. Source: RULES §3, eligibility.
+    Raises WrongState, NotInTime, UnknownRequirement, NotClarifiable, FindingUnreasoned. Source: RULES §3, eligibility.
     """
     call, application = lock_with_call(act, application_id)
     if not act.brought_in:
@@ -48,13 +54,16 @@ def check(
     criteria = _criteria_of(act, call)
     if unknown := sorted(set(found) - set(criteria)):
         raise UnknownRequirement(codes=unknown)
+    if not act.brought_in and (fixed := [code for code in found if found[code] not in answers_to(criteria[code][1])]):
+        raise NotClarifiable(codes=fixed)
     if not act.brought_in and (silent := unreasoned(found, reasons or {})):
         raise FindingUnreasoned(codes=silent)
     before = {} if act.brought_in else _findings_of(act, application)
     findings = []
     for code, answered in found.items():
-        finding = before.get(criteria[code]) or Finding(
-            application_id=application.id, call_id=call.id, criterion_id=criteria[code]
+        criterion_id = criteria[code][0]
+        finding = before.get(criterion_id) or Finding(
+            application_id=application.id, call_id=call.id, criterion_id=criterion_id
         )
         finding.answered, finding.reason, finding.found_at = answered, (reasons or {}).get(code), act.at
         act.session.add(finding)
@@ -71,11 +80,11 @@ def require_in_time(act: Act, call: Call, application: Application) -> None:
         raise NotInTime(number=application.number, received=application.received_at)
 
 
-def _criteria_of(act: Act, call: Call) -> dict[str, UUID]:
-    rows = act.session.execute(
-        select(EligibilityCriterion.code, EligibilityCriterion.id).where(EligibilityCriterion.call_id == call.id)
-    )
-    return {key: value for key, value in rows}  # noqa: C416 - a row is not a pair for the type checker
+def _criteria_of(act: Act, call: Call) -> dict[str, tuple[UUID, bool | None]]:
+    """By code: the key of each requirement, and whether it may be corrected."""
+    criteria = select(EligibilityCriterion.code, EligibilityCriterion.id, EligibilityCriterion.correctable)
+    rows = act.session.execute(criteria.where(EligibilityCriterion.call_id == call.id))
+    return {code: (key, correctable) for code, key, correctable in rows}
 
 
 def _findings_of(act: Act, application: Application) -> dict[UUID, Finding]:

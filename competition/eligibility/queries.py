@@ -13,7 +13,7 @@ from competition.application.queries import acceptance_of
 from competition.application.records import Application, LateAcceptance, Submission
 from competition.call.deadline import in_time
 from competition.call.records import Call, EligibilityCriterion
-from competition.eligibility.evidence import Evidence, Facts, Window, evidence_of
+from competition.eligibility.evidence import WHERE_IT_APPLIES, Evidence, Facts, Window, evidence_of
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.form.answers import day_in, missing_answers, unfit_answers
@@ -34,6 +34,11 @@ class Asked:
     answered: Answered | None
     reason: str | None
     evidence: list[Evidence]
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether it concerns every applicant; one that does not is met where there is nothing to meet."""
+        return self.code not in WHERE_IT_APPLIES
 
 
 def unknown_sql() -> ColumnElement[bool]:

@@ -25,6 +25,11 @@ def is_eligible(found: Mapping[str, Answered], requirements: Iterable[str]) -> b
     return True if all(found.get(code) == Answered.YES for code in codes) else None
 
 
+def answers_to(correctable: bool | None) -> list[Answered]:
+    """What may be found for a requirement: where the rules say that it must not be corrected, nothing is clarified."""
+    return [one for one in Answered if one != Answered.PENDING or correctable is not False]
+
+
 def unreasoned(found: Mapping[str, Answered], reasons: Mapping[str, str]) -> list[str]:
     """The codes of findings that need a reason and have none: everything but a plain yes."""
     return [code for code, answered in found.items() if answered != Answered.YES and not reasons.get(code, "").strip()]

@@ -4,6 +4,7 @@ The only module that reads the machine's clock. Instants are aware datetimes in 
 days and wall-clock times belong to a zone (the call's). Source: call archive, Time.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -126,3 +127,10 @@ def exactly(at: datetime) -> Moment:
 def day_of(at: datetime, place: ZoneInfo) -> date:
     """The day that the calendar of `place` shows at the instant `at`."""
     return at.astimezone(place).date()
+
+
+def last_day_of(first: date, months: int) -> date:
+    """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
+    years, month = divmod(first.month - 1 + months, 12)
+    year, month = first.year + years, month + 1
+    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)

@@ -7,6 +7,8 @@ from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 from competition.foundation.patterns import is_pattern, number_of
 from competition.organisation.records import Letterhead, LetterNumbering, Organiser
+from competition.organisation.registration_number import is_registration_number
+from competition.organisation.telephone import is_telephone
 
 LETTER_PATTERN = "1-9/{year}/{serial}"
 
@@ -15,6 +17,18 @@ class LetterPatternWrong(Refusal):
     """A pattern of letters' numbers has {serial} once, {year} at most once."""
 
     code = "letter-pattern-wrong"
+
+
+class RegistrationNumberWrong(Refusal):
+    """A registration number has eleven digits, the last of which checks the others."""
+
+    code = "registration-number-wrong"
+
+
+class TelephoneWrong(Refusal):
+    """A telephone number is made of digits, spaces, hyphens and a plus."""
+
+    code = "telephone-wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +53,18 @@ class Heading:
 
 
 def write_letterhead(act: Act, organiser_id: UUID, heading: Heading) -> Letterhead:
-    """Set what the organiser's letters carry from now on; numbered ones stay. Raises LetterPatternWrong."""
+    """Set what the organiser's letters carry from now on; numbered ones stay.
+
+    Raises LetterPatternWrong, RegistrationNumberWrong, TelephoneWrong.
+    """
     organiser = act.lock(Organiser, organiser_id)
     if not is_pattern(heading.number_pattern):
         raise LetterPatternWrong(pattern=heading.number_pattern)
+    if heading.registration_number and not is_registration_number(heading.registration_number):
+        raise RegistrationNumberWrong(number=heading.registration_number)
+    for phone in (heading.phone, heading.author_phone):
+        if not is_telephone(phone):
+            raise TelephoneWrong(phone=phone)
     kept = act.session.get(Letterhead, organiser.id) or Letterhead(organiser_id=organiser.id)
     for name, value in asdict(heading).items():
         setattr(kept, name, value)

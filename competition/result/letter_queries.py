@@ -42,6 +42,11 @@ class LetterRow:
     people: int
     sending: Sending | None
 
+    @property
+    def past_portal(self) -> bool:
+        """Whether it was due in a round brought in: the portal neither numbered nor sent it."""
+        return self.notice is not None and self.notice.number is None
+
 
 def letter_rows(session: Session, call: Call) -> list[LetterRow]:
     """The letters of a call, those to come before the announcement too, in the order of the decision."""
@@ -73,6 +78,12 @@ def letter_row(session: Session, call: Call, application_id: UUID) -> LetterRow:
     if found is None:
         raise NotFound(what="letter", key=application_id)
     return found
+
+
+def has_letter(session: Session, application_id: UUID) -> bool:
+    """Whether there is a letter to the applicant, if only its draft: once the call is decided."""
+    verdict = session.scalar(select(DecisionItem.verdict).where(DecisionItem.application_id == application_id))
+    return verdict in LETTER
 
 
 def decided_dossier(session: Session, call: Call) -> Dossier:

@@ -17,7 +17,7 @@ from competition.call.documents import Current, in_force
 from competition.call.extras import Contact, Extras, extras_of
 from competition.call.queries import known_at, known_call, known_calls
 from competition.call.ranking_rule import RankingRule, ranking_rule
-from competition.call.records import Amendment, Call
+from competition.call.records import Amendment, Call, CallState
 from competition.call.stage import Remaining, Stage, remaining, stage_of
 from competition.call.timeline import Step, deadlines, last_move, timeline
 from competition.foundation.alphabet import Key, latvian
@@ -65,6 +65,11 @@ class CallPage:
     remaining: Remaining | None
     extras: Extras
     rule: RankingRule
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may see it, or only those who draw it up."""
+        return self.call.state == CallState.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from competition.application.publishing import has_time_for_projects
 from competition.call.deadline import in_time
 from competition.call.records import Call, CallDocument, QualityCriterion
 from competition.call.template import days_open, is_short
@@ -16,7 +17,8 @@ from scoring.committee.seats import Seat
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What a call has. Only missing criteria and a deadline that has passed keep it from being published."""
+    """What a call has. What keeps it from being published: no criteria, a deadline that has passed,
+    no time for a project."""
 
     documents: int
     members: int
@@ -26,11 +28,13 @@ class Readiness:
     days_open: int
     is_short: bool
     in_time: bool
+    projects_fit: bool
+    months_min: int
 
     @property
     def publishable(self) -> bool:
         """Whether `publish` would take it."""
-        return self.criteria > 0 and self.in_time
+        return self.criteria > 0 and self.in_time and self.projects_fit
 
 
 def readiness_of(session: Session, call: Call, at: datetime) -> Readiness:
@@ -47,4 +51,6 @@ def readiness_of(session: Session, call: Call, at: datetime) -> Readiness:
         days_open=days_open(call.opens, call.deadline),
         is_short=is_short(call.opens, call.deadline),
         in_time=in_time(call.terms, at),
+        projects_fit=has_time_for_projects(call),
+        months_min=call.months_min or 0,
     )

@@ -103,7 +103,8 @@ def desk_calls(session: Session, calls: Sequence[Call], at: datetime) -> list[De
             late=own.late,
             undeclared=undeclared.get(call.id, 0),
             unbegun=unbegun.get(call.id, 0),
-            letters=letters.get(call.id, 0),
+            letters=letters.get(call.id, (0, 0))[0],
+            letters_past_portal=letters.get(call.id, (0, 0))[1],
         )
         stage = stage_of(terms, at, announced=announced) if public else None
         rows.append(DeskCall(call, stage, facts.deadline, extras_of(call.more), own, facts))
@@ -183,10 +184,12 @@ def _members(session: Session, calls: Collection[UUID], condition: ColumnElement
     return {key: count for key, count in rows}  # noqa: C416 - a row is not a pair for the type checker
 
 
-def _letters(session: Session, calls: Collection[UUID]) -> Counts:
+def _letters(session: Session, calls: Collection[UUID]) -> Mapping[UUID, tuple[int, int]]:
+    """By call: how many letters have a number and are not sent, and how many never had one (a round brought in)."""
+    numbered = Notice.number.is_not(None)
     rows = session.execute(
-        select(Notice.call_id, func.count())
-        .where(Notice.call_id.in_(calls), Notice.number.is_not(None), Notice.sent_at.is_(None))
+        select(Notice.call_id, _sum(and_(numbered, Notice.sent_at.is_(None))), _sum(~numbered))
+        .where(Notice.call_id.in_(calls))
         .group_by(Notice.call_id)
     )
-    return {key: count for key, count in rows}  # noqa: C416 - a row is not a pair for the type checker
+    return {key: (waiting, past) for key, waiting, past in rows}

@@ -37,6 +37,7 @@ class Ranked:
     shown: str
     reasons: tuple[str, ...]
     means: Mapping[str, str]
+    exact: Mapping[str, str]  # the same in lowest terms: equal where the means are
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,16 @@ def ranking_of(outcome: Outcome, available: int) -> Ranking:
     )
 
 
+def are_equal(better: Ranked, worse: Ranked) -> bool:
+    """Whether two that have places have the same points in all, so that something else parted them, or nothing."""
+    return better.place is not None and worse.place is not None and better.score == worse.score
+
+
+def parted_by(better: Ranked, worse: Ranked, tie_break: Sequence[str]) -> str | None:
+    """The code of the criterion that parted two with equal points; None where it was no criterion."""
+    return next((code for code in tie_break if better.exact[code] != worse.exact[code]), None)
+
+
 def next_step(ranking: Ranking, *, closed: bool, decided: bool) -> Next:
     """What is needed next."""
     if decided:
@@ -103,6 +114,7 @@ def _ranked(one: Mapping[str, Any]) -> Ranked:
         shown=one["score"]["shown"],
         reasons=tuple(one["reasons"]),
         means={code: mean["shown"] for code, mean in one["criteria"].items()},
+        exact={code: mean["exact"] for code, mean in one["criteria"].items()},
     )
 
 

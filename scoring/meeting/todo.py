@@ -47,6 +47,7 @@ class CallFacts:
     undeclared: int = 0
     unbegun: int = 0
     letters: int = 0
+    letters_past_portal: int = 0
 
 
 @dataclass(frozen=True, slots=True)

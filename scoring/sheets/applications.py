@@ -18,7 +18,7 @@ from competition.application.channels import Channel
 from competition.application.queries import drafts_sql, in_time_sql
 from competition.application.records import Application, LateAcceptance
 from competition.application.states import State
-from competition.call.deadline import in_time
+from competition.call.deadline import Terms, in_time
 from competition.call.records import Call
 from competition.eligibility.queries import answers_sql, has_answer_sql, required_sql, unknown_sql
 from competition.eligibility.requirements import Answered
@@ -59,6 +59,7 @@ class ApplicationRow:
     channel: Channel
     received_at: datetime
     in_time: bool
+    accepted_late: bool
     standing: str
 
 
@@ -182,10 +183,11 @@ def _where(statement: Statement, show: Show, *, by_channel: bool) -> Statement:
 
 def _rows(rows: Iterable[Found], call: Call, required: int) -> list[ApplicationRow]:
     terms = call.terms
-    return [_row(row, required, in_time=in_time(terms, row.received_at, row.accepted_until)) for row in rows]
+    return [_row(row, required, terms) for row in rows]
 
 
-def _row(row: Found, required: int, *, in_time: bool) -> ApplicationRow:
+def _row(row: Found, required: int, terms: Terms) -> ApplicationRow:
+    counts = in_time(terms, row.received_at, row.accepted_until)
     tally = Tally(required, row.yes, int(row.no), int(row.pending))
     return ApplicationRow(
         id=row.id,
@@ -194,6 +196,7 @@ def _row(row: Found, required: int, *, in_time: bool) -> ApplicationRow:
         title=row.title,
         channel=row.channel,
         received_at=row.received_at,
-        in_time=in_time,
-        standing=standing(row.state, tally, in_time=in_time, scored=bool(row.scored)),
+        in_time=counts,
+        accepted_late=counts and not in_time(terms, row.received_at),
+        standing=standing(row.state, tally, in_time=counts, scored=bool(row.scored)),
     )

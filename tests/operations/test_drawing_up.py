@@ -14,6 +14,7 @@ from competition.call.operations import (
     FileNote,
     Implementation,
     PatternWrong,
+    ProjectsTooShort,
     TermsOutOfOrder,
     add_document,
     draw_up,
@@ -29,6 +30,7 @@ from scoring.committee.readiness import readiness_of
 from scoring.committee.records import CommitteeMember, Seat
 from tests.builders import DEADLINE, OPENS, PUBLISHED, RIGA, a_call, a_person, a_plan, a_published_call, verbs_in
 
+JUNE = start_of(date(2020, 6, 1), RIGA)
 RULES = FileNote("nolikums.pdf", "application/pdf", 12, "ab" * 32)
 NEXT = FileNote("nolikums-2.pdf", "application/pdf", 13, "cd" * 32)
 
@@ -82,6 +84,7 @@ def test_a_published_call_is_not_revised(stage):
         ({"deadline": whole_of(date(2020, 2, 1), RIGA)}, TermsOutOfOrder),
         ({"results_by": OPENS}, TermsOutOfOrder),
         ({"implementation": Implementation(OPENS, DEADLINE, 3, 18)}, TermsOutOfOrder),
+        ({"implementation": Implementation(JUNE, whole_of(date(2020, 8, 30), RIGA), 3, 18)}, ProjectsTooShort),
     ],
 )
 def test_a_plan_that_does_not_hold_together_changes_nothing(stage, change, refusal):

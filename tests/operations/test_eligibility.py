@@ -5,11 +5,12 @@ from sqlalchemy import select
 
 from competition.application.states import WrongState
 from competition.application.submission import withdraw
+from competition.call.operations import Requirement
 from competition.call.records import EligibilityCriterion
-from competition.eligibility.operations import UnknownRequirement, check
+from competition.eligibility.operations import NotClarifiable, UnknownRequirement, check
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
-from competition.foundation.act import SYSTEM, acting
+from competition.foundation.act import SYSTEM, RefusedAttempt, acting
 from tests.builders import (
     AFTERWARDS,
     ELIGIBLE,
@@ -38,6 +39,17 @@ def test_what_is_found_is_kept_for_each_requirement_with_its_reason(stage):
 
     assert found(stage, application) == {"1.1": (Answered.YES, None), "1.2": (Answered.NO, "Nav biedrība.")}
     assert verbs_in(stage)[-1] == "application.checked"
+
+
+def test_what_must_not_be_corrected_is_not_clarified(stage):
+    fixed = (Requirement("1.1", {"lv": "Laikā"}, correctable=False), Requirement("1.2", {"lv": "Biedrība"}))
+    application = an_application(stage, a_published_call(stage, requirements=fixed))
+    before = stage.everything()
+
+    with pytest.raises(NotClarifiable), stage.acting(at=AFTERWARDS) as act:
+        check(act, application.id, {"1.1": Answered.PENDING, "1.2": Answered.PENDING}, {"1.1": "?", "1.2": "?"})
+
+    assert stage.everything(but=RefusedAttempt) == before
 
 
 def test_a_new_finding_takes_the_place_of_the_old_and_leaves_the_others(stage):

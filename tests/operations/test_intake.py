@@ -22,6 +22,7 @@ from competition.application.publishing import amend
 from competition.application.records import Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, WrongState
 from competition.application.submission import CallNotOpen, submit, withdraw
+from competition.call.grounds import GroundVague
 from competition.eligibility.operations import NotInTime, check
 from competition.foundation import audit
 from competition.foundation.act import RefusedAttempt
@@ -230,6 +231,17 @@ def test_the_same_paper_is_registered_once(stage):
 
     assert (refused.value.facts, stage.everything()) == ({"number": first.number}, before)
     assert a_paper(stage, call, title="Cits projekts").number == "2020-02"
+
+
+@pytest.mark.parametrize("ground", ["Nr.", "Nr.5", "Nolikuma punkts"])
+def test_a_ground_that_nobody_could_find_again_accepts_nothing(stage, ground):
+    application = a_draft(stage, a_published_call(stage))
+    before = stage.everything()
+
+    with pytest.raises(GroundVague), stage.acting(at=AFTERWARDS) as act:
+        accept_late(act, application.id, Acceptance(UNTIL, ground, REASON))
+
+    assert stage.everything(but=RefusedAttempt) == before
 
 
 @pytest.mark.parametrize("acceptance", [Acceptance(UNTIL, "", REASON), Acceptance(UNTIL, "Punkts", None)])

@@ -17,6 +17,7 @@ from competition.application.publishing import (
 )
 from competition.application.submission import withdraw
 from competition.call.deadline import deadline_in_force
+from competition.call.grounds import GroundVague
 from competition.call.operations import FileNote, PatternWrong, add_document, draw_up
 from competition.call.queries import known_calls
 from competition.call.records import CallDocument, CallState
@@ -156,6 +157,9 @@ def test_the_last_of_several_orders_holds_and_the_same_instant_is_allowed(stage)
         ({"deadline": None}, OrderIncomplete),
         ({"legal_basis": ""}, OrderIncomplete),
         ({"reason": None}, OrderIncomplete),
+        ({"legal_basis": "Nr."}, GroundVague),
+        ({"legal_basis": "Nr.5"}, GroundVague),
+        ({"legal_basis": "Rīkojums"}, GroundVague),
     ],
 )
 def test_an_order_that_is_not_whole_or_takes_time_away_is_refused_and_nothing_changes(stage, order, refusal):

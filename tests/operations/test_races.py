@@ -28,7 +28,7 @@ BEFORE = datetime(2020, 3, 10, 9, tzinfo=UTC)
 BETWEEN = datetime(2020, 3, 24, 7, tzinfo=UTC)
 AFTER = datetime(2020, 5, 1, tzinfo=UTC)
 ORDER = AmendmentOrder(
-    whole_of(datetime(2020, 4, 14, tzinfo=UTC).date(), RIGA), "Rīkojums", {"lv": "Ārkārtējā situācija"}
+    whole_of(datetime(2020, 4, 14, tzinfo=UTC).date(), RIGA), "Rīkojums Nr. 5", {"lv": "Ārkārtējā situācija"}
 )
 
 

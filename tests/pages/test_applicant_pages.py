@@ -75,7 +75,7 @@ def announce_it(app: Flask) -> None:
 
 def move_deadline(app: Flask, slug: str) -> None:
     order = AmendmentOrder(
-        exactly(now() + timedelta(days=7)), "Rīkojums (paraugs)", {"lv": "Lai paspētu.", "en": "To be in time."}
+        exactly(now() + timedelta(days=7)), "Rīkojums Nr. 5 (paraugs)", {"lv": "Lai paspētu.", "en": "To be in time."}
     )
     with app.app_context(), acting(db.session(), SYSTEM) as act:
         amend(act, call_of(slug).id, order)

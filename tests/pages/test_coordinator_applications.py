@@ -175,11 +175,34 @@ def test_one_late_application_is_accepted_in_two_steps(own_demo_site: Flask):
     sent = {name: value for name, value in fields_of(checked).items() if name != "q"}
     assert client.post(page, data=sent).status_code == 303
     assert acceptances(own_demo_site) == 1
-    assert "Pieņemts pēc termiņa" in text_of(client.get(handled(own_demo_site, BICYCLES)))
+    assert "Pieņemts, lai gan saņemts novēloti" in text_of(client.get(handled(own_demo_site, BICYCLES)))
+    assert "pieņemts, lai gan saņemts novēloti" in text_of(client.get(LIST))
     assert client.get(page).status_code == 409
     assert numbers_on(client.get(f"{LIST}?show=late")) == []
     assert client.post(page, data=sent).status_code == 409
     assert acceptances(own_demo_site) == 1
+
+
+def test_an_acceptance_is_cancelled_and_needs_a_ground_with_its_number(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, BICYCLES, "/accept-late")
+    typed = ACCEPTED | {"day": application_of(own_demo_site, BICYCLES).received_at.date().isoformat()}
+    checked = text_of(send(client, page, typed))
+    assert ("Atcelt" in checked, "Nepieņemt" in checked) == (True, False)
+    vague = send(client, page, typed | {"legal_basis": "Nr."})
+    assert (vague.status_code, "#legal_basis" in links_of(vague)) == (422, True)
+
+
+def test_a_late_application_says_how_it_is_answered_and_offers_no_check(demo_site: Flask, at):
+    at(DEMO_DAY)
+    client = signed_in(demo_site, "coordinator")
+    page = client.get(handled(demo_site, BICYCLES))
+    assert "Vēstuli par to, ka pieteikums saņemts novēloti, sagatavo no komisijas lēmuma" in text_of(page)
+    assert handled(demo_site, BICYCLES, "/accept-late") in links_of(page)
+    assert handled(demo_site, BICYCLES, "/eligibility") not in links_of(page)
+    listed = links_of(client.get(f"{SCORING_DESK}/eligibility"))
+    assert handled(demo_site, BICYCLES) in listed
+    assert handled(demo_site, BICYCLES, "/eligibility") not in listed
 
 
 @pytest.mark.parametrize("confirmed", [{}, {"checked": "yes"}])
@@ -226,9 +249,12 @@ def test_a_check_is_saved_and_leads_to_the_next_one(own_demo_site: Flask):
     typed = {f"answer_{place}": "yes" for place in range(9)}
     answer = send(client, first, typed)
     second = handled(own_demo_site, "Dārzs uz jumta", "/eligibility", OPEN_DESK)
-    assert (answer.status_code, answer.location) == (303, second)
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, second)
+    assert "Pieteikuma 2026-01 pārbaude saglabāta." in text_of(client.get(answer.location))
     doubtful = typed | {"answer_3": "pending", "reason_3": "Jāiesniedz pilnvara."}
-    assert send(client, second, doubtful).location == f"{OPEN_DESK}/eligibility"
+    done = send(client, second, doubtful).location
+    assert done.partition("?")[0] == f"{OPEN_DESK}/eligibility"
+    assert "Pieteikuma 2026-02 pārbaude saglabāta." in text_of(client.get(done))
     assert findings_of(own_demo_site, "Dārzs uz jumta")["pending"] == ["Jāiesniedz pilnvara."]
     assert "Precizēšanā" in text_of(client.get(f"{OPEN_DESK}/eligibility"))
 
@@ -237,9 +263,33 @@ def test_a_check_is_saved_and_leads_to_the_next_one(own_demo_site: Flask):
 def test_everything_but_a_yes_needs_its_reason(own_demo_site: Flask, answer):
     client = signed_in(own_demo_site, "coordinator")
     page = handled(own_demo_site, "Dārzs uz jumta", "/eligibility", OPEN_DESK)
-    refused = send(client, page, {"answer_0": "yes", "answer_1": answer})
-    assert (refused.status_code, "#reason_1" in links_of(refused)) == (422, True)
+    refused = send(client, page, {"answer_0": "yes", "answer_3": answer})
+    assert (refused.status_code, "#reason_3" in links_of(refused)) == (422, True)
     assert findings_of(own_demo_site, "Dārzs uz jumta") == {}
+
+
+def test_what_must_not_be_corrected_offers_no_clarifying(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, "Dārzs uz jumta", "/eligibility", OPEN_DESK)
+    text = client.get(page).text
+    assert [f'name="answer_{place}" type="radio" value="pending"' in text for place in range(4)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "nedrīkst precizēt" in text
+    refused = send(client, page, {"answer_0": "pending", "reason_0": "Kāpēc?"})
+    assert (refused.status_code, "#answer_0-0" in links_of(refused)) == (422, True)
+    assert findings_of(own_demo_site, "Dārzs uz jumta") == {}
+
+
+def test_the_whole_application_is_read_without_leaving_the_check(demo_site: Flask, at):
+    at(DEMO_DAY)
+    page = signed_in(demo_site, "coordinator").get(handled(demo_site, EVENING, "/eligibility"))
+    inside = page.text.partition("<details>")[2].partition("</details>")[0]
+    assert "Lasīt visu pieteikumu" in inside
+    assert 'class="answers"' in inside
 
 
 def test_a_finding_is_changed_until_the_decision_also_once_scoring_has_begun(own_demo_site: Flask):

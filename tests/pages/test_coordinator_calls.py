@@ -1,5 +1,6 @@
 """A new call from the template, changing it, its documents and committee, publishing and amending it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import db
-from competition.call.records import CallDocument, CallState, QualityCriterion
+from competition.call.records import Call, CallDocument, CallState, QualityCriterion
 from competition.foundation.clock import use_clock
 from competition.foundation.outbox import OutboxMessage
 from scoring.committee.records import CommitteeMember
@@ -63,11 +64,13 @@ def test_a_deadline_with_an_hour_keeps_it(own_demo_site: Flask):
         ({"deadline": "2026-09-30"}, "deadline", "Termiņš nevar būt pirms pieteikšanās sākuma."),
         ({"results_by": "2026-11-01"}, "results_by", "Rezultātus nevar solīt pirms termiņa."),
         ({"ends": "2026-12-31"}, "ends", "Projektu pēdējā diena nevar būt pirms pirmās."),
+        ({"ends": "2027-03-30"}, "ends", "No projektu pirmās līdz pēdējai dienai jābūt vismaz 3 mēnešiem"),
+        ({"award": "daudz"}, "award", "Norādiet viena projekta summu cipariem, piemēram, 4600,00."),
         ({"slug": "liepaja-demo"}, "slug", "Īsais nosaukums „liepaja-demo” jau ir aizņemts."),
         ({"slug": "Liepāja"}, "slug", "Īsajā nosaukumā ir 1–64 rakstzīmes: mazie latīņu burti, cipari un defises."),
         ({"quota": ""}, "quota", "Uzrakstiet, cik projektu var apstiprināt."),
-        ({"floor_2_2": "6"}, "floor_2_2", ""),
-        ({"email": "nav adrese"}, "email", ""),
+        ({"floor_2_2": "6"}, "floor_2_2", "2.2. kritērija minimums: Ierakstiet skaitli no 0 līdz 5."),
+        ({"email": "nav adrese"}, "email", "E-pasts: "),
     ],
 )
 def test_what_does_not_fit_is_said_beside_its_field(own_demo_site: Flask, change, field, sentence):
@@ -78,6 +81,13 @@ def test_what_does_not_fit_is_said_beside_its_field(own_demo_site: Flask, change
     assert sentence in text_of(answer)
     assert fields_of(answer)["title_lv"] == TERMS["title_lv"]
     assert "2026. gada rudens" not in text_of(signed_in(own_demo_site, "coordinator").get("/lv/desk"))
+
+
+def test_everything_that_does_not_fit_is_said_at_once(own_demo_site: Flask):
+    wrong = {"quota": "daudz", "deadline": "2026-09-30", "slug": "liepaja-demo", "number_pattern": "x", "total": "60"}
+    answer = send(signed_in(own_demo_site, "coordinator"), "/lv/desk/new-call", TERMS | wrong)
+    assert set(wrong.keys() | {"deadline"}) <= {link[1:] for link in links_of(answer) if link.startswith("#")}
+    assert "Kvota: Ierakstiet veselu skaitli" in text_of(answer)
 
 
 def test_a_draft_is_changed_until_it_is_published(own_demo_site: Flask):
@@ -97,7 +107,11 @@ def test_a_call_is_published_after_its_checklist(own_demo_site: Flask):
     assert "Nav dokumentu: iesniedzēji meklē nolikumu un veidlapu." in text
     assert "Komisijā nav neviena locekļa; tos var iecelt arī vēlāk." in text
     assert "mazāk par 30 dienām" not in text
-    assert send(client, f"{DRAFT}/publish", {}).status_code == 303
+    assert "Ieteicams pārskatīt; izsludināt tas netraucē" in text
+    assert "Konkursu nevar izsludināt" not in text
+    done = send(client, f"{DRAFT}/publish", {})
+    assert (done.status_code, "Konkurss ir izsludināts" in text_of(client.get(done.location))) == (303, True)
+    assert "Tagad to redz visi" not in text_of(client.get(DRAFT))
     assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.PUBLISHED
     assert client.get("/lv/calls/liepaja-melnraksts").status_code == 200
     again = client.post(f"{DRAFT}/publish", data={"csrf_token": token_of(client, f"{DRAFT}/documents")})
@@ -109,7 +123,24 @@ def test_a_call_whose_deadline_has_passed_is_not_published(own_demo_site: Flask)
     use_clock(lambda: DEMO_DAY + timedelta(days=90))
     client = signed_in(own_demo_site, "coordinator")
     page = client.get(f"{DRAFT}/publish")
-    assert "Termiņš ir pagājis: nosakiet vēlāku." in text_of(page)
+    stops, advised = (
+        "Konkursu nevar izsludināt, kamēr tas nav izlabots Termiņš ir pagājis",
+        "izsludināt tas netraucē Nav",
+    )
+    assert [one for one in (stops, advised) if one not in text_of(page)] == []
+    token = token_of(client, f"{DRAFT}/edit")
+    assert client.post(f"{DRAFT}/publish", data={"csrf_token": token}).status_code == 422
+    assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.DRAFT
+
+
+def test_a_call_whose_projects_have_too_little_time_is_not_published(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    with own_demo_site.app_context():
+        call = db.session().scalars(select(Call).where(Call.slug == "liepaja-melnraksts")).one()
+        call.implementation_until = replace(call.implementation_from, at=call.implementation_from.at + timedelta(30))
+        db.session().commit()
+    client = signed_in(own_demo_site, "coordinator")
+    assert "No projektu pirmās līdz pēdējai dienai jābūt vismaz 3 mēnešiem" in text_of(client.get(f"{DRAFT}/publish"))
     token = token_of(client, f"{DRAFT}/edit")
     assert client.post(f"{DRAFT}/publish", data={"csrf_token": token}).status_code == 422
     assert call_of(own_demo_site, "liepaja-melnraksts").state == CallState.DRAFT
@@ -122,6 +153,8 @@ def test_the_preview_shows_a_draft_as_the_public_will_see_it(own_demo_site: Flas
     page = client.get(f"/{language}/desk/calls/liepaja-melnraksts/preview")
     said = {"lv": "Tā konkursu redzēs visi", "en": "This is how the public will see the call"}
     assert said[language] in text_of(page)
+    assert [link for link in links_of(page) if link.endswith(("/apply", ".ics"))] == []
+    assert {"lv": "Pēc izsludināšanas šeit būs", "en": "once the call is published"}[language] in text_of(page)
     (document,) = [link for link in links_of(page) if "/documents/" in link]
     with client.get(document) as answer:
         assert answer.data == A_PDF

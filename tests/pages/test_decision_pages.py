@@ -226,6 +226,11 @@ def queries_of(app: Flask, path: str) -> int:
     return len(asked)
 
 
+def test_the_decision_of_a_round_brought_in_says_that_no_meeting_is_recorded(own_demo_site: Flask):
+    text = text_of(signed_in(own_demo_site, "coordinator").get("/lv/desk/calls/liepaja-2020/decision"))
+    assert "ziņu par sēdi tajā nav: ne protokola numura, ne dalībnieku, ne balsojuma" in text
+
+
 def test_a_longer_ranking_takes_no_more_queries(own_demo_site: Flask):
     deciding.close(own_demo_site)
     assert queries_of(own_demo_site, f"/lv{DESK}/ranking") == queries_of(

@@ -72,14 +72,14 @@ def mistakes_in(site: Flask, **fields: str) -> list[tuple[str | None, str]]:
 
 def test_mistakes_are_found_in_groups_and_rows_and_lead_to_the_field_itself(site: Flask):
     assert mistakes_in(site, title="x", **{"partners-1-name": "y", "words-0": "a", "words-4": ""}) == [
-        ("first-name", "Fill this in."),
-        ("first-kind-0", "Fill this in."),
-        ("partners-0-kind-0", "Partner 1: Fill this in."),
-        ("words-1", "Fill this in."),
+        ("first-name", "Name: Fill this in."),
+        ("first-kind-0", "Kind: Fill this in."),
+        ("partners-0-kind-0", "Partner 1, Kind: Fill this in."),
+        ("words-1", "Words-4: Fill this in."),
     ]
 
 
 def test_a_mistake_of_a_whole_list_leads_to_its_first_row(site: Flask):
     whole = {"title": "x", "first-name": "y", "first-kind": "school"}
     rows = {f"words-{number}": "a" for number in range(3)}
-    assert mistakes_in(site, **whole, **rows) == [("words-0", "This is longer than 2 characters: shorten it.")]
+    assert mistakes_in(site, **whole, **rows) == [("words-0", "Words: This is longer than 2 characters: shorten it.")]

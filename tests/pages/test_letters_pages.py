@@ -126,7 +126,17 @@ def test_the_fourteen_letters_of_the_round_of_2020_can_be_made_as_drafts(own_dem
     drafts = [name for name in container.namelist() if name.endswith("-lemums-projekts.pdf")]
     assert len(drafts) == 14
     assert all(container.read(name)[:5] == b"%PDF-" for name in drafts)
-    assert "melnraksts" in text_of(desk.get("/lv/desk/calls/liepaja-2020/letters"))
+
+
+def test_three_pages_agree_that_the_portal_sent_no_letters_for_a_round_brought_in(demo_site: Flask, at):
+    at(DEMO_DAY)
+    desk, call = signed_in(demo_site, "coordinator"), "/lv/desk/calls/liepaja-2020"
+    steps, announced, letters = (text_of(desk.get(f"{call}{page}")) for page in ("", "/announcement", "/letters"))
+    assert ("portāls nav sūtījis" in steps, "visas nosūtītas" in steps) == (True, False)
+    for text in (announced, letters):
+        assert "portāls tās vēstules nav ne numurējis, ne sūtījis" in text
+    assert "Katrai vēstulei ir numurs un datums" not in announced
+    assert ("bez numura" in letters, "melnraksts" in letters, "nav numurēta" in letters) == (True, False, False)
 
 
 @pytest.mark.parametrize(
@@ -194,3 +204,25 @@ def test_a_letter_of_another_organisers_call_is_not_there(own_demo_site: Flask, 
     stranger = signed_in(own_demo_site, "coordinator2")
     assert stranger.get(f"/lv{DESK}/letters/{key}{ending}").status_code == 404
     assert stranger.get(f"/lv{DESK}/letters.zip").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("registration_number", "123", "Tas nav reģistrācijas numurs"),
+        ("phone", "abc", "Uzrakstiet tālruņa numuru"),
+        ("author_phone", "abc", "Uzrakstiet tālruņa numuru"),
+    ],
+)
+def test_a_letterhead_with_a_number_that_cannot_be_right_is_refused(own_demo_site: Flask, field, typed, sentence):
+    desk = signed_in(own_demo_site, "coordinator")
+    form = fields_of(desk.get("/lv/desk/letterhead/liepaja"))
+    wrong = desk.post("/lv/desk/letterhead/liepaja", data=form | {field: typed})
+    assert (wrong.status_code, f"#{field}" in links_of(wrong), sentence in text_of(wrong)) == (422, True, True)
+
+
+def test_the_letterhead_is_found_from_the_call_and_from_its_letters(demo_site: Flask, at):
+    at(DEMO_DAY)
+    desk = signed_in(demo_site, "coordinator")
+    for page in ("liepaja-demo", "liepaja-demo/letters", "liepaja-2020/letters"):
+        assert "/lv/desk/letterhead" in links_of(desk.get(f"/lv/desk/calls/{page}"))

@@ -17,7 +17,7 @@ from scoring.archive.gather import full_text
 from scoring.archive.reading import read_archive
 from scoring.meeting.records import Meeting, TieOrder
 from scoring.outcome import outcome_of, shown
-from tests.pages.conftest import signed_in
+from tests.pages.conftest import DEMO_DAY, signed_in
 from tests.pages.meetings import (
     BELOW,
     COMMITTEE,
@@ -334,3 +334,26 @@ def test_who_stepped_out_is_told_by_the_number_of_the_application(own_demo_site:
     text = text_of(signed_in(own_demo_site, "coordinator").get(f"{DESK}/decision"))
 
     assert "2. loceklis" in text.split("Kas nepiedalās")[-1]
+
+
+def test_the_ranking_names_the_applications_and_says_what_parted_equal_points(demo_site: Flask, at):
+    at(DEMO_DAY)
+    text = text_of(signed_in(demo_site, "coordinator").get("/lv/desk/calls/liepaja-2020/ranking"))
+    before = "punktu tikpat, cik iepriekšējam"
+    shown = (
+        "centrs MARTA 2020-08 ·",
+        f"43,40 Apstiprināts {before}, arī kritērijos 2.2, 2.4.1 un 2.4.3",
+        f"42,20 Apstiprināts {before}; izšķīra kritērijs 2.2: 4,20 un 4,00",
+        f"38,60 Rezervē {before}; secību noteica komisija",
+    )
+    assert [one for one in shown if one not in text] == []
+    assert text.count(before) == 3
+
+
+@pytest.mark.parametrize("page", ["liepaja-demo-scoring/committee", "liepaja-2020/letters"])
+def test_a_narrow_table_keeps_the_headings_of_its_cells(demo_site: Flask, at, page):
+    at(DEMO_DAY)
+    text = signed_in(demo_site, "coordinator").get(f"/lv/desk/calls/{page}").text
+    labels = set(re.findall(r'data-label="([^"]+)"', text))
+    assert len(labels) == 3
+    assert all(f">{label}</th>" in text for label in labels)

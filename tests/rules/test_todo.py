@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competition.application.states import State
-from competition.eligibility.evidence import Facts, Sign, Window, evidence_of, last_day_of
+from competition.eligibility.evidence import Evidence, Facts, Sign, Window, evidence_of
 from competition.eligibility.requirements import Answered, is_eligible, unreasoned
 from competition.eligibility.standing import Tally, standing
-from competition.foundation.clock import TICK, exactly
+from competition.foundation.clock import TICK, exactly, last_day_of
 from scoring.meeting.todo import CallFacts, Waits, todos_of
 
 AT = datetime(2020, 4, 1, 9, tzinfo=UTC)
@@ -90,6 +90,10 @@ WINDOW = Window(date(2020, 6, 1), date(2021, 12, 31), 3, 18)
 def signs(**facts) -> list[Sign]:
     usual = {"received": AT, "in_time": True, "accepted_late": False, "has_number": True, "number_fits": True}
     return [one.sign for one in evidence_of(Facts(**usual | {"has_answers": True} | facts))]
+
+
+def test_a_well_formed_number_tells_nothing_of_who_the_applicant_is():
+    assert [Evidence("1.2", sign).good for sign in (Sign.NUMBER_FITS, Sign.NUMBER_UNFIT)] == [None, False]
 
 
 def test_the_portal_says_what_it_finds_by_itself():
