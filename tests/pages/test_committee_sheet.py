@@ -36,7 +36,7 @@ def test_a_sheet_shows_the_application_beside_the_scales(own_demo_site: Flask):
     text = text_of(page)
     assert page.status_code == 200
     assert "Stāsti no mūsu ielas: otrā sezona" in text
-    assert "Pieteikumam vajag vismaz 30 punktus no 50" in text
+    assert "Pieteikumam kopā jāsaņem vismaz 30 no 50 punktiem" in text
     assert page.text.count('type="radio"') == 60
     assert page.text.count('class="reason"') == 7
     assert "Vidējais" not in text
