@@ -156,6 +156,14 @@ class Calendar:
         """The day itself: "14. aprīlis"."""
         return moment(value, self.place, Case.THE, year=self._year(value))
 
+    def span(self, first: Moment, last: Moment) -> str:
+        """From a day to a day; a year that both share is said once: "2027. gada 1. marts – 31. augusts"."""
+        if local_day(first, self.place).year != local_day(last, self.place).year:
+            return f"{self.the(first)} – {self.the(last)}"
+        told, leads = self._year(first), language() == "lv"
+        begins = moment(first, self.place, Case.THE, year=told and leads)
+        return f"{begins} – {moment(last, self.place, Case.THE, year=told and not leads)}"
+
     def since(self, value: Moment) -> str:
         """From which day: "14. aprīļa"."""
         return moment(value, self.place, Case.FROM, year=self._year(value))

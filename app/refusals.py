@@ -103,7 +103,7 @@ ANSWERS: dict[str, Answer] = {
     "deadline-not-passed": Answer(_l("Nothing is decided while applications may still come in."), 409),
     "beyond-means": Answer(_l("The call has no money for so many awards."), 422),
     # letters
-    "letterhead-missing": Answer(_l("Fill in first what the letters carry: head, signature, where to contest."), 409),
+    "letterhead-missing": Answer(_l("Fill in the letterhead first: head, signature, where to contest."), 409),
     "letter-incomplete": Answer(
         _l("The letter on application No. %(application)s lacks something; it is listed on the page."), 409
     ),

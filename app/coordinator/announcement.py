@@ -72,7 +72,7 @@ def _lacking(call: Call, rows: list[LetterRow]) -> list[tuple[str, str]]:
         return []
     session = db.session()
     if session.get(Letterhead, call.organiser_id) is None:
-        return [(gettext("What the letters carry is not filled in."), url_for(".letterhead"))]
+        return [(gettext("The letterhead is not filled in."), url_for(".letterhead"))]
     dossier = decided_dossier(session, call)
     told: dict[str, str] = {}
     for row in rows:
@@ -82,5 +82,5 @@ def _lacking(call: Call, rows: list[LetterRow]) -> list[tuple[str, str]]:
                 words = gettext("Letter to No. %(number)s: the reason for a criterion is missing.", number=number)
                 told.setdefault(words, url_for(".letter", slug=call.slug, application_id=row.application.id))
             else:
-                told.setdefault(gettext("What the letters carry is not complete."), url_for(".letterhead"))
+                told.setdefault(gettext("The letterhead is not complete."), url_for(".letterhead"))
     return list(told.items())

@@ -47,7 +47,7 @@ class FilterForm(Form):
     """Which applications are listed. Asked for with the address: nothing changes by it."""
 
     q = StringField(_l("Number, applicant or project"))
-    show = SelectField(_l("Which"))
+    show = SelectField(_l("Which applications"))
     channel = SelectField(_l("Received"))
 
     def wanted(self) -> Wanted:

@@ -90,7 +90,7 @@ class PlanForm(Form):
     number_pattern = line(
         _l("Numbers of applications"),
         _l("Write the pattern of numbers."),
-        _l("{year} is the year of the opening, {serial:02d} the number in turn with two digits."),
+        _l("{year} becomes the year of the opening, {serial:02d} the number in turn with two digits, as in 2026-01."),
         most=40,
     )
     phone = line(_l("Telephone"), most=40)

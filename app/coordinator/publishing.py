@@ -57,7 +57,7 @@ def _parts(slug: str, ready: Readiness) -> list[Part]:
         Part(gettext("Criteria"), terms, ngettext("%(num)d criterion", "%(num)d criteria", ready.criteria), OK),
         Part(gettext("Documents"), url_for(".documents", slug=slug), documents, OK if ready.documents else MISSING),
         Part(gettext("Committee"), url_for(".members", slug=slug), members, OK if ready.has_chair else MISSING),
-        Part(gettext("What letters carry"), url_for(".letterhead"), head, OK if ready.has_letterhead else MISSING),
+        Part(gettext("Letterhead"), url_for(".letterhead"), head, OK if ready.has_letterhead else MISSING),
     ]
 
 
@@ -83,7 +83,7 @@ def _advice(ready: Readiness) -> list[str]:
         ),
         (
             not ready.has_letterhead,
-            gettext("It is not filled in what letters carry; without it the results cannot be announced."),
+            gettext("The letterhead is not filled in; without it the results cannot be announced."),
         ),
     ]
     return [sentence for there, sentence in found if there]

@@ -28,9 +28,9 @@ SEATS: Mapping[Seat, Any] = {
 }
 SHOWN: Mapping[Show, Any] = {
     Show.ALL: _l("all"),
-    Show.TO_CHECK: _l("waiting for an eligibility check"),
-    Show.LATE: _l("received late"),
-    Show.WITHDRAWN: _l("withdrawn"),
+    Show.TO_CHECK: _l("not checked yet"),
+    Show.LATE: _l("those that came late"),
+    Show.WITHDRAWN: _l("those withdrawn"),
 }
 ANSWERS: Mapping[Answered, Any] = {
     Answered.YES: _l("Yes"),

@@ -41,7 +41,7 @@ def test_the_calls_say_what_waits_and_by_when(demo_site: Flask, at: At):
     text = text_of(signed_in(demo_site, "member3").get("/lv/committee"))
     assert "Vēl nekas: pieteikumus pieņem līdz 6. oktobrim (ieskaitot)." in text
     assert "pabeigtas 1 no 4 veidlapām" in text
-    assert "Rezultāti solīti līdz 5. oktobrim (ieskaitot)." in text
+    assert "Rezultāti gaidāmi līdz 5. oktobrim (ieskaitot)." in text
     assert text.index("konkurss (paraugs)") < text.index("iepriekšējā kārta")
 
 

@@ -62,7 +62,7 @@ def test_a_deadline_with_an_hour_keeps_it(own_demo_site: Flask):
     ("change", "field", "sentence"),
     [
         ({"deadline": "2026-09-30"}, "deadline", "Termiņš nevar būt pirms pieteikšanās sākuma."),
-        ({"results_by": "2026-11-01"}, "results_by", "Rezultātus nevar solīt pirms termiņa."),
+        ({"results_by": "2026-11-01"}, "results_by", "Rezultātu paziņošanas diena nevar būt pirms pieteikumu termiņa."),
         ({"ends": "2026-12-31"}, "ends", "Projektu pēdējā diena nevar būt pirms pirmās."),
         ({"ends": "2027-03-30"}, "ends", "No projektu pirmās līdz pēdējai dienai jābūt vismaz 3 mēnešiem"),
         ({"award": "daudz"}, "award", "Norādiet viena projekta summu cipariem, piemēram, 4600,00."),

@@ -102,7 +102,7 @@ def test_the_ranking_draws_the_line_after_the_quota_and_says_why_somebody_is_out
     page = text_of(signed_in(own_demo_site, "coordinator").get(f"/lv{DESK}/ranking"))
     line = page.index("Kvota: 2 × 4600,00 EUR")
     assert page.index("Zaļā klase pagalmā") < page.index("Stāsti no mūsu ielas") < line < page.index("Vakara skolotāji")
-    assert "2.2: 2,00, vajag vismaz 3" in page
+    assert "2.2: 2,00, nepieciešami vismaz 3" in page
     assert "kritērijs 1.6" in page
 
 
@@ -159,7 +159,7 @@ def test_an_equal_vote_is_recorded_as_decided_by_the_chair(own_demo_site: Flask)
     [
         (
             {"present": ["m1", "m5"], "in_favour": "1", "abstained": "0"},
-            "balsstiesīgi piedalījās 1 no 4, vajag vismaz 3",
+            "balsstiesīgi piedalījās 1 no 4, nepieciešami vismaz 3",
         ),
         ({"in_favour": "5"}, "Norādītas 6 balsis, bet balsot var 4 klātesošie"),
         ({"in_favour": "1", "against": "2"}, "par – 1, pret – 2"),

@@ -147,3 +147,19 @@ def test_a_day_is_that_of_the_calls_own_calendar():
     midnight = Moment(start_of(date(2020, 4, 14), RIGA).at)
     assert plain(new_york.day(midnight)) == "2020. gada 13. aprīlis"
     assert new_york.iso(midnight) == "2020-04-13T17:00-04:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "silent", "last", "said"),
+    [
+        ("lv", None, date(2027, 8, 31), "2027. gada 1. marts – 31. augusts"),
+        ("en", None, date(2027, 8, 31), "1 March – 31 August 2027"),
+        ("lv", 2027, date(2027, 8, 31), "1. marts – 31. augusts"),
+        ("lv", 2027, date(2028, 8, 31), "1. marts – 2028. gada 31. augusts"),
+        ("lv", None, date(2028, 8, 31), "2027. gada 1. marts – 2028. gada 31. augusts"),
+    ],
+)
+def test_a_span_says_a_shared_year_once(site: Flask, language, silent, last, said):
+    with site.test_request_context("/"), force_locale(language):
+        calendar = Calendar(RIGA, silent)
+        assert plain(calendar.span(start_of(date(2027, 3, 1), RIGA), whole_of(last, RIGA))) == said

@@ -94,7 +94,10 @@ def test_the_ranking_shows_places_points_floors_and_the_line(own_demo_site: Flas
     assert "38,33" in rows[1]
     assert "2 × 4600,00 EUR" in rows[2]
     assert "Rezervē" in rows[3]
-    assert "Noraidīts 2.2: 2,00, vajag vismaz 3; 2.4.3: 2,00, vajag vismaz 3; kopā vajag vismaz 30" in rows[4]
+    assert (
+        "Noraidīts 2.2: 2,00, nepieciešami vismaz 3; 2.4.3: 2,00, nepieciešami vismaz 3; kopā nepieciešami vismaz 30"
+        in rows[4]
+    )
     others = text_of(answer).split("Nav vērtējuma secībā")[-1]
     assert titles_in(others) == [INELIGIBLE, LATE, WITHDRAWN]
     assert f"{DESK}/decision" in links_of(answer)
