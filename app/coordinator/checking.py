@@ -30,7 +30,7 @@ from competition.eligibility.queries import Asked, asked_of, facts_of
 from competition.eligibility.requirements import Answered, unreasoned
 from competition.form.sections import questions_of
 from competition.form.slots import slots_of
-from scoring.sheets.applications import Show, Wanted, application_list, standing_of, to_check
+from scoring.sheets.applications import Show, Wanted, application_list, being_clarified, standing_of, to_check
 
 
 @coordinator.get("/desk/calls/<slug>/eligibility")
@@ -47,7 +47,8 @@ def eligibility(slug: str) -> str:
         following=following,
         found=application_list(session, call, Wanted(), page),
         address=addresses_under(url_for(".applications", slug=slug), "/eligibility"),
-        unchecked=Show.TO_CHECK.value,
+        clarified=being_clarified(session, call),
+        show=Show,
         page_address=lambda number: url_for(".eligibility", slug=slug, page=number),
     )
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application
-from competition.call.records import Call, EligibilityCriterion
-from competition.eligibility.records import Finding
-from competition.eligibility.requirements import Answered
+from competition.call.records import Call
+from competition.eligibility.queries import eligibility_sql
+from competition.eligibility.standing import Eligibility
 from competition.result.records import Decision
 from scoring.committee.records import CommitteeMember, Conflict, Declaration, Seat
 from scoring.sheets.member_queries import scorable_sql
@@ -159,18 +159,8 @@ def _lacking(
 
 def _checked(session: Session, call: Call) -> set[UUID]:
     """The applications of which every eligibility criterion is found to be met."""
-    asked = session.scalar(
-        select(func.count()).select_from(EligibilityCriterion).where(EligibilityCriterion.call_id == call.id)
-    )
-    met = (
-        select(Finding.application_id)
-        .where(Finding.call_id == call.id, Finding.answered == Answered.YES)
-        .group_by(Finding.application_id)
-        .having(func.count() >= asked)
-    )
-    if not asked:
-        return set(session.scalars(select(Application.id).where(Application.call_id == call.id)))
-    return set(session.scalars(met))
+    met = eligibility_sql(Eligibility.ELIGIBLE)
+    return set(session.scalars(select(Application.id).where(Application.call_id == call.id, met)))
 
 
 def _drafts(

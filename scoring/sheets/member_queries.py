@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from competition.application.queries import in_time_sql
@@ -20,8 +20,8 @@ from competition.application.records import Application, LateAcceptance, Submiss
 from competition.application.states import State
 from competition.call.deadline import in_time
 from competition.call.records import Call, QualityCriterion
-from competition.eligibility.records import Finding
-from competition.eligibility.requirements import Answered
+from competition.eligibility.queries import eligibility_sql
+from competition.eligibility.standing import Eligibility
 from competition.foundation.errors import NotFound
 from competition.result.records import Decision
 from scoring.committee.conflicts import declared_by, free_of_conflict
@@ -98,14 +98,13 @@ class Filled:
     total: Decimal
 
 
-def failed_sql() -> ColumnElement[bool]:
-    """Applications of which a requirement was found not to be fulfilled."""
-    return exists().where(Finding.application_id == Application.id, Finding.answered == Answered.NO)
-
-
 def scorable_sql() -> ColumnElement[bool]:
     """Applications that are scored: in time or accepted late, and found eligible so far. Needs the call joined."""
-    return and_(Application.number.is_not(None), Application.state.not_in(NOT_SCORED), in_time_sql(), ~failed_sql())
+    return and_(Application.number.is_not(None), Application.state.not_in(NOT_SCORED), in_time_sql(), ~_failed())
+
+
+def _failed() -> ColumnElement[bool]:
+    return eligibility_sql(Eligibility.NOT_ELIGIBLE)
 
 
 def work_of(session: Session, seated: Seated) -> Work:
@@ -167,7 +166,7 @@ def _rows(members: list[UUID]) -> Any:
             Application.state,
             Application.received_at,
             LateAcceptance.until.label("accepted_until"),
-            failed_sql().label("failed"),
+            _failed().label("failed"),
             declared_by(CommitteeMember.id).label("declared"),
             free_of_conflict(CommitteeMember.id).label("free"),
             ScoreSheet.id.label("sheet_id"),
