@@ -45,6 +45,7 @@ def _parts(figures: Figures) -> list[str]:
     """How the applications came, and which of them are none that will be scored."""
     came = [f"{CHANNELS[channel]}: {number(count)}" for channel, count in figures.channels.items()]
     others = [
+        (figures.not_eligible, gettext("not eligible: %(number)s", number=number(figures.not_eligible))),
         (figures.late, gettext("late: %(number)s", number=number(figures.late))),
         (figures.withdrawn, gettext("withdrawn: %(number)s", number=number(figures.withdrawn))),
         (figures.drafts, gettext("being written: %(number)s", number=number(figures.drafts))),

@@ -31,7 +31,15 @@ from competition.eligibility.queries import Asked, asked_of, facts_of
 from competition.eligibility.requirements import Answered, answers_to, unreasoned
 from competition.form.sections import questions_of
 from competition.form.slots import slots_of
-from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of, to_check
+from scoring.sheets.applications import (
+    ApplicationRow,
+    Show,
+    Wanted,
+    application_list,
+    being_clarified,
+    standing_of,
+    to_check,
+)
 
 
 @coordinator.get("/desk/calls/<slug>/eligibility")
@@ -49,7 +57,8 @@ def eligibility(slug: str) -> str:
         following=following,
         found=application_list(session, call, Wanted(), page),
         address=_addresses(url_for(".applications", slug=slug)),
-        unchecked=Show.TO_CHECK.value,
+        clarified=being_clarified(session, call),
+        show=Show,
         page_address=lambda number: url_for(".eligibility", slug=slug, page=number),
     )
 

@@ -12,6 +12,7 @@ from competition.call.stage import Stage
 from scoring.committee.readiness import Readiness
 from scoring.meeting.desk import DeskCall
 from scoring.meeting.todo import Waits
+from scoring.sheets.applications import Show
 
 OK, MISSING, PLAIN = "ok", "miss", ""
 State = tuple[str, str]
@@ -68,9 +69,10 @@ WHERE: dict[Waits, tuple[str, dict[str, str]]] = {
     Waits.LETTERS: ("letters", {}),
     Waits.NOT_DECIDED: ("decision", {}),
     Waits.TO_CHECK: ("eligibility", {}),
+    Waits.TO_CLARIFY: ("applications", {"show": Show.CLARIFIED.value}),
     Waits.NOT_DECLARED: ("progress", {}),
     Waits.NOT_BEGUN: ("progress", {}),
-    Waits.LATE: ("applications", {"show": "late"}),
+    Waits.LATE: ("applications", {"show": Show.LATE.value}),
     Waits.DRAFT: ("publishing", {}),
 }
 
@@ -119,9 +121,14 @@ def _applications(facts: Facts) -> State:
 
 
 def _eligibility(facts: Facts) -> State:
-    if waiting := facts.row.figures.to_check:
-        return gettext("to be checked: %(number)s", number=waiting), MISSING
-    return (gettext("all checked"), OK) if facts.row.figures.received else ("", PLAIN)
+    known = facts.row.figures
+    waits = [
+        (known.to_check, gettext("to be checked: %(number)s", number=known.to_check)),
+        (known.being_clarified, gettext("being clarified: %(number)s", number=known.being_clarified)),
+    ]
+    if words := [said for count, said in waits if count]:
+        return " · ".join(words), MISSING
+    return (gettext("all checked"), OK) if known.eligible or known.not_eligible else ("", PLAIN)
 
 
 def _progress(facts: Facts) -> State:

@@ -29,6 +29,9 @@ SEATS: Mapping[Seat, Any] = {
 SHOWN: Mapping[Show, Any] = {
     Show.ALL: _l("all"),
     Show.TO_CHECK: _l("not checked yet"),
+    Show.CLARIFIED: _l("those being clarified"),
+    Show.ELIGIBLE: _l("found eligible"),
+    Show.NOT_ELIGIBLE: _l("found not eligible"),
     Show.LATE: _l("those that came late"),
     Show.WITHDRAWN: _l("those withdrawn"),
 }
@@ -95,6 +98,9 @@ _SENTENCES: Mapping[Waits, Callable[[int], str]] = {
         "%(num)d application waits for an eligibility check",
         "%(num)d applications wait for an eligibility check",
         number,
+    ),
+    Waits.TO_CLARIFY: lambda number: ngettext(
+        "%(num)d application is being clarified", "%(num)d applications are being clarified", number
     ),
     Waits.NOT_DECLARED: lambda number: ngettext(
         "%(num)d member of the committee has not declared conflicts of interest",

@@ -23,6 +23,7 @@ class Order:
 
     number: int
     published_at: datetime
+    legal_basis: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def cards(at: datetime) -> list[tuple[str, CardPage]]:
     def terms(opens: Moment, *deadlines: Moment) -> Terms:
         return Terms(opens, deadlines[0], deadlines[1:])
 
-    order = Order(1, at - timedelta(days=18))
+    order = Order(1, at - timedelta(days=18), "Izglītības pārvaldes 2026. gada 20. augusta rīkojums Nr. 1-4/25")
     soon = exactly(at.replace(second=59, microsecond=0) + timedelta(minutes=42))
     return [
         (

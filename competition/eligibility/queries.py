@@ -9,13 +9,15 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from competition.application.queries import acceptance_of
+from competition.application.queries import acceptance_of, in_time_sql
 from competition.application.records import Application, LateAcceptance, Submission
+from competition.application.states import State
 from competition.call.deadline import in_time
 from competition.call.records import Call, EligibilityCriterion
 from competition.eligibility.evidence import WHERE_IT_APPLIES, Evidence, Facts, Window, evidence_of
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
+from competition.eligibility.standing import Eligibility
 from competition.form.answers import day_in, missing_answers, unfit_answers
 from competition.form.default_questions import FROM, UNTIL
 from competition.form.sections import sections_of
@@ -41,14 +43,25 @@ class Asked:
         return self.code not in WHERE_IT_APPLIES
 
 
-def unknown_sql() -> ColumnElement[bool]:
-    """Applications of which it is not known yet whether they are eligible: the SQL twin of `Tally.eligible`."""
-    return and_(~has_answer_sql(Answered.NO), answers_sql(Answered.YES) < required_sql(Application.call_id))
+def eligibility_sql(known: Eligibility) -> ColumnElement[bool]:
+    """Applications of which this is known by what was found: the SQL twin of `Tally.eligibility`."""
+    no, pending = has_answer_sql(Answered.NO), has_answer_sql(Answered.PENDING)
+    lacking = answers_sql(Answered.YES) < required_sql(Application.call_id)
+    return {
+        Eligibility.NOT_ELIGIBLE: no,
+        Eligibility.CLARIFIED: and_(~no, pending),
+        Eligibility.ELIGIBLE: and_(~no, ~pending, ~lacking),
+        Eligibility.TO_CHECK: and_(~no, ~pending, lacking),
+    }[known]
 
 
-def eligible_sql() -> ColumnElement[bool]:
-    """Applications of which every requirement was found to be fulfilled: the SQL twin of `Tally.eligible`."""
-    return and_(~has_answer_sql(Answered.NO), answers_sql(Answered.YES) >= required_sql(Application.call_id))
+def counted_sql(known: Eligibility) -> ColumnElement[bool]:
+    """Applications that pages count, list and put on today's list so: in time or accepted late, not withdrawn; those
+    to be checked or clarified only as long as they are not decided. Needs the call joined."""
+    state = Application.state
+    open_ = state == State.SUBMITTED
+    live = open_ if known in {Eligibility.TO_CHECK, Eligibility.CLARIFIED} else state != State.WITHDRAWN
+    return and_(Application.number.is_not(None), live, in_time_sql(), eligibility_sql(known))
 
 
 def answers_sql(answer: Answered) -> ColumnElement[int]:

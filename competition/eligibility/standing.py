@@ -1,11 +1,21 @@
 """Where an application stands for those who handle it, in the one word that pages, letters and tables use."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from competition.application.states import State
 
-SUBMITTED, LATE, CLARIFIED = "submitted", "late", "being_clarified"
-ELIGIBLE, NOT_ELIGIBLE, SCORED = "eligible", "not_eligible", "being_scored"
+
+class Eligibility(StrEnum):
+    """What is known of whether an application is eligible: always exactly one of these."""
+
+    TO_CHECK = "to_check"
+    CLARIFIED = "being_clarified"
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+SUBMITTED, LATE, SCORED = "submitted", "late", "being_scored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +28,13 @@ class Tally:
     pending: int = 0
 
     @property
-    def eligible(self) -> bool | None:
-        """The same as requirements.is_eligible, from numbers: None while it is not known."""
+    def eligibility(self) -> Eligibility:
+        """The same as requirements.is_eligible, from numbers, and why it is not known where it is not."""
         if self.no:
-            return False
-        return True if self.yes == self.required else None
+            return Eligibility.NOT_ELIGIBLE
+        if self.pending:
+            return Eligibility.CLARIFIED
+        return Eligibility.ELIGIBLE if self.yes >= self.required else Eligibility.TO_CHECK
 
 
 def standing(state: State, tally: Tally, *, in_time: bool, scored: bool) -> str:
@@ -31,10 +43,7 @@ def standing(state: State, tally: Tally, *, in_time: bool, scored: bool) -> str:
         return state.value
     if not in_time:
         return LATE
-    if tally.no:
-        return NOT_ELIGIBLE
-    if tally.pending:
-        return CLARIFIED
-    if tally.eligible:
-        return SCORED if scored else ELIGIBLE
-    return SUBMITTED
+    known = tally.eligibility
+    if known == Eligibility.TO_CHECK:
+        return SUBMITTED
+    return SCORED if scored and known == Eligibility.ELIGIBLE else known.value

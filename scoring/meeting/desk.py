@@ -18,8 +18,8 @@ from competition.call.deadline import deadline_in_force
 from competition.call.extras import Extras, extras_of
 from competition.call.records import Call, CallState
 from competition.call.stage import Stage, stage_of
-from competition.eligibility.queries import eligible_sql, has_answer_sql, unknown_sql
-from competition.eligibility.requirements import Answered
+from competition.eligibility.queries import counted_sql
+from competition.eligibility.standing import Eligibility
 from competition.foundation.clock import Moment
 from competition.result.announcement import is_public
 from competition.result.records import Decision, Notice
@@ -40,6 +40,7 @@ class Figures:
     withdrawn: int = 0
     late: int = 0
     to_check: int = 0
+    being_clarified: int = 0
     eligible: int = 0
     not_eligible: int = 0
     scored: int = 0
@@ -100,6 +101,7 @@ def desk_calls(session: Session, calls: Sequence[Call], at: datetime) -> list[De
             announced=announced,
             received=own.received,
             to_check=own.to_check,
+            to_clarify=own.being_clarified,
             late=own.late,
             undeclared=undeclared.get(call.id, 0),
             unbegun=unbegun.get(call.id, 0),
@@ -114,16 +116,13 @@ def desk_calls(session: Session, calls: Sequence[Call], at: datetime) -> list[De
 def _figures(session: Session, calls: Collection[UUID]) -> dict[UUID, Figures]:
     """The numbers of each call, in two queries."""
     came, live = Application.number.is_not(None), Application.state != State.WITHDRAWN
-    timely = and_(came, live, in_time_sql())
     conditions: dict[str, ColumnElement[bool]] = {
         "drafts": Application.state == State.DRAFT,
         "received": came,
         "withdrawn": Application.state == State.WITHDRAWN,
         "late": and_(came, live, ~in_time_sql()),
-        "to_check": and_(timely, Application.state == State.SUBMITTED, unknown_sql()),
-        "eligible": and_(timely, eligible_sql()),
-        "not_eligible": and_(timely, has_answer_sql(Answered.NO)),
-        "scored": and_(timely, exists().where(ScoreSheet.application_id == Application.id)),
+        **{known.value: counted_sql(known) for known in Eligibility},
+        "scored": and_(came, live, in_time_sql(), exists().where(ScoreSheet.application_id == Application.id)),
     }
     rows = session.execute(
         select(Application.call_id, *(_sum(condition).label(name) for name, condition in conditions.items()))

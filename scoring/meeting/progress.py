@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from competition.application.records import Application
 from competition.call.records import Call
-from competition.eligibility.queries import eligible_sql
+from competition.eligibility.queries import eligibility_sql
+from competition.eligibility.standing import Eligibility
 from competition.result.records import Decision
 from scoring.committee.records import CommitteeMember, Conflict, Declaration, Seat
 from scoring.sheets.member_queries import scorable_sql
@@ -158,7 +159,8 @@ def _lacking(
 
 def _checked(session: Session, call: Call) -> set[UUID]:
     """The applications of which every eligibility criterion is found to be met."""
-    return set(session.scalars(select(Application.id).where(Application.call_id == call.id, eligible_sql())))
+    met = eligibility_sql(Eligibility.ELIGIBLE)
+    return set(session.scalars(select(Application.id).where(Application.call_id == call.id, met)))
 
 
 def _drafts(

@@ -19,6 +19,7 @@ class Waits(StrEnum):
     LETTERS = "letters"
     NOT_DECIDED = "not_decided"
     TO_CHECK = "to_check"
+    TO_CLARIFY = "to_clarify"
     NOT_DECLARED = "not_declared"
     NOT_BEGUN = "not_begun"
     LATE = "late"
@@ -43,6 +44,7 @@ class CallFacts:
     announced: bool = False
     received: int = 0
     to_check: int = 0
+    to_clarify: int = 0
     late: int = 0
     undeclared: int = 0
     unbegun: int = 0
@@ -93,6 +95,7 @@ def _evaluated(call: CallFacts, at: datetime) -> Iterator[Todo]:
     yield from _counted(
         call,
         (Waits.TO_CHECK, call.to_check),
+        (Waits.TO_CLARIFY, call.to_clarify),
         (Waits.NOT_DECLARED, call.undeclared),
         (Waits.NOT_BEGUN, 0 if call.closed else call.unbegun),
         (Waits.LATE, call.late),

@@ -20,9 +20,9 @@ from competition.application.records import Application, LateAcceptance
 from competition.application.states import State
 from competition.call.deadline import Terms, in_time
 from competition.call.records import Call
-from competition.eligibility.queries import answers_sql, has_answer_sql, required_sql, unknown_sql
+from competition.eligibility.queries import answers_sql, counted_sql, has_answer_sql, required_sql
 from competition.eligibility.requirements import Answered
-from competition.eligibility.standing import Tally, standing
+from competition.eligibility.standing import Eligibility, Tally, standing
 from scoring.sheets.records import ScoreSheet
 
 ROWS = 50
@@ -34,7 +34,10 @@ class Show(StrEnum):
     """Which applications of a call are listed."""
 
     ALL = "all"
-    TO_CHECK = "to_check"
+    TO_CHECK = Eligibility.TO_CHECK.value
+    CLARIFIED = Eligibility.CLARIFIED.value
+    ELIGIBLE = Eligibility.ELIGIBLE.value
+    NOT_ELIGIBLE = Eligibility.NOT_ELIGIBLE.value
     LATE = "late"
     WITHDRAWN = "withdrawn"
 
@@ -104,6 +107,11 @@ def to_check(session: Session, call: Call, after: int | None = None) -> tuple[in
     return len(places), next(iter([*behind, *(key for _, key in places)]), None)
 
 
+def being_clarified(session: Session, call: Call) -> int:
+    """How many applications wait for an answer to what is to be clarified."""
+    return session.scalar(_counted(Show.CLARIFIED, by_channel=False), {"call": call.id}) or 0
+
+
 def _looked_up(session: Session, call: Call, wanted: Wanted, page: int) -> ApplicationList:
     """The applications that hold every word: compared here, since SQLite knows no letters beyond English ones."""
     words = wanted.text.casefold().split()
@@ -142,9 +150,13 @@ def _page(show: Show, by_channel: bool) -> Statement:
 @cache
 def _counts(show: Show, by_channel: bool) -> Statement:
     """The statement for how many there are, and how many are being written."""
-    found = _where(select(func.count()).select_from(Application), show, by_channel=by_channel)
+    found = _counted(show, by_channel=by_channel)
     call = bindparam("call", type_=Uuid())
     return select(found.scalar_subquery(), drafts_sql(call).scalar_subquery(), required_sql(call))
+
+
+def _counted(show: Show, *, by_channel: bool) -> Select[int]:
+    return _where(select(func.count()).select_from(Application), show, by_channel=by_channel)
 
 
 def _columns() -> Statement:
@@ -178,7 +190,7 @@ def _where(statement: Statement, show: Show, *, by_channel: bool) -> Statement:
     joined = narrowed.join(Call, Call.id == Application.call_id)
     if show == Show.LATE:
         return joined.where(~in_time_sql(), Application.state != State.WITHDRAWN)
-    return joined.where(Application.state == State.SUBMITTED, in_time_sql(), unknown_sql())
+    return joined.where(counted_sql(Eligibility(show.value)))
 
 
 def _rows(rows: Iterable[Found], call: Call, required: int) -> list[ApplicationRow]:

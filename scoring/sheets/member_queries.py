@@ -20,8 +20,8 @@ from competition.application.records import Application, LateAcceptance, Submiss
 from competition.application.states import State
 from competition.call.deadline import in_time
 from competition.call.records import Call, QualityCriterion
-from competition.eligibility.queries import eligible_sql, has_answer_sql
-from competition.eligibility.requirements import Answered
+from competition.eligibility.queries import eligibility_sql
+from competition.eligibility.standing import Eligibility
 from competition.foundation.errors import NotFound
 from competition.result.records import Decision
 from scoring.committee.conflicts import declared_by, free_of_conflict
@@ -101,12 +101,11 @@ class Filled:
 
 def scorable_sql() -> ColumnElement[bool]:
     """Applications that are scored: in time or accepted late, and found eligible so far. Needs the call joined."""
-    return and_(
-        Application.number.is_not(None),
-        Application.state.not_in(NOT_SCORED),
-        in_time_sql(),
-        ~has_answer_sql(Answered.NO),
-    )
+    return and_(Application.number.is_not(None), Application.state.not_in(NOT_SCORED), in_time_sql(), ~_failed())
+
+
+def _failed() -> ColumnElement[bool]:
+    return eligibility_sql(Eligibility.NOT_ELIGIBLE)
 
 
 def work_of(session: Session, seated: Seated) -> Work:
@@ -168,8 +167,8 @@ def _rows(members: list[UUID]) -> Any:
             Application.state,
             Application.received_at,
             LateAcceptance.until.label("accepted_until"),
-            has_answer_sql(Answered.NO).label("failed"),
-            eligible_sql().label("eligible"),
+            _failed().label("failed"),
+            eligibility_sql(Eligibility.ELIGIBLE).label("eligible"),
             declared_by(CommitteeMember.id).label("declared"),
             free_of_conflict(CommitteeMember.id).label("free"),
             ScoreSheet.id.label("sheet_id"),

@@ -13,8 +13,8 @@ from competition.application.states import Verb, require
 from competition.application.versions import hold
 from competition.call.records import Call, CallState, QualityCriterion
 from competition.eligibility.operations import NotInTime
-from competition.eligibility.queries import has_answer_sql
-from competition.eligibility.requirements import Answered
+from competition.eligibility.queries import eligibility_sql
+from competition.eligibility.standing import Eligibility
 from competition.foundation.act import Act
 from competition.foundation.engine import rows_of
 from competition.foundation.errors import NotFound, Refusal
@@ -97,7 +97,7 @@ def _standing(*member: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             free_of_conflict(CommitteeMember.id).label("free"),
             declared_by(CommitteeMember.id).label("declared"),
             closed_in(Call.id).label("closed"),
-            has_answer_sql(Answered.NO).label("failed"),
+            eligibility_sql(Eligibility.NOT_ELIGIBLE).label("failed"),
             ScoreSheet.id.label("sheet_id"),
             ScoreSheet.completed_at,
             ScoreSheet.reasons,

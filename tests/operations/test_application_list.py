@@ -13,8 +13,10 @@ from competition.application.publishing import amend
 from competition.application.submission import withdraw
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
+from competition.eligibility.standing import Eligibility
 from competition.organisation.operations import Applicant
-from scoring.sheets.applications import ROWS, Show, Wanted, application_list, to_check
+from scoring.meeting.desk import desk_calls
+from scoring.sheets.applications import ROWS, Show, Wanted, application_list, being_clarified, to_check
 from tests.builders import (
     AFTERWARDS,
     DEADLINE,
@@ -68,25 +70,31 @@ def test_every_channel_is_listed_in_the_order_of_registration_and_no_draft(stage
 
 
 @pytest.mark.parametrize(
-    ("found", "waits"),
+    ("found", "known"),
     [
-        ({}, True),
-        ({"1.1": YES}, True),
-        ({"1.1": YES, "1.2": PENDING}, True),
-        (ELIGIBLE, False),
-        ({"1.1": NO}, False),
-        ({"1.1": NO, "1.2": PENDING}, False),
+        ({}, Eligibility.TO_CHECK),
+        ({"1.1": YES}, Eligibility.TO_CHECK),
+        ({"1.1": YES, "1.2": PENDING}, Eligibility.CLARIFIED),
+        (ELIGIBLE, Eligibility.ELIGIBLE),
+        ({"1.1": NO}, Eligibility.NOT_ELIGIBLE),
+        ({"1.1": NO, "1.2": PENDING}, Eligibility.NOT_ELIGIBLE),
     ],
 )
-def test_those_to_check_are_those_of_which_it_is_not_known(stage, found, waits):
+def test_lists_counts_and_today_agree_on_what_is_known_of_an_application(stage, found, known):
     call = a_published_call(stage)
     application = an_application(stage, call, name="Biedrība")
     reasons = {code: "Paskaidrojums." for code, answer in found.items() if answer != YES}
     with stage.acting(at=AFTERWARDS) as act:
         check(act, application.id, found, reasons)
 
-    assert listed(stage, call, Wanted(Show.TO_CHECK)) == (["Biedrība"] if waits else [])
+    waits, clarified = known == Eligibility.TO_CHECK, known == Eligibility.CLARIFIED
+    (row,) = desk_calls(stage.session, [call], AFTERWARDS)
+    shown = [one for one in Eligibility if listed(stage, call, Wanted(Show(one.value)))]
+    counted = {one: getattr(row.figures, one.value) for one in Eligibility}
+    assert (shown, counted) == ([known], {one: int(one == known) for one in Eligibility})
+    assert (row.facts.to_check, row.facts.to_clarify) == (int(waits), int(clarified))
     assert to_check(stage.session, call) == ((1, application.id) if waits else (0, None))
+    assert being_clarified(stage.session, call) == int(clarified)
 
 
 def test_late_ones_are_late_by_the_deadline_in_force(stage):
@@ -109,7 +117,7 @@ def test_a_withdrawn_one_is_only_among_the_withdrawn_and_among_all(stage):
 
     found = {show: listed(stage, call, Wanted(show)) for show in Show}
 
-    assert found == {Show.ALL: ["Atsauc"], Show.TO_CHECK: [], Show.LATE: [], Show.WITHDRAWN: ["Atsauc"]}
+    assert found == {show: [] for show in Show} | {Show.ALL: ["Atsauc"], Show.WITHDRAWN: ["Atsauc"]}
 
 
 @pytest.mark.parametrize("text", ["ŠĶĪREJI", "šķīr ābol", "  Ābol  "])

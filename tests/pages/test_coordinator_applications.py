@@ -63,7 +63,10 @@ def test_drafts_are_counted_and_not_shown(demo_site: Flask, at):
     [
         ("show=late", ["2026-06"]),
         ("show=withdrawn", ["2026-07"]),
-        ("show=to_check", ["2026-03"]),
+        ("show=to_check", []),
+        ("show=being_clarified", ["2026-03"]),
+        ("show=not_eligible", ["2026-04"]),
+        ("show=eligible", ["2026-01", "2026-02", "2026-05"]),
         ("channel=post", ["2026-03"]),
         ("channel=in_person&show=late", ["2026-06"]),
         ("q=zaļā+klase", ["2026-03"]),
@@ -307,6 +310,23 @@ def test_a_late_application_is_not_checked(own_demo_site: Flask):
     token = token_of(client, handled(own_demo_site, EVENING, "/eligibility"))
     assert client.post(page, data={"csrf_token": token, "answer_0": "yes"}).status_code == 422
     assert findings_of(own_demo_site, BICYCLES) == {}
+
+
+def test_every_page_counts_the_checked_the_clarified_and_the_open_alike(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    late = application_of(own_demo_site, BICYCLES)
+    day = str(late.received_at.date() + timedelta(days=1))
+    send(client, handled(own_demo_site, BICYCLES, "/accept-late"), ACCEPTED | {"day": day, "checked": "yes"})
+
+    call, desk = text_of(client.get(SCORING_DESK)), text_of(client.get("/lv/desk"))
+    page = client.get(f"{SCORING_DESK}/eligibility")
+
+    assert "Jāpārbauda 1 Precizēšanā 1 Atbilst 3" in call
+    assert "jāpārbauda: 1 · precizēšanā: 1" in call
+    assert "neatbilst: 1" in call
+    told = ("1 pieteikumam jāpārbauda atbilstība", "1 pieteikums ir precizēšanā")
+    assert [one for one in told if one not in desk or one not in text_of(page)] == []
+    assert f"{LIST}?show=being_clarified" in links_of(page)
 
 
 def findings_of(app: Flask, title: str) -> dict[str, list[str | None]]:

@@ -237,7 +237,7 @@ def test_an_amendment_is_shown_before_it_is_published(own_demo_site: Flask):
     with own_demo_site.app_context():
         told = db.session().scalars(select(OutboxMessage).where(OutboxMessage.kind == "amendment"))
         assert len([one for one in told if one.facts == {"amendment": str(amendment.id)}]) == 2
-    assert "pagarināts" in text_of(client.get("/lv/calls/liepaja-demo"))
+    assert f"pagarināts: {ORDER['legal_basis']}" in text_of(client.get("/lv/calls/liepaja-demo"))
 
 
 @pytest.mark.parametrize("confirmed", [{}, {"checked": "yes"}])

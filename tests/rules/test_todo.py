@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from competition.application.states import State
 from competition.eligibility.evidence import Evidence, Facts, Sign, Window, evidence_of
 from competition.eligibility.requirements import Answered, is_eligible, unreasoned
-from competition.eligibility.standing import Tally, standing
+from competition.eligibility.standing import Eligibility, Tally, standing
 from competition.foundation.clock import TICK, exactly, last_day_of
 from scoring.meeting.todo import CallFacts, Waits, todos_of
 
@@ -30,6 +30,7 @@ def a_call(**facts) -> CallFacts:
         ({"deadline": exactly(AT + timedelta(days=3) + TICK)}, []),
         ({"deadline": exactly(AT)}, [Waits.CLOSES_SOON]),
         ({"to_check": 1, "late": 1}, [Waits.TO_CHECK, Waits.LATE]),
+        ({"to_clarify": 1, "late": 1}, [Waits.TO_CLARIFY, Waits.LATE]),
         ({"undeclared": 1, "unbegun": 2}, [Waits.NOT_DECLARED, Waits.NOT_BEGUN]),
         ({"closed": True, "unbegun": 2}, [Waits.NOT_DECIDED]),
         ({"results_by": exactly(AT - TICK), "to_check": 1}, [Waits.RESULTS_OVERDUE, Waits.TO_CHECK]),
@@ -58,7 +59,9 @@ answers = st.dictionaries(st.sampled_from(["1.1", "1.2", "1.3"]), st.sampled_fro
 def test_counted_and_listed_findings_agree_on_who_is_eligible(found):
     count = list(found.values()).count
     tally = Tally(3, count(Answered.YES), count(Answered.NO), count(Answered.PENDING))
-    assert tally.eligible is is_eligible(found, ["1.1", "1.2", "1.3"])
+    known = {True: {Eligibility.ELIGIBLE}, False: {Eligibility.NOT_ELIGIBLE}}
+    open_ = {Eligibility.TO_CHECK, Eligibility.CLARIFIED}
+    assert tally.eligibility in known.get(is_eligible(found, ["1.1", "1.2", "1.3"]), open_)
 
 
 @pytest.mark.parametrize(
