@@ -109,7 +109,7 @@ def withdraw(application_id: UUID) -> Response | tuple[str, int]:
 def _review(one: Seen, form: Form) -> str:
     own = one.own
     unfit = {
-        question.key: unfit_words(question, own.unfit[question.key])
+        question.key: unfit_words(own, question, own.unfit[question.key])
         for section in own.sections
         for question in section.questions
         if question.key in own.unfit

@@ -15,6 +15,8 @@ from competition.application.states import Side, State, Verb, WrongState, may_mo
 from competition.application.versions import content_from, digest_of
 from competition.call.amendments import terms_at
 from competition.call.deadline import deadline_in_force, has_opened, in_time
+from competition.call.period import Window
+from competition.call.queries import window_of
 from competition.call.records import Call
 from competition.form.answers import Unfit, missing_answers, unfit_answers
 from competition.form.default_questions import TITLE
@@ -53,6 +55,11 @@ class Own:
         return sections_of(self.call.form)
 
     @property
+    def window(self) -> Window | None:
+        """When projects of the call run, and for how long."""
+        return window_of(self.call)
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         """The attachments that the call's form asks for."""
         return slots_of(self.call.form)
@@ -65,7 +72,7 @@ class Own:
     @cached_property
     def unfit(self) -> dict[str, Unfit]:
         """The answers that do not fit."""
-        return unfit_answers(self.application.title, self.answers, self.sections)
+        return unfit_answers(self.application.title, self.answers, self.sections, self.window)
 
     @cached_property
     def missing_files(self) -> list[str]:

@@ -20,6 +20,7 @@ from competition.application.versions import (
 )
 from competition.call.amendments import terms_at
 from competition.call.deadline import deadline_in_force, has_opened, in_time
+from competition.call.queries import window_of
 from competition.call.records import Call, CallState
 from competition.form.answers import missing_answers, unfit_answers
 from competition.form.default_questions import ADDRESS, EMAIL, TITLE
@@ -159,7 +160,8 @@ def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str,
 def _require_complete(act: Act, call: Call, application: Application, answers: Mapping[str, str]) -> None:
     sections = sections_of(call.form)
     missing = missing_answers(application.title, answers, sections)
-    unfit = list(unfit_answers(application.title, answers, sections))
+    window = None if act.brought_in else window_of(call)
+    unfit = list(unfit_answers(application.title, answers, sections, window))
     files = missing_files(act, application, answers, call.form)
     if missing or unfit or files:
         raise ApplicationIncomplete(missing=missing, unfit=unfit, files=files)

@@ -3,11 +3,12 @@
 The requirements are those of the template (RULES §3 [A]); for others the portal finds nothing.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+
+from competition.call.period import Window
 
 
 class Sign(StrEnum):
@@ -33,16 +34,6 @@ class Sign(StrEnum):
 GOOD = frozenset(
     {Sign.IN_TIME, Sign.ACCEPTED_LATE, Sign.NUMBER_FITS, Sign.FORM_COMPLETE, Sign.FILES_COMPLETE, Sign.PERIOD_FITS}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When projects of a call run: between these days, for so many months."""
-
-    begins: date
-    ends: date
-    months_min: int
-    months_max: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +78,6 @@ def evidence_of(facts: Facts) -> list[Evidence]:
     ]
 
 
-def last_day_of(first: date, months: int) -> date:
-    """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
-    years, month = divmod(first.month - 1 + months, 12)
-    year, month = first.year + years, month + 1
-    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)
-
-
 def _time(facts: Facts) -> Sign:
     if not facts.in_time:
         return Sign.LATE
@@ -120,10 +104,10 @@ def _period(facts: Facts) -> list[Sign]:
         return []
     (first, last), window = facts.period, facts.window
     signs = []
-    if last < last_day_of(first, window.months_min):
+    if window.too_short(first, last):
         signs.append(Sign.PERIOD_TOO_SHORT)
-    if last > last_day_of(first, window.months_max):
+    if window.too_long(first, last):
         signs.append(Sign.PERIOD_TOO_LONG)
-    if first < window.begins or last > window.ends:
+    if not (window.holds(first) and window.holds(last)):
         signs.append(Sign.PERIOD_OUTSIDE)
     return signs or [Sign.PERIOD_FITS]
