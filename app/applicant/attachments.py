@@ -14,7 +14,7 @@ from app.access import Do, allowed, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.forms import SlotForm
-from app.applicant.own import Seen, clock_words, seen, written
+from app.applicant.own import Seen, clock_words, opened, seen, written
 from app.applicant.words import attachments_address, parts_of
 from app.config import Settings
 from app.errors import answer_error
@@ -67,14 +67,14 @@ class Place:
 @may(Do.APPLY)
 def attachments(application_id: UUID) -> str:
     """Every slot with what is in it."""
-    return _page(written(application_id))
+    return _page(opened(application_id))
 
 
 @applicant.get(f"{PAGE}/to/<slot>")
 @may(Do.APPLY)
 def slot(application_id: UUID, slot: str) -> Response:
     """One slot has no page of its own: to its place among the others."""
-    one = written(application_id)
+    one = opened(application_id)
     return redirect(attachments_address(one.own, _slot_of(one.own, slot).key), 303)
 
 
@@ -108,7 +108,7 @@ def attachment(application_id: UUID, attachment_id: UUID) -> Response:
 @may(Do.APPLY)
 def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
     """The question before a file is taken out."""
-    one = written(application_id)
+    one = opened(application_id)
     found = own_attachment(one.own, attachment_id)
     title = _slot_of(one.own, found.slot).title
     return render_template(

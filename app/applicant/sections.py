@@ -12,7 +12,7 @@ from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.days import limits_of
 from app.applicant.forms import SectionForm, looks_of, section_form
-from app.applicant.own import Seen, clock_words, seen, written
+from app.applicant.own import Seen, clock_words, opened, seen, written
 from app.applicant.words import attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
 from app.saving import saved_answer
@@ -28,7 +28,7 @@ ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
 @may(Do.APPLY)
 def section(application_id: UUID, key: str) -> str:
     """A section as it stands."""
-    one = written(application_id)
+    one = opened(application_id)
     part = section_of(one.own.call.form, key)
     form = section_form(part, _stored(one, part))
     _tell_unfit(form, one, part)

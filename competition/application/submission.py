@@ -120,12 +120,13 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
 
 
 def withdraw(act: Act, application_id: UUID) -> Application:
-    """Take a submitted application back; it is then neither scored nor decided. Raises WrongState."""
+    """Take a submitted application back and tell its owners: it is neither scored nor decided. Raises WrongState."""
     _, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.WITHDRAW)
     assert application.received_at is not None
     application.withdrawn_at = max(act.at, application.received_at)  # it may have waited for the submission
     act.note("application.withdrawn", application, number=application.number)
+    act.tell(owners_of(act, application), "withdrawal", application=application.id)
     return application
 
 

@@ -56,6 +56,9 @@ APPLICANT: tuple[Place, ...] = (
     Place("review", f"{READY}/review", DEMO_DAY, who=NGO),
     Place("review-too-late", f"{READY}/review", TOO_LATE, who=NGO),
     Place("receipt", f"{THEIRS}/receipt", DEMO_DAY, who=NGO2),
+    Place("submitted", f"{THEIRS}/submitted", DEMO_DAY, who=NGO2),
+    Place("submitted-scored", f"{SCORED}/submitted", DEMO_DAY, who=NGO),
+    Place("draft-discard", f"{HALF}/discard", DEMO_DAY, who=NGO),
     Place("withdraw", f"{THEIRS}/withdraw", DEMO_DAY, who=NGO2),
     Place("help-applicant", "/help/applicant"),
 )

@@ -10,7 +10,7 @@ from competition.application.attachments import attach
 from competition.application.numbering import Registered
 from competition.application.publishing import amend
 from competition.application.records import Answer, Application, Channel, Submission
-from competition.application.states import State, WrongState
+from competition.application.states import State, Withdrawn, WrongState
 from competition.application.submission import (
     ApplicationIncomplete,
     CallNotOpen,
@@ -288,7 +288,7 @@ def test_without_the_amendment_of_2020_an_application_on_24_march_would_be_late(
         ({}, False, DEADLINE.at + TICK, CallNotOpen),
         ({"title": "  "}, False, WHILE_OPEN, ApplicationIncomplete),
         ({"answers": ANSWERS | {"aim-goal": "\n"}}, False, WHILE_OPEN, ApplicationIncomplete),
-        ({}, True, WHILE_OPEN, WrongState),
+        ({}, True, WHILE_OPEN, Withdrawn),
     ],
     ids=["before opening", "after the deadline", "without a title", "with a gap", "withdrawn"],
 )

@@ -223,7 +223,9 @@ def test_what_was_typed_comes_back_where_the_application_was_withdrawn_meanwhile
     sent = {"csrf_token": fields["csrf_token"], "seen": fields["seen"], "target-how": typed}
     answer = client.post(here, data=sent)
     assert (answer.status_code, typed in text_of(answer)) == (409, True)
-    assert client.get(here).status_code == 409
+    assert "Pieteikums ir atsaukts, tāpēc to vairs nevar labot." in text_of(answer)
+    opened = client.get(here)
+    assert (opened.status_code, opened.headers["Location"]) == (303, address_of(own_demo_site, THEIRS, "/submitted"))
 
 
 def test_a_section_that_the_form_has_not_is_not_there(own_demo_site: Flask):
