@@ -28,6 +28,7 @@ from competition.foundation.clock import now, zone
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Person
 from competition.result.letter_queries import notice_of
+from competition.result.queries import contact_of
 from scoring.committee.records import CommitteeMember
 from scoring.meeting.progress import progress_of
 
@@ -103,6 +104,23 @@ def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
     }
 
 
+def _of_withdrawal(session: Session, facts: Facts, pages: Pages) -> Words:
+    application = _found(session, Application, facts["application"])
+    call = _found(session, Call, application.call_id)
+    assert application.withdrawn_at is not None
+    return {
+        **_of_application(application, call, pages),
+        "withdrawn": instant(application.withdrawn_at, zone(call.zone_name)),
+        "contact": _contact(session, call),
+    }
+
+
+def _contact(session: Session, call: Call) -> str:
+    """Whom to ask, in a line; empty where nobody is known."""
+    contact = contact_of(session, call)
+    return ", ".join(filter(None, (contact.phone, contact.email)))
+
+
 def _of_amendment(session: Session, facts: Facts, pages: Pages) -> Words:
     amendment = _found(session, Amendment, facts["amendment"])
     call = _found(session, Call, amendment.call_id)
@@ -143,6 +161,7 @@ def _of_application(application: Application, call: Call, pages: Pages) -> Words
 
 ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
     "receipt": _of_receipt,
+    "withdrawal": _of_withdrawal,
     "amendment": _of_amendment,
     DECISION: _of_decision,
     "reminder": _of_reminder,

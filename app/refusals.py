@@ -51,6 +51,11 @@ ANSWERS: dict[str, Answer] = {
     ),
     # applications
     "wrong-state": Answer(_l("This cannot be done with the application as it stands now."), 409),
+    "withdrawn": Answer(
+        _l("The application is withdrawn, so it can no longer be changed."),
+        409,
+        advice=_l("What was submitted can be read on the application’s page, under “My applications”."),
+    ),
     "call-not-open": Answer(_l("This call does not take applications now."), 422),
     "application-incomplete": Answer(_l("Something is still missing in the application."), 422),
     "unknown-question": Answer(_l("The form of this call has no such question."), 404),

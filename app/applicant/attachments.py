@@ -14,7 +14,7 @@ from app.access import Do, allowed, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.forms import SlotForm
-from app.applicant.own import Seen, clock_words, seen, written
+from app.applicant.own import Seen, clock_words, opened, seen, written
 from app.applicant.words import attachments_address, parts_of
 from app.config import Settings
 from app.errors import answer_error
@@ -56,6 +56,7 @@ class Place:
     files: list[File]
     form: SlotForm
     template: CallDocument | None
+    added: str | None
 
     @property
     def field(self) -> Any:
@@ -67,14 +68,14 @@ class Place:
 @may(Do.APPLY)
 def attachments(application_id: UUID) -> str:
     """Every slot with what is in it."""
-    return _page(written(application_id))
+    return _page(opened(application_id))
 
 
 @applicant.get(f"{PAGE}/to/<slot>")
 @may(Do.APPLY)
 def slot(application_id: UUID, slot: str) -> Response:
     """One slot has no page of its own: to its place among the others."""
-    one = written(application_id)
+    one = opened(application_id)
     return redirect(attachments_address(one.own, _slot_of(one.own, slot).key), 303)
 
 
@@ -85,13 +86,14 @@ def attach_file(application_id: UUID, slot: str) -> Response | tuple[str, int]:
     one = written(application_id)
     key = _slot_of(one.own, slot).key
     form = SlotForm(prefix=key)
+    added = None
     if form.validate_on_submit():
         with refusals_to(form, form.file):
             file = keep_file(form.file.data)
             with acting(current_person()) as act:
-                attach(act, application_id, key, file)
-    if not form.errors:
-        return redirect(attachments_address(one.own, key), 303)
+                added = attach(act, application_id, key, file).id
+    if added:
+        return redirect(attachments_address(one.own, key, added), 303)
     status = TOO_LARGE if g.get("refused") == FileTooLarge.code else FORM_ERROR
     return _page(seen(application_id), {key: form}), status
 
@@ -108,7 +110,7 @@ def attachment(application_id: UUID, attachment_id: UUID) -> Response:
 @may(Do.APPLY)
 def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
     """The question before a file is taken out."""
-    one = written(application_id)
+    one = opened(application_id)
     found = own_attachment(one.own, attachment_id)
     title = _slot_of(one.own, found.slot).title
     return render_template(
@@ -127,9 +129,10 @@ def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
 def remove(application_id: UUID, attachment_id: UUID) -> Response:
     """Take a file out; a second click takes out nothing more."""
     one = written(application_id)
+    slot = next((file.slot for file in one.own.files if file.id == attachment_id), None)
     with acting(current_person()) as act:
         detach(act, application_id, attachment_id)
-    return redirect(attachments_address(one.own), 303)
+    return redirect(attachments_address(one.own, slot), 303)
 
 
 @applicant.errorhandler(RequestEntityTooLarge)
@@ -177,7 +180,13 @@ def _place(one: Seen, slot: Slot, sent: SlotForm | None) -> Place:
     form = sent or SlotForm(prefix=slot.key, formdata=None)
     documents = (current.document for current in one.page.documents)
     template = next((one for one in documents if one.title.get("lv") == slot.title["lv"]), None)
-    return Place(slot, slot.key in one.own.missing_files, files, form, template)
+    return Place(slot, slot.key in one.own.missing_files, files, form, template, _added(one, slot))
+
+
+def _added(one: Seen, slot: Slot) -> str | None:
+    """The name of the file that was just attached to this slot, as the address tells."""
+    key = request.args.get("added")
+    return next((file.file_name for file in one.own.files if file.slot == slot.key and str(file.id) == key), None)
 
 
 def _file(one: Seen, file: Attachment) -> File:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
-from app.applicant.own import Seen, day_in_words, file_address, seen, to_the_second, written
+from app.applicant.own import Seen, day_in_words, file_address, opened, seen, to_the_second, written
 from app.applicant.words import lacks_of, parts_of, section_address, unfit_words
 from app.extensions import db
 from app.files import hand_out
@@ -30,7 +30,7 @@ ADDRESS = "/applications/<uuid:application_id>"
 @may(Do.APPLY)
 def review(application_id: UUID) -> str:
     """All answers as the committee will read them, what is missing, and the button."""
-    return _review(written(application_id), Form())
+    return _review(opened(application_id), Form())
 
 
 @applicant.get(f"{ADDRESS}/submit")
@@ -109,7 +109,7 @@ def withdraw(application_id: UUID) -> Response | tuple[str, int]:
 def _review(one: Seen, form: Form) -> str:
     own = one.own
     unfit = {
-        question.key: unfit_words(question, own.unfit[question.key])
+        question.key: unfit_words(own, question, own.unfit[question.key])
         for section in own.sections
         for question in section.questions
         if question.key in own.unfit

@@ -15,6 +15,7 @@ from app.applicant.words import lacking_words, lacks_of, parts_of
 from app.extensions import db
 from app.files import download
 from app.formats import Calendar, Case, day
+from app.forms import Form
 from app.letters import MEDIA_TYPES, Format, numbered_letter
 from competition.application.own import Own, own_applications
 from competition.application.reading import latest_reading
@@ -93,6 +94,7 @@ def application(application_id: UUID) -> str:
         file_address=file_address(one.own),
         letter_days=_letter_days(told.letter if told else None),
         instant=to_the_second(one.place),
+        form=Form(),
     )
 
 

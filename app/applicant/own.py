@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import url_for
+from flask import abort, redirect, url_for
 
 from app.acting import arrived, current_person
 from app.extensions import db
@@ -55,6 +55,14 @@ def written(application_id: UUID) -> Seen:
     """The same where its form may still be changed. Raises NotFound, WrongState."""
     one = seen(application_id)
     require_writable(one.own)
+    return one
+
+
+def opened(application_id: UUID) -> Seen:
+    """The same for a page that is opened: where nothing can be changed any more, on to what was handed in."""
+    one = seen(application_id)
+    if not one.own.writable and one.own.latest:
+        abort(redirect(url_for("applicant.submitted", application_id=application_id), 303))
     return one
 
 

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
+from app.applicant.days import limits_of
 from app.applicant.forms import SectionForm, looks_of, section_form
-from app.applicant.own import Seen, clock_words, seen, written
+from app.applicant.own import Seen, clock_words, opened, seen, written
 from app.applicant.words import attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
 from app.saving import saved_answer
@@ -27,7 +28,7 @@ ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
 @may(Do.APPLY)
 def section(application_id: UUID, key: str) -> str:
     """A section as it stands."""
-    one = written(application_id)
+    one = opened(application_id)
     part = section_of(one.own.call.form, key)
     form = section_form(part, _stored(one, part))
     _tell_unfit(form, one, part)
@@ -88,6 +89,7 @@ def _page(
         section=part,
         form=form,
         looks_of=looks_of,
+        limits=limits_of(one.own),
         parts=parts_of(one.own),
         address=section_address(one.own, part),
         saved_words=_saved_words(one, part),
@@ -106,7 +108,7 @@ def _tell_unfit(form: SectionForm, one: Seen, part: Section) -> None:
     """Say beside each field why what stands in it does not fit. What is missing is no mistake while one writes."""
     for question in part.questions:
         if why := one.own.unfit.get(question.key):
-            form[question.key].errors = [unfit_words(question, why)]
+            form[question.key].errors = [unfit_words(one.own, question, why)]
 
 
 def _saved_words(one: Seen, part: Section) -> str | None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
+from app.applicant.days import days_unfit
 from app.languages import said
 from app.words import said_later as _l
 from competition.application.own import Own
@@ -43,11 +45,11 @@ class Lack:
     why: str
 
 
-def unfit_words(question: Question, why: Unfit) -> str:
+def unfit_words(own: Own, question: Question, why: Unfit) -> str:
     """Why an answer does not fit, and what to write."""
     if why is Unfit.TOO_LONG:
         return gettext("This is longer than %(max)d characters: shorten it.", max=question.most)
-    return str(UNFIT[why])
+    return str(UNFIT[why]) if why in UNFIT else days_unfit(own, why)
 
 
 def section_address(own: Own, section: Section, question: Question | None = None) -> str:
@@ -56,9 +58,9 @@ def section_address(own: Own, section: Section, question: Question | None = None
     return url_for("applicant.section", application_id=own.application.id, key=section.key, _anchor=anchor)
 
 
-def attachments_address(own: Own, slot: str | None = None) -> str:
-    """The page of the attachments, at one of its slots where that is given."""
-    return url_for("applicant.attachments", application_id=own.application.id, _anchor=slot)
+def attachments_address(own: Own, slot: str | None = None, added: UUID | None = None) -> str:
+    """The page of the attachments, at one of its slots where that is given; it tells which file was just `added`."""
+    return url_for("applicant.attachments", application_id=own.application.id, added=added, _anchor=slot)
 
 
 def parts_of(own: Own) -> list[Part]:
@@ -99,7 +101,7 @@ def lacking_words(own: Own) -> str:
 
 def _why(own: Own, question: Question) -> str:
     if question.key in own.unfit:
-        return unfit_words(question, own.unfit[question.key])
+        return unfit_words(own, question, own.unfit[question.key])
     return gettext("missing") if question.key in own.missing else ""
 
 

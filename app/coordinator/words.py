@@ -61,6 +61,7 @@ SIGNS: Mapping[Sign, Any] = {
 }
 HAPPENED: Mapping[str, Any] = {
     "application.started": _l("Begun in the portal"),
+    "application.copied": _l("Begun with the answers of No. %(number)s, which is withdrawn"),
     "application.detached": _l("A file was taken out"),
     "application.submitted": _l("Handed in, version %(version)s"),
     "application.submission-repeated": _l("Handed in again without a change"),

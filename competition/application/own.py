@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from competition.application.records import Answer, Application, Attachment, Channel, LateAcceptance, Submission
-from competition.application.states import Side, State, Verb, WrongState, may_move
+from competition.application.states import Side, State, Verb, WrongState, discardable, may_move, require
 from competition.application.versions import content_from, digest_of
 from competition.call.amendments import terms_at
-from competition.call.deadline import deadline_in_force, has_opened, in_time
+from competition.call.deadline import deadline_in_force, has_opened, in_time, is_open
+from competition.call.period import Window
+from competition.call.queries import window_of
 from competition.call.records import Call
 from competition.form.answers import Unfit, missing_answers, unfit_answers
 from competition.form.default_questions import TITLE
@@ -53,6 +55,11 @@ class Own:
         return sections_of(self.call.form)
 
     @property
+    def window(self) -> Window | None:
+        """When projects of the call run, and for how long."""
+        return window_of(self.call)
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         """The attachments that the call's form asks for."""
         return slots_of(self.call.form)
@@ -65,7 +72,7 @@ class Own:
     @cached_property
     def unfit(self) -> dict[str, Unfit]:
         """The answers that do not fit."""
-        return unfit_answers(self.application.title, self.answers, self.sections)
+        return unfit_answers(self.application.title, self.answers, self.sections, self.window)
 
     @cached_property
     def missing_files(self) -> list[str]:
@@ -136,6 +143,17 @@ class Own:
         """Whether the applicant may withdraw it in the portal."""
         return self.accepts and may_move(Side.APPLICANT, self.application.state, Verb.WITHDRAW)
 
+    @property
+    def may_copy(self) -> bool:
+        """Whether a new draft may be begun with its answers: once it is withdrawn, while the call is open."""
+        opened = is_open(terms_at(self.call, self.at), self.at)
+        return opened and self.application.state is State.WITHDRAWN and bool(self.answers)
+
+    @property
+    def may_discard(self) -> bool:
+        """Whether it may be taken away: a draft that was neither handed in nor accepted late."""
+        return discardable(self.application.state, accepted=self.accepted_until is not None)
+
 
 def of_person(person_id: UUID) -> ColumnElement[bool]:
     """Applications of the organisations for which a person works."""
@@ -168,6 +186,7 @@ def own_application(session: Session, person_id: UUID, application_id: UUID, at:
 
 def require_writable(own: Own) -> Own:
     """The application, where its form may still be changed. Raises WrongState."""
+    require(own.application.state, Verb.SAVE)
     if not own.writable:
         raise WrongState(state=own.application.state, verb=Verb.SAVE)
     return own

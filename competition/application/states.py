@@ -86,12 +86,28 @@ class WrongState(Refusal):
     code = "wrong-state"
 
 
+class Withdrawn(WrongState):
+    """The application was withdrawn: it is written, attached to and handed in no more."""
+
+    code = "withdrawn"
+
+
+WRITING = frozenset({Verb.SAVE, Verb.ATTACH, Verb.SUBMIT})
+
+
 def require(state: State, verb: Verb) -> State:
-    """The state to which `verb` leads from `state`. Raises WrongState."""
+    """The state to which `verb` leads from `state`. Raises WrongState, and of its kinds Withdrawn."""
     move = MOVES.get((state, verb))
     if move is None:
+        if state is State.WITHDRAWN and verb in WRITING:
+            raise Withdrawn(state=state, verb=verb)
         raise WrongState(state=state, verb=verb)
     return move.to
+
+
+def discardable(state: State, *, accepted: bool) -> bool:
+    """Whether an application may be taken away: a draft that no act `accepted` after the deadline."""
+    return state is State.DRAFT and not accepted
 
 
 def may_move(side: Side, state: State, verb: Verb) -> bool:

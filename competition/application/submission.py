@@ -20,6 +20,7 @@ from competition.application.versions import (
 )
 from competition.call.amendments import terms_at
 from competition.call.deadline import deadline_in_force, has_opened, in_time
+from competition.call.queries import window_of
 from competition.call.records import Call, CallState
 from competition.form.answers import missing_answers, unfit_answers
 from competition.form.default_questions import ADDRESS, EMAIL, TITLE
@@ -119,12 +120,13 @@ def submit(act: Act, application_id: UUID, given: Registered | None = None) -> S
 
 
 def withdraw(act: Act, application_id: UUID) -> Application:
-    """Take a submitted application back; it is then neither scored nor decided. Raises WrongState."""
+    """Take a submitted application back and tell its owners: it is neither scored nor decided. Raises WrongState."""
     _, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.WITHDRAW)
     assert application.received_at is not None
     application.withdrawn_at = max(act.at, application.received_at)  # it may have waited for the submission
     act.note("application.withdrawn", application, number=application.number)
+    act.tell(owners_of(act, application), "withdrawal", application=application.id)
     return application
 
 
@@ -159,7 +161,8 @@ def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str,
 def _require_complete(act: Act, call: Call, application: Application, answers: Mapping[str, str]) -> None:
     sections = sections_of(call.form)
     missing = missing_answers(application.title, answers, sections)
-    unfit = list(unfit_answers(application.title, answers, sections))
+    window = None if act.brought_in else window_of(call)
+    unfit = list(unfit_answers(application.title, answers, sections, window))
     files = missing_files(act, application, answers, call.form)
     if missing or unfit or files:
         raise ApplicationIncomplete(missing=missing, unfit=unfit, files=files)

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from competition.call.period import Window
 from competition.call.records import Amendment, Call, CallState, Numbering, QualityCriterion
+from competition.foundation.clock import day_of, zone
 from competition.foundation.errors import NotFound
 
 
@@ -65,3 +67,14 @@ def _whole_call(session: Session, slug: str, condition: ColumnElement[bool]) -> 
     if call is None:
         raise NotFound(what="call", key=slug)
     return call
+
+
+def window_of(call: Call) -> Window | None:
+    """When projects of the call run, in days of its calendar; None where the call does not say."""
+    begins, ends = call.implementation_from, call.implementation_until
+    if not (begins and ends and call.months_min is not None and call.months_max is not None):
+        return None
+    place = zone(call.zone_name)
+    return Window(
+        begins.day or day_of(begins.at, place), ends.day or day_of(ends.at, place), call.months_min, call.months_max
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from competition.foundation.clock import last_day_of
+from competition.call.period import Window
 
 
 class Sign(StrEnum):
@@ -36,16 +36,6 @@ TELLS_NOTHING = frozenset({Sign.ON_PAPER, Sign.NUMBER_MISSING, Sign.NUMBER_FITS}
 """That a number is well formed says nothing of who the applicant is: somebody looks into the register."""
 WHERE_IT_APPLIES = frozenset({"1.8"})
 """Requirements of the template that do not concern every applicant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When projects of a call run: between these days, for so many months."""
-
-    begins: date
-    ends: date
-    months_min: int
-    months_max: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +106,10 @@ def _period(facts: Facts) -> list[Sign]:
         return []
     (first, last), window = facts.period, facts.window
     signs = []
-    if last < last_day_of(first, window.months_min):
+    if window.too_short(first, last):
         signs.append(Sign.PERIOD_TOO_SHORT)
-    if last > last_day_of(first, window.months_max):
+    if window.too_long(first, last):
         signs.append(Sign.PERIOD_TOO_LONG)
-    if first < window.begins or last > window.ends:
+    if not (window.holds(first) and window.holds(last)):
         signs.append(Sign.PERIOD_OUTSIDE)
     return signs or [Sign.PERIOD_FITS]

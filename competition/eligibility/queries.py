@@ -13,8 +13,9 @@ from competition.application.queries import acceptance_of, in_time_sql
 from competition.application.records import Application, LateAcceptance, Submission
 from competition.application.states import State
 from competition.call.deadline import in_time
+from competition.call.queries import window_of
 from competition.call.records import Call, EligibilityCriterion
-from competition.eligibility.evidence import WHERE_IT_APPLIES, Evidence, Facts, Window, evidence_of
+from competition.eligibility.evidence import WHERE_IT_APPLIES, Evidence, Facts, evidence_of
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.eligibility.standing import Eligibility
@@ -22,7 +23,6 @@ from competition.form.answers import day_in, missing_answers, unfit_answers
 from competition.form.default_questions import FROM, UNTIL
 from competition.form.sections import sections_of
 from competition.form.slots import missing_slots
-from competition.foundation.clock import day_of, zone
 from competition.organisation.registration_number import is_registration_number
 
 
@@ -128,17 +128,6 @@ def facts_of(session: Session, call: Call, application: Application) -> Facts:
         missing_files=tuple(missing_slots(slots, answers, call.form)) if answers else (),
         period=_period_of(answers),
         window=window_of(call),
-    )
-
-
-def window_of(call: Call) -> Window | None:
-    """When projects of the call run, in days of its calendar."""
-    begins, ends = call.implementation_from, call.implementation_until
-    if not (begins and ends and call.months_min is not None and call.months_max is not None):
-        return None
-    place = zone(call.zone_name)
-    return Window(
-        begins.day or day_of(begins.at, place), ends.day or day_of(ends.at, place), call.months_min, call.months_max
     )
 
 

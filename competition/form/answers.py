@@ -11,6 +11,7 @@ from enum import StrEnum
 from email_validator import EmailNotValidError, validate_email
 from stdnum import iban
 
+from competition.call.period import Window
 from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
 from competition.form.sections import Section
 
@@ -28,6 +29,9 @@ class Unfit(StrEnum):
     NOT_AN_IBAN = "not_an_iban"
     MORE_THAN_ALL = "more_than_all"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    OUTSIDE_THE_WINDOW = "outside_the_window"
+    LASTS_TOO_SHORT = "lasts_too_short"
+    LASTS_TOO_LONG = "lasts_too_long"
 
 
 def missing_answers(title: str, answers: Mapping[str, str], sections: Iterable[Section]) -> list[str]:
@@ -41,25 +45,30 @@ def missing_answers(title: str, answers: Mapping[str, str], sections: Iterable[S
     ]
 
 
-def unfit_answers(title: str, answers: Mapping[str, str], sections: Iterable[Section]) -> dict[str, Unfit]:
-    """The answers that do not fit, by their questions' keys in the form's order."""
+def unfit_answers(
+    title: str, answers: Mapping[str, str], sections: Iterable[Section], window: Window | None = None
+) -> dict[str, Unfit]:
+    """The answers that do not fit, by their questions' keys in the form's order.
+
+    `window`: when projects of the call run; where it is None, any days will do.
+    """
     given = {**answers, TITLE: title}
     return {
         question.key: why
         for section in sections
         for question in section.questions
-        if (why := unfit(question, given.get(question.key, ""), given))
+        if (why := unfit(question, given.get(question.key, ""), given, window))
     }
 
 
-def unfit(question: Question, text: str, others: Mapping[str, str]) -> Unfit | None:
+def unfit(question: Question, text: str, others: Mapping[str, str], window: Window | None = None) -> Unfit | None:
     """Why `text` does not answer the question, beside the `others`; None where it does, or where nothing stands yet."""
     text = text.strip()
     if not text:
         return None
     if len(text) > question.most:
         return Unfit.TOO_LONG
-    return _of_its_kind(question.kind, text) or _beside(question.key, text, others)
+    return _of_its_kind(question.kind, text) or _beside(question.key, text, others, window)
 
 
 def number_in(text: str) -> int | None:
@@ -87,16 +96,29 @@ def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
     return None
 
 
-def _beside(key: str, text: str, others: Mapping[str, str]) -> Unfit | None:
+def _beside(key: str, text: str, others: Mapping[str, str], window: Window | None) -> Unfit | None:
     if key == AT_RISK:
         some, everybody = number_in(text), number_in(others.get(ALL, ""))
         if some is not None and everybody is not None and some > everybody:
             return Unfit.MORE_THAN_ALL
-    if key == UNTIL:
-        last, first = day_in(text), day_in(others.get(FROM, ""))
-        if last and first and last < first:
-            return Unfit.ENDS_BEFORE_IT_BEGINS
+    if key in (FROM, UNTIL):
+        return _of_days(key, day_in(text), day_in(others.get(FROM, "")), window)
     return None
+
+
+def _of_days(key: str, day: date | None, first: date | None, window: Window | None) -> Unfit | None:
+    """Why a project's first or last day does not fit; how long it lasts is told of the last."""
+    if key == UNTIL and day and first and day < first:
+        return Unfit.ENDS_BEFORE_IT_BEGINS
+    if day is None or window is None:
+        return None
+    if not window.holds(day):
+        return Unfit.OUTSIDE_THE_WINDOW
+    if key == FROM or first is None:
+        return None
+    if window.too_short(first, day):
+        return Unfit.LASTS_TOO_SHORT
+    return Unfit.LASTS_TOO_LONG if window.too_long(first, day) else None
 
 
 def _is_email(text: str) -> bool:

@@ -7,7 +7,7 @@ days and wall-clock times belong to a zone (the call's). Source: call archive, T
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -133,4 +133,6 @@ def last_day_of(first: date, months: int) -> date:
     """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
     years, month = divmod(first.month - 1 + months, 12)
     year, month = first.year + years, month + 1
+    if year > MAXYEAR:  # somebody typed the year 9999
+        return date.max
     return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)

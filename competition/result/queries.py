@@ -158,7 +158,7 @@ def _page_of(session: Session, call: Call, at: datetime) -> CallPage:
     return CallPage(
         call=call,
         organiser_slug=_organiser_slug(session, call),
-        contact=extras.contact or _contact(session, call),
+        contact=contact_of(session, call),
         stage=stage_of(terms, at, announced=public),
         steps=timeline(call, at, announced=public),
         deadline=deadline,
@@ -183,15 +183,16 @@ def _organiser_slug(session: Session, call: Call) -> str:
     return call.organiser_slug or session.get_one(Organiser, call.organiser_id).slug
 
 
-def _contact(session: Session, call: Call) -> Contact:
-    organiser = session.get_one(Organiser, call.organiser_id)
-    return Contact(organiser.phone, organiser.email, organiser.address)
-
-
 def _unfiled(call: Call, extras: Extras) -> list[Mapping[str, str]]:
     """The titles of documents that are known of but whose files the portal has not."""
     filed = {document.title.get("lv") for document in call.documents}
     return [title for title in extras.documents if title["lv"] not in filed]
+
+
+def contact_of(session: Session, call: Call) -> Contact:
+    """Whom to ask about a call: whom it names itself, else its organiser."""
+    organiser = session.get_one(Organiser, call.organiser_id)
+    return extras_of(call.more).contact or Contact(organiser.phone, organiser.email, organiser.address)
 
 
 def announced_call(session: Session, slug: str, at: datetime) -> Call:

@@ -22,7 +22,7 @@ from competition.organisation.operations import create_person
 from tests.conftest import Stage
 
 AT = datetime(2020, 3, 16, 10, 30, tzinfo=UTC)
-KINDS = ("receipt", "amendment", "decision")
+KINDS = ("receipt", "withdrawal", "amendment", "decision")
 
 
 class Post:
@@ -237,7 +237,14 @@ def test_a_worker_sends_what_comes_and_ends_when_it_is_told_to(stage, app):
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_every_kind_has_its_words_in_every_language(app, kind, language):
     words = {"number": "2020-07", "title": "Kustības “laboratorija” & <b>", "call": "Konkurss", "page": "https://x/y"}
-    more = {"received": "16. martā", "digest": "0f", "deadline": "līdz 14. aprīlim", "legal_basis": "Rīkojums"}
+    more = {
+        "received": "16. martā",
+        "withdrawn": "17. martā",
+        "contact": "6000 0000",
+        "digest": "0f",
+        "deadline": "līdz 14. aprīlim",
+        "legal_basis": "Rīkojums",
+    }
 
     subject, _, text = app.jinja_env.get_template(f"mail/{kind}.{language}.txt").render(words | more).partition("\n")
 

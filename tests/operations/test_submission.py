@@ -1,6 +1,6 @@
 """The applicant's verbs: start, save, attach, submit, withdraw."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ from competition.application.attachments import attach
 from competition.application.numbering import Registered
 from competition.application.publishing import amend
 from competition.application.records import Answer, Application, Channel, Submission
-from competition.application.states import State, WrongState
+from competition.application.states import State, Withdrawn, WrongState
 from competition.application.submission import (
     ApplicationIncomplete,
     CallNotOpen,
@@ -20,11 +20,11 @@ from competition.application.submission import (
     submit,
     withdraw,
 )
-from competition.call.operations import FileNote
+from competition.call.operations import FileNote, Implementation
 from competition.form.sections import DEFAULT_FORM, questions_of
 from competition.foundation import audit
 from competition.foundation.act import SYSTEM, Actor, RefusedAttempt, acting
-from competition.foundation.clock import TICK
+from competition.foundation.clock import TICK, start_of, whole_of
 from competition.foundation.errors import NotFound
 from scoring.archive.gather import full_text
 from tests.builders import (
@@ -32,6 +32,7 @@ from tests.builders import (
     ANSWERS,
     DEADLINE,
     OPENS,
+    RIGA,
     WHILE_OPEN,
     a_call,
     a_draft,
@@ -105,6 +106,18 @@ def test_no_application_is_begun_in_a_call_that_is_not_public(stage):
         start(act, call.id, organisation.id)
 
     assert stage.everything() == before
+
+
+def test_an_application_is_not_handed_in_with_days_that_its_call_does_not_allow(stage):
+    window = Implementation(start_of(date(2020, 6, 1), RIGA), whole_of(date(2020, 12, 31), RIGA), 3, 18)
+    answers = {**ANSWERS, "project-from": "2020-06-01", "project-until": "2020-06-30"}
+    draft = a_draft(stage, a_published_call(stage, implementation=window), answers=answers)
+
+    with pytest.raises(ApplicationIncomplete) as refused, stage.acting(at=WHILE_OPEN) as act:
+        submit(act, draft.id)
+
+    assert refused.value.facts["unfit"] == ["project-until"]
+    assert draft.state == State.DRAFT
 
 
 def test_what_is_typed_is_kept_section_by_section(stage):
@@ -275,7 +288,7 @@ def test_without_the_amendment_of_2020_an_application_on_24_march_would_be_late(
         ({}, False, DEADLINE.at + TICK, CallNotOpen),
         ({"title": "  "}, False, WHILE_OPEN, ApplicationIncomplete),
         ({"answers": ANSWERS | {"aim-goal": "\n"}}, False, WHILE_OPEN, ApplicationIncomplete),
-        ({}, True, WHILE_OPEN, WrongState),
+        ({}, True, WHILE_OPEN, Withdrawn),
     ],
     ids=["before opening", "after the deadline", "without a title", "with a gap", "withdrawn"],
 )

@@ -46,8 +46,27 @@ from tests.pages.reading import links_of, text_of
 
 APPLY = f"/calls/{OPEN_CALL}/apply"
 MEAN = {"exact": "11/4", "shown": "2.75"}
-WRITTEN = ("/sections/aim", "/sections/aim/saved", "/submit", "/withdraw", "/attachments/to/statutes")
-PAGES = ("", "/sections/aim", "/attachments", "/review", "/receipt", "/withdraw", "/submit", "/attachments/to/statutes")
+WRITTEN = (
+    "/sections/aim",
+    "/sections/aim/saved",
+    "/submit",
+    "/withdraw",
+    "/copy",
+    "/discard",
+    "/attachments/to/statutes",
+)
+PAGES = (
+    "",
+    "/sections/aim",
+    "/attachments",
+    "/review",
+    "/receipt",
+    "/submitted",
+    "/withdraw",
+    "/discard",
+    "/submit",
+    "/attachments/to/statutes",
+)
 
 
 def call_of(slug: str) -> Call:
@@ -197,8 +216,10 @@ def test_what_came_on_paper_is_shown_without_a_form(own_demo_site: Flask, langua
     here = address_of(own_demo_site, "Pa pastu sūtīts", language=language)
     text = text_of(client.get(here))
     assert {"lv": "Saņemts pa pastu", "en": "Received by post"}[language] in text
-    assert client.get(f"{here}/sections/aim").status_code == 409
-    assert client.get(f"{here}/review").status_code == 409
+    for rest in ("/sections/aim", "/review"):
+        answer = client.get(f"{here}{rest}")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"{here}/submitted")
+    assert "Pa pastu sūtīts" in text_of(client.get(f"{here}/submitted"))
     assert client.get(f"{here}/receipt").status_code == 200
 
 
@@ -213,7 +234,13 @@ def test_while_it_is_scored_only_that_is_told(demo_site: Flask, ours):
 def test_nothing_of_a_decision_shows_before_it_is_announced(own_demo_site: Flask, language, verdict):
     client = signed_in(own_demo_site, "ngo")
     here = address_of(own_demo_site, SECOND_SEASON, language=language)
-    pages = (here, f"{here}/receipt", f"/{language}/applications", f"/{language}/calls/{SCORING_CALL}/apply")
+    pages = (
+        here,
+        f"{here}/receipt",
+        f"{here}/submitted",
+        f"/{language}/applications",
+        f"/{language}/calls/{SCORING_CALL}/apply",
+    )
     before = [text_of(client.get(page)) for page in pages]
     decide(own_demo_site, verdict, () if verdict == Verdict.AWARD else ("2.2",))
     assert [text_of(client.get(page)) for page in pages] == before
@@ -226,7 +253,7 @@ def test_nothing_of_a_decision_shows_before_it_is_announced(own_demo_site: Flask
     put_clock(DEMO_DAY + A_MOMENT)
     after = [text_of(client.get(page)) for page in pages]
     assert after[0] != before[0]
-    assert after[2] != before[2]
+    assert after[3] != before[3]
 
 
 def test_the_decision_is_told_with_its_points_and_the_floor_that_failed(own_demo_site: Flask):

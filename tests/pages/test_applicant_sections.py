@@ -1,10 +1,12 @@
 """Writing a section: whatever was typed is kept, also where it does not fit, in two windows, and after the deadline."""
 
+import pytest
 from flask import Flask
 
 from tests.pages.applicants import (
     HALF,
     OPEN_CALL,
+    READY,
     THEIRS,
     address_of,
     answers_of,
@@ -56,6 +58,40 @@ def test_numbers_and_days_are_seen_together(own_demo_site: Flask):
     days = {"project-from": "2027-03-01", "project-until": "2027-02-01"}
     answer = write(client, address_of(own_demo_site, HALF, PERIOD), days)
     assert "Pēdējā diena nevar būt pirms pirmās." in text_of(answer)
+
+
+def test_the_days_that_the_call_allows_stand_beside_the_fields(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, PERIOD, language)
+    page = text_of(client.get(here))
+    assert {
+        "lv": "Projektus īsteno no 2026. gada 24. novembra līdz 2028. gada 26. jūnijam.",
+        "en": "Projects are carried out from 24 November 2026 until 26 June 2028.",
+    }[language] in page
+    assert {
+        "lv": "Projekta ilgums mēnešos: no 3 līdz 18.",
+        "en": "How long a project lasts, in months: from 3 to 18.",
+    }[language] in page
+    answer = write(client, here, {"project-from": "2026-12-01", "project-until": "2028-05-31"})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2026-12-01", "2027-01-01", "Projektam jāilgst vismaz 3 mēnešus: līdz 2027. gada 28. februārim vai ilgāk."),
+        ("2026-12-01", "2028-06-01", "Projekts nedrīkst būt ilgāks par 18 mēnešiem: līdz 2028. gada 31. maijam."),
+        ("2026-10-01", "2027-03-01", "Izvēlieties dienu no 2026. gada 24. novembra līdz 2028. gada 26. jūnijam"),
+    ],
+)
+def test_days_that_the_call_does_not_allow_are_told_while_writing_and_checking(own_demo_site: Flask, first, last, told):
+    client = signed_in(own_demo_site, "ngo")
+    answer = write(client, address_of(own_demo_site, READY, PERIOD), {"project-from": first, "project-until": last})
+    assert (answer.status_code, told in text_of(answer)) == (422, True)
+    review = address_of(own_demo_site, READY, "/review")
+    assert told in text_of(client.get(review))
+    assert press(client, review, address_of(own_demo_site, READY, "/submit")).status_code == 422
+    assert versions_of(own_demo_site, READY) == []
 
 
 def test_what_is_missing_is_no_mistake_while_one_writes(own_demo_site: Flask):
@@ -187,7 +223,9 @@ def test_what_was_typed_comes_back_where_the_application_was_withdrawn_meanwhile
     sent = {"csrf_token": fields["csrf_token"], "seen": fields["seen"], "target-how": typed}
     answer = client.post(here, data=sent)
     assert (answer.status_code, typed in text_of(answer)) == (409, True)
-    assert client.get(here).status_code == 409
+    assert "Pieteikums ir atsaukts, tāpēc to vairs nevar labot." in text_of(answer)
+    opened = client.get(here)
+    assert (opened.status_code, opened.headers["Location"]) == (303, address_of(own_demo_site, THEIRS, "/submitted"))
 
 
 def test_a_section_that_the_form_has_not_is_not_there(own_demo_site: Flask):

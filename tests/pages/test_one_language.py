@@ -78,7 +78,9 @@ OF_APPLICANTS: tuple[tuple[str, str], ...] = (
     ("ngo", "/applications/{Stāsti no mūsu ielas: otrā sezona}"),
     ("ngo2", "/applications/{Kustības laboratorija}"),
     ("ngo2", "/applications/{Kustības laboratorija}/receipt"),
+    ("ngo2", "/applications/{Kustības laboratorija}/submitted"),
     ("ngo2", "/applications/{Kustības laboratorija}/withdraw"),
+    ("ngo", "/applications/{Pagalma darbnīca}/discard"),
 )
 OF_COMMITTEES: tuple[tuple[str, str], ...] = (
     ("chair", "/committee/liepaja-demo-scoring/ranking"),

@@ -1,9 +1,12 @@
 """What is missing in the answers, and what does not fit its question."""
 
+from datetime import date
+
 import pytest
 
+from competition.call.period import Window
 from competition.form.answers import Unfit, missing_answers, number_in, unfit, unfit_answers
-from competition.form.default_questions import Kind, Question
+from competition.form.default_questions import FROM, UNTIL, Kind, Question
 from competition.form.sections import DEFAULT_FORM, FORMS, Section, questions_of, sections_of
 from competition.form.slots import missing_slots, slots_of
 from tests.builders import ANSWERS
@@ -85,6 +88,30 @@ def test_an_answer_fits_its_question_or_it_is_known_why_not(kind, text, why):
 )
 def test_answers_that_belong_together_fit_each_other(answers, why):
     assert unfit_answers("Kopā", answers, sections_of(DEFAULT_FORM)) == why
+
+
+WINDOW = Window(date(2020, 6, 1), date(2021, 12, 31), 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        ("2020-06-01", "2020-08-31", {}),
+        ("2021-01-01", "2021-12-31", {}),
+        ("2020-05-31", "2020-12-31", {FROM: Unfit.OUTSIDE_THE_WINDOW}),
+        ("2021-06-01", "2022-01-01", {UNTIL: Unfit.OUTSIDE_THE_WINDOW}),
+        ("2022-01-01", "9999-12-31", {FROM: Unfit.OUTSIDE_THE_WINDOW, UNTIL: Unfit.OUTSIDE_THE_WINDOW}),
+        ("2020-06-01", "2020-08-30", {UNTIL: Unfit.LASTS_TOO_SHORT}),
+        ("2020-06-01", "2021-06-01", {UNTIL: Unfit.LASTS_TOO_LONG}),
+        ("2020-06-01", "", {}),
+        ("", "2022-01-01", {UNTIL: Unfit.OUTSIDE_THE_WINDOW}),
+        ("", "2021-01-01", {}),
+        ("2020-06-02", "2020-06-01", {UNTIL: Unfit.ENDS_BEFORE_IT_BEGINS}),
+    ],
+)
+def test_the_days_of_a_project_fit_its_call(first, last, why):
+    days = {FROM: first, UNTIL: last}
+    assert unfit_answers("Kopā", days, sections_of(DEFAULT_FORM), WINDOW) == why
 
 
 def test_a_number_is_read_as_it_was_typed():

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competition.application.states import State
-from competition.eligibility.evidence import Evidence, Facts, Sign, Window, evidence_of
+from competition.call.period import Window
+from competition.eligibility.evidence import Evidence, Facts, Sign, evidence_of
 from competition.eligibility.requirements import Answered, is_eligible, unreasoned
 from competition.eligibility.standing import Eligibility, Tally, standing
 from competition.foundation.clock import TICK, exactly, last_day_of
@@ -126,3 +127,4 @@ def test_months_end_on_the_day_before():
     assert last_day_of(date(2020, 6, 1), 3) == date(2020, 8, 31)
     assert last_day_of(date(2020, 11, 30), 3) == date(2021, 2, 27)
     assert last_day_of(date(2020, 12, 15), 12) == date(2021, 12, 14)
+    assert last_day_of(date(9999, 11, 30), 3) == date.max
