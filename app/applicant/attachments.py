@@ -56,6 +56,7 @@ class Place:
     files: list[File]
     form: SlotForm
     template: CallDocument | None
+    added: str | None
 
     @property
     def field(self) -> Any:
@@ -85,13 +86,14 @@ def attach_file(application_id: UUID, slot: str) -> Response | tuple[str, int]:
     one = written(application_id)
     key = _slot_of(one.own, slot).key
     form = SlotForm(prefix=key)
+    added = None
     if form.validate_on_submit():
         with refusals_to(form, form.file):
             file = keep_file(form.file.data)
             with acting(current_person()) as act:
-                attach(act, application_id, key, file)
-    if not form.errors:
-        return redirect(attachments_address(one.own, key), 303)
+                added = attach(act, application_id, key, file).id
+    if added:
+        return redirect(attachments_address(one.own, key, added), 303)
     status = TOO_LARGE if g.get("refused") == FileTooLarge.code else FORM_ERROR
     return _page(seen(application_id), {key: form}), status
 
@@ -127,9 +129,10 @@ def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
 def remove(application_id: UUID, attachment_id: UUID) -> Response:
     """Take a file out; a second click takes out nothing more."""
     one = written(application_id)
+    slot = next((file.slot for file in one.own.files if file.id == attachment_id), None)
     with acting(current_person()) as act:
         detach(act, application_id, attachment_id)
-    return redirect(attachments_address(one.own), 303)
+    return redirect(attachments_address(one.own, slot), 303)
 
 
 @applicant.errorhandler(RequestEntityTooLarge)
@@ -177,7 +180,13 @@ def _place(one: Seen, slot: Slot, sent: SlotForm | None) -> Place:
     form = sent or SlotForm(prefix=slot.key, formdata=None)
     documents = (current.document for current in one.page.documents)
     template = next((one for one in documents if one.title.get("lv") == slot.title["lv"]), None)
-    return Place(slot, slot.key in one.own.missing_files, files, form, template)
+    return Place(slot, slot.key in one.own.missing_files, files, form, template, _added(one, slot))
+
+
+def _added(one: Seen, slot: Slot) -> str | None:
+    """The name of the file that was just attached to this slot, as the address tells."""
+    key = request.args.get("added")
+    return next((file.file_name for file in one.own.files if file.slot == slot.key and str(file.id) == key), None)
 
 
 def _file(one: Seen, file: Attachment) -> File:

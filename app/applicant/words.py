@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -57,9 +58,9 @@ def section_address(own: Own, section: Section, question: Question | None = None
     return url_for("applicant.section", application_id=own.application.id, key=section.key, _anchor=anchor)
 
 
-def attachments_address(own: Own, slot: str | None = None) -> str:
-    """The page of the attachments, at one of its slots where that is given."""
-    return url_for("applicant.attachments", application_id=own.application.id, _anchor=slot)
+def attachments_address(own: Own, slot: str | None = None, added: UUID | None = None) -> str:
+    """The page of the attachments, at one of its slots where that is given; it tells which file was just `added`."""
+    return url_for("applicant.attachments", application_id=own.application.id, added=added, _anchor=slot)
 
 
 def parts_of(own: Own) -> list[Part]:
