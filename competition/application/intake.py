@@ -19,7 +19,7 @@ from competition.call.records import Call, CallState, Numbering
 from competition.form.slots import ON_PAPER
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
-from competition.organisation.operations import Applicant, find_or_make
+from competition.organisation.operations import Applicant, find_or_make, other_with_number
 
 
 class ReceivedBeforeOpening(Refusal):
@@ -64,9 +64,18 @@ class RegisteredAlready(Refusal):
     code = "registered-already"
 
 
+class NumberOfAnother(Refusal):
+    """The registration number is that of an organisation which the portal knows, but not by this name."""
+
+    code = "number-of-another"
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came in, as the coordinator registers it. `received` is the instant of arrival; `files` are its scans."""
+    """What came in, as the coordinator registers it. `received` is the instant of arrival; `files` are its scans.
+
+    `same_organisation`: the coordinator says that the organisation known by the number is meant, whatever its name.
+    """
 
     applicant: Applicant
     title: str
@@ -77,6 +86,7 @@ class Intake:
     address: str | None = None
     email: str | None = None
     files: tuple[FileNote, ...] = ()
+    same_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,14 @@ class Acceptance:
 def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = None) -> Application:
     """Register an application that came otherwise than through the form; a late one too, which is not evaluated.
 
-    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete; RegisteredAlready where the
-    same is registered twice (a second click).
+    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete; NumberOfAnother where number
+    and name do not belong together; RegisteredAlready where the same is registered twice (a second click).
     Source: RULES §2, channels and late applications.
     """
     call = act.share(Call, call_id)
     _require_possible(act, call, intake)
+    if not act.brought_in and not intake.same_organisation:
+        _require_belonging(act, intake.applicant)
     organisation = find_or_make(act, intake.applicant)
     if not act.brought_in:
         _require_new(act, call, organisation.id, intake)
@@ -167,6 +179,11 @@ def _require_possible(act: Act, call: Call, intake: Intake) -> None:
         raise ReceivedBeforeOpening(opens_at=call.terms.opens.at, received=intake.received)
     if intake.received > act.at:
         raise ReceivedInFuture(received=intake.received, at=act.at)
+
+
+def _require_belonging(act: Act, applicant: Applicant) -> None:
+    if other := other_with_number(act, applicant):
+        raise NumberOfAnother(name=other.name)
 
 
 def _require_new(act: Act, call: Call, organisation_id: UUID, intake: Intake) -> None:

@@ -1,5 +1,6 @@
 """The coordinator's verbs: registering what came on paper, and accepting one application late."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from competition.application.intake import (
     AcceptedAlready,
     AcceptedTooShort,
     IntakeIncomplete,
+    NumberOfAnother,
     ReceivedBeforeOpening,
     ReceivedInFuture,
     RegisteredAlready,
@@ -117,6 +119,24 @@ def test_the_applicant_on_paper_is_the_organisation_that_is_known(stage):
     assert paper.organisation_id == known.id
     assert (paper.applicant_name, paper.applicant_number) == ("RADI VIDI PATS", None)
     assert len(stage.session.scalars(select(Organisation)).all()) == 1
+
+
+@pytest.mark.parametrize("name", ["Biedrība “Cita”", "Radi Vidi"])
+def test_a_number_of_an_organisation_known_by_another_name_is_not_taken_in_silence(stage, name):
+    known = an_organisation(stage, "Biedrība “Radi Vidi Pats”", "40008999029")
+    call = a_published_call(stage)
+    intake = an_intake(applicant=Applicant(name, "40008999029"))
+    before = stage.everything()
+
+    with pytest.raises(NumberOfAnother) as refused, stage.acting(at=AFTERWARDS) as act:
+        receive(act, call.id, intake)
+    assert (refused.value.facts, stage.everything()) == ({"name": known.name}, before)
+
+    with stage.acting(at=AFTERWARDS) as act:
+        paper = receive(act, call.id, replace(intake, same_organisation=True))
+    assert (paper.organisation_id, paper.applicant_name) == (known.id, name)
+    again = a_paper(stage, call, applicant=Applicant(name, "40008999029"), title="Vēl viens")
+    assert again.organisation_id == known.id
 
 
 def test_the_receipt_of_a_paper_goes_to_the_people_of_its_organisation(stage):
