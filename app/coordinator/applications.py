@@ -26,7 +26,7 @@ from app.formats import short_day
 from app.forms import Form, choices
 from app.refusals import refusals_to
 from app.words import said_later as _l
-from competition.application.channels import Channel
+from competition.application.channels import Channel, is_by_hand
 from competition.application.history import Happened, history_of
 from competition.application.queries import acceptance_of, versions_of
 from competition.application.reading import latest_reading
@@ -100,6 +100,7 @@ def application(slug: str, application_id: UUID) -> str:
         file_address=file_address(call, known),
         may_accept=acceptance is None and _is_late(call, known) and _may(known, Verb.ACCEPT_LATE),
         may_withdraw=_may(known, Verb.WITHDRAW),
+        may_add_file=is_by_hand(known.channel) and _may(known, Verb.ADD_FILE),
         may_check=_may(known, Verb.CHECK),
         answers=ANSWERS,
         channels=CHANNELS,

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, Field, RadioField
@@ -110,6 +111,8 @@ def register(slug: str) -> Page:
         if not form.errors:
             return redirect(url_for(".registered", slug=slug, application_id=key), 303)
     settings: Settings = current_app.extensions["konkurss-settings"]
+    if form.errors:
+        _ask_again(form.files)
     form.same.data, form.same.render_kw = form.is_same(), {"value": form.number.data}
     page = render_template(
         "coordinator/register.html",
@@ -121,6 +124,12 @@ def register(slug: str) -> Page:
         megabytes=settings.max_upload_mb,
     )
     return (page, 422) if form.errors else page
+
+
+def _ask_again(files: Field) -> None:
+    """Say beside the field that chosen files do not come back with a form that was refused."""
+    if any(files.data or []) and not files.errors:
+        files.errors = [gettext("Choose the files again: they were not kept, because the form was not accepted.")]
 
 
 def _intake(form: IntakeForm, call: Call, files: tuple[FileNote, ...]) -> Intake:

@@ -1,4 +1,4 @@
-"""The coordinator's verbs: registering what came on paper or by e-mail, and accepting one application late."""
+"""The coordinator's verbs: registering what came on paper or by e-mail, adding its scan, accepting one late."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from competition.application.attachments import put_in
+from competition.application.attachments import attached_to, put_in
+from competition.application.channels import is_by_hand
 from competition.application.numbering import Registered
-from competition.application.records import Application, Channel, LateAcceptance
+from competition.application.records import Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, Verb, require
 from competition.application.submission import take_in
-from competition.application.versions import content_of, keep_version, lock_with_call, owners_of
+from competition.application.versions import content_of, keep_version, latest_of, lock_with_call, owners_of
 from competition.call.deadline import has_opened, in_time
 from competition.call.operations import FileNote
 from competition.call.records import Call, CallState, Numbering
@@ -62,6 +63,12 @@ class RegisteredAlready(Refusal):
     """The same applicant's application with this title, which came at the same instant, is registered."""
 
     code = "registered-already"
+
+
+class NotByHand(Refusal):
+    """The applicant handed it in through the form; its files are theirs to add."""
+
+    code = "not-by-hand"
 
 
 class NumberOfAnother(Refusal):
@@ -142,6 +149,33 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
     )
     act.tell(owners_of(act, application), "receipt", submission=submission.id)
     return application
+
+
+def add_file(act: Act, application_id: UUID, file: FileNote) -> Submission:
+    """Add a scan to an application that was registered by hand: its next version, with the answers as they were.
+
+    The same file again (a second click) changes nothing. Raises WrongState, NotByHand.
+    """
+    _, application = lock_with_call(act, application_id)
+    application.state = require(application.state, Verb.ADD_FILE)
+    latest = latest_of(act, application)
+    if latest is None or application.channel is None or not is_by_hand(application.channel):
+        raise NotByHand(number=application.number)
+    if file.digest in {one.digest for one in attached_to(act, application)}:
+        act.note("application.attached-again", application, slot=ON_PAPER, digest=file.digest)
+        return latest
+    put_in(act, application, ON_PAPER, file)
+    answers = latest.content.get("answers", {})
+    submission = keep_version(act, application, content_of(act, application, answers), application.channel)
+    act.note(
+        "application.file-added",
+        application,
+        number=application.number,
+        version=submission.version,
+        file=file.digest,
+        digest=submission.digest,
+    )
+    return submission
 
 
 def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateAcceptance:

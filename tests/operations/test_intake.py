@@ -12,11 +12,13 @@ from competition.application.intake import (
     AcceptedAlready,
     AcceptedTooShort,
     IntakeIncomplete,
+    NotByHand,
     NumberOfAnother,
     ReceivedBeforeOpening,
     ReceivedInFuture,
     RegisteredAlready,
     accept_late,
+    add_file,
     receive,
 )
 from competition.application.numbering import Registered
@@ -24,6 +26,7 @@ from competition.application.publishing import amend
 from competition.application.records import Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, WrongState
 from competition.application.submission import CallNotOpen, submit, withdraw
+from competition.call.operations import FileNote
 from competition.eligibility.operations import NotInTime, check
 from competition.foundation import audit
 from competition.foundation.act import RefusedAttempt
@@ -55,6 +58,7 @@ from tests.builders import (
 )
 
 UNTIL = DEADLINE.at + timedelta(days=2)
+SCAN = FileNote("skenējums.pdf", "application/pdf", 9, "ab" * 32)
 OUTAGE = Acceptance(UNTIL, "Nolikuma 12. punkts", REASON)
 
 
@@ -238,6 +242,34 @@ def test_an_acceptance_that_ends_before_the_paper_came_is_refused(stage):
     assert stage.everything() == before
     with pytest.raises(NotInTime), stage.acting(at=AFTERWARDS) as act:
         check(act, paper.id, ELIGIBLE)
+
+
+def test_a_scan_is_added_to_a_paper_as_its_next_version_and_once(stage):
+    paper = a_paper(stage, a_published_call(stage))
+    with stage.acting(at=AFTERWARDS) as act:
+        added = add_file(act, paper.id, SCAN)
+    assert (added.version, added.channel, added.at) == (2, Channel.POST, AFTERWARDS)
+    assert [one["sha256"] for one in added.content["attachments"]] == [SCAN.digest]
+    assert (added.content["title"], paper.received_at) == ("Dārzs uz jumta", WHILE_OPEN)
+    assert verbs_in(stage)[-1] == "application.file-added"
+
+    with stage.acting(at=AFTERWARDS) as act:
+        again = add_file(act, paper.id, SCAN)
+    assert (again.version, verbs_in(stage)[-1]) == (2, "application.attached-again")
+
+
+def test_a_file_is_added_neither_to_what_came_through_the_form_nor_to_what_is_withdrawn(stage):
+    call = a_published_call(stage)
+    online, paper = an_application(stage, call), a_paper(stage, call)
+    with stage.acting(at=AFTERWARDS) as act:
+        withdraw(act, paper.id)
+    before = stage.everything()
+
+    for application, refusal in ((online, NotByHand), (paper, WrongState)):
+        with pytest.raises(refusal), stage.acting(at=AFTERWARDS) as act:
+            add_file(act, application.id, SCAN)
+
+    assert stage.everything() == before
 
 
 def test_the_same_paper_is_registered_once(stage):

@@ -168,6 +168,36 @@ def test_the_receipt_of_a_paper_gives_the_instant_at_which_it_was_received(own_d
     assert "ir saņemts 2026. gada 14. septembrī plkst. 14.05.30" in body
 
 
+def test_a_file_is_added_to_what_came_by_hand_as_its_next_version(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, GREEN, "/add-file")
+    assert page in links_of(client.get(handled(own_demo_site, GREEN)))
+    refused = send_files(client, page, {}, file=("skenējums.exe", b"MZ"))
+    assert (refused.status_code, "#file" in links_of(refused)) == (422, True)
+
+    assert send_files(client, page, {}, file=("pilnvara.pdf", A_PDF)).status_code == 303
+
+    text = text_of(client.get(handled(own_demo_site, GREEN)))
+    assert ("pilnvara.pdf" in text, "Pievienots fails, 2. versija" in text) == (True, True)
+
+
+def test_a_file_of_what_came_through_the_form_is_not_the_coordinators_to_add(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, EVENING, "/add-file")
+    assert page not in links_of(client.get(handled(own_demo_site, EVENING)))
+    assert send_files(client, page, {}, file=("pilnvara.pdf", A_PDF)).status_code == 409
+    assert "pilnvara.pdf" not in text_of(client.get(handled(own_demo_site, EVENING)))
+
+
+def test_a_refused_form_says_that_its_file_must_be_chosen_again(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{OPEN_DESK}/applications/new"
+    answer = send_files(client, page, PAPER | {"title": ""}, files=("skenejums.pdf", A_PDF))
+    assert (answer.status_code, "#files" in links_of(answer)) == (422, True)
+    assert "Izvēlieties failus vēlreiz" in text_of(answer)
+    assert "#files" not in links_of(send(client, page, PAPER | {"title": ""}))
+
+
 def test_a_late_paper_is_registered_and_said_to_be_late(own_demo_site: Flask):
     client = signed_in(own_demo_site, "coordinator")
     answer = send(client, f"{SCORING_DESK}/applications/new", PAPER)
