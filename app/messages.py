@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import force_locale
@@ -20,7 +21,7 @@ from app.config import Settings
 from app.formats import instant, until
 from app.languages import LANGUAGES, USUAL, said_plainly
 from app.letters import numbered_letter
-from competition.application.records import Application, Submission
+from competition.application.records import Application, Channel, Submission
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Amendment, Call
 from competition.foundation.base import Base
@@ -99,7 +100,7 @@ def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
     call = _found(session, Call, application.call_id)
     return {
         **_of_application(application, call, pages),
-        "received": instant(submission.at, zone(call.zone_name)),
+        "received": _came(application, submission, zone(call.zone_name)),
         "digest": submission.digest,
     }
 
@@ -119,6 +120,14 @@ def _contact(session: Session, call: Call) -> str:
     """Whom to ask, in a line; empty where nobody is known."""
     contact = contact_of(session, call)
     return ", ".join(filter(None, (contact.phone, contact.email)))
+
+
+def _came(application: Application, submission: Submission, place: ZoneInfo) -> str:
+    """When a version came; what was registered by hand came earlier, at the instant that was written down then."""
+    at = application.received_at
+    if submission.channel == Channel.ONLINE or at is None:
+        return instant(submission.at, place)
+    return instant(at, place, seconds=at.second != 0)
 
 
 def _of_amendment(session: Session, facts: Facts, pages: Pages) -> Words:

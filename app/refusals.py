@@ -72,6 +72,13 @@ ANSWERS: dict[str, Answer] = {
     "accepted-too-short": Answer(
         _l("The application came later than that; the acceptance must last at least until then."), 422
     ),
+    "not-by-hand": Answer(
+        _l("The applicant handed this application in through the portal; files are added only by them."), 409
+    ),
+    "number-of-another": Answer(
+        _l("By this registration number the portal knows the organisation %(name)s. Correct the number or the name."),
+        422,
+    ),
     "registered-already": Answer(_l("This application is registered already, as No. %(number)s."), 409),
     # calls
     "terms-out-of-order": Answer(_l("The days of the call do not follow each other."), 422),

@@ -50,6 +50,8 @@ def _handed_in(one: Seen) -> Iterator[Event]:
         yield _at(one, own.application.started_at, gettext("The application was begun"))
     for version in own.versions:
         what = gettext("Submitted") if version.version == 1 else gettext("Submitted again")
+        if own.by_hand:
+            what = gettext("The organiser added a file")
         if own.by_hand and version.version == 1:
             what = gettext("Received %(way)s", way=channel_words(version.channel))
         at = own.application.received_at if own.by_hand and version.version == 1 else version.at

@@ -26,7 +26,7 @@ from app.formats import short_day
 from app.forms import Form, choices
 from app.refusals import refusals_to
 from app.words import said_later as _l
-from competition.application.channels import Channel
+from competition.application.channels import Channel, is_by_hand
 from competition.application.history import Happened, history_of
 from competition.application.queries import acceptance_of, versions_of
 from competition.application.reading import latest_reading
@@ -107,6 +107,7 @@ def application(slug: str, application_id: UUID) -> str:
         late=unanswered,
         accepted_late=late and acceptance is not None,
         has_letter=unanswered and has_letter(session, known.id),
+        may_add_file=is_by_hand(known.channel) and _may(known, Verb.ADD_FILE),
         answers=ANSWERS,
         channels=CHANNELS,
         instant=_second(place_of(call)),

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response
-from wtforms import Field, RadioField
+from wtforms import BooleanField, Field, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
 from app.access import Do, may
@@ -29,6 +30,7 @@ from competition.application.intake import (
     AcceptedAlready,
     AcceptedTooShort,
     Intake,
+    NumberOfAnother,
     accept_late,
     receive,
 )
@@ -39,6 +41,7 @@ from competition.call.operations import FileNote
 from competition.call.records import Call
 from competition.foundation.clock import Moment
 from competition.organisation.operations import Applicant
+from competition.organisation.queries import people_of
 from competition.organisation.records import Organisation
 from competition.organisation.registration_number import is_registration_number
 from documents.kinds import ENDINGS
@@ -56,6 +59,7 @@ class IntakeForm(Form):
         hint=_l("Eleven digits. By it the portal recognises an organisation that it knows."),
         most=20,
     )
+    same = BooleanField(_l("It is the same organisation: register the application as its own."))
     address = line(_l("Applicant’s address"), hint=_l("The decision is addressed to it."))
     email = email(_l("Applicant’s e-mail"))
     title = line(_l("Title of the project"), _l("Write the title of the project."), most=300)
@@ -77,6 +81,10 @@ class IntakeForm(Form):
         if field.data and not is_registration_number(field.data):
             raise ValidationError(str(_l("This is not a registration number: it has eleven digits, the last checks.")))
 
+    def is_same(self) -> bool:
+        """Whether the box was ticked for the number that stands in the form now."""
+        return bool(self.same.data) and self.same.raw_data == [self.number.data]
+
     def received(self, call: Call) -> datetime:
         """The instant of receipt."""
         assert self.day.data is not None
@@ -94,6 +102,7 @@ def register(slug: str) -> Page:
             **dict.fromkeys(FILE_REFUSALS, form.files),
             "received-before-opening": form.day,
             "received-in-future": form.day,
+            NumberOfAnother.code: form.number,
         }
         with refusals_to(form, beside):
             files = tuple(keep_file(file) for file in form.files.data or [] if file)
@@ -103,15 +112,25 @@ def register(slug: str) -> Page:
         if not form.errors:
             return redirect(url_for(".registered", slug=slug, application_id=key), 303)
     settings: Settings = current_app.extensions["konkurss-settings"]
+    if form.errors:
+        _ask_again(form.files)
+    form.same.data, form.same.render_kw = form.is_same(), {"value": form.number.data}
     page = render_template(
         "coordinator/register.html",
         call=own_call(slug),
         form=form,
+        asks_same=form.same.data or g.get("refused") == NumberOfAnother.code,
         calendar=calendar_of(call),
         kinds=ENDINGS,
         megabytes=settings.max_upload_mb,
     )
     return (page, 422) if form.errors else page
+
+
+def _ask_again(files: Field) -> None:
+    """Say beside the field that chosen files do not come back with a form that was refused."""
+    if any(files.data or []) and not files.errors:
+        files.errors = [gettext("Choose the files again: they were not kept, because the form was not accepted.")]
 
 
 def _intake(form: IntakeForm, call: Call, files: tuple[FileNote, ...]) -> Intake:
@@ -123,6 +142,7 @@ def _intake(form: IntakeForm, call: Call, files: tuple[FileNote, ...]) -> Intake
         address=form.address.data or None,
         email=form.email.data or None,
         files=files,
+        same_organisation=form.is_same(),
     )
 
 
@@ -139,6 +159,7 @@ def registered(slug: str, application_id: UUID) -> str:
         application=known,
         organisation=session.get_one(Organisation, known.organisation_id),
         others=others_of(session, known),
+        told=people_of(session, known.organisation_id),
         late=not in_time(call.terms, known.received_at),
         calendar=calendar_of(call),
         received=_instant(call, known.received_at),

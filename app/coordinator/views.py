@@ -1,6 +1,7 @@
 """Every screen of the coordinator, so that the site knows them all."""
 
 from app.coordinator import (
+    adding,
     amendments,
     announcement,
     applications,
@@ -21,6 +22,7 @@ from app.coordinator import (
 from app.coordinator.blueprint import coordinator
 
 __all__ = [
+    "adding",
     "amendments",
     "announcement",
     "applications",

@@ -66,6 +66,7 @@ HAPPENED: Mapping[str, Any] = {
     "application.submitted": _l("Handed in, version %(version)s"),
     "application.submission-repeated": _l("Handed in again without a change"),
     "application.received": _l("Registered as No. %(number)s"),
+    "application.file-added": _l("A file was added, version %(version)s"),
     "application.withdrawn": _l("Withdrawn"),
     "application.accepted-late": _l("Accepted after the deadline: %(basis)s"),
     "application.checked": _l("Eligibility criteria checked"),

@@ -11,3 +11,8 @@ class Channel(StrEnum):
     POST = "post"
     EMAIL = "email"
     E_DOCUMENT = "e_document"
+
+
+def is_by_hand(channel: Channel | None) -> bool:
+    """Whether what came by it was registered by the coordinator: otherwise than through the form."""
+    return channel not in (None, Channel.ONLINE)

@@ -1,4 +1,4 @@
-"""The coordinator's verbs: registering what came on paper or by e-mail, and accepting one application late."""
+"""The coordinator's verbs: registering what came on paper or by e-mail, adding its scan, accepting one late."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from competition.application.attachments import put_in
+from competition.application.attachments import attached_to, put_in
+from competition.application.channels import is_by_hand
 from competition.application.numbering import Registered
-from competition.application.records import Application, Channel, LateAcceptance
+from competition.application.records import Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, Verb, require
 from competition.application.submission import take_in
-from competition.application.versions import content_of, keep_version, lock_with_call, owners_of
+from competition.application.versions import content_of, keep_version, latest_of, lock_with_call, owners_of
 from competition.call.deadline import has_opened, in_time
 from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import FileNote
@@ -20,7 +21,7 @@ from competition.call.records import Call, CallState, Numbering
 from competition.form.slots import ON_PAPER
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
-from competition.organisation.operations import Applicant, find_or_make
+from competition.organisation.operations import Applicant, find_or_make, other_with_number
 
 
 class ReceivedBeforeOpening(Refusal):
@@ -65,9 +66,24 @@ class RegisteredAlready(Refusal):
     code = "registered-already"
 
 
+class NotByHand(Refusal):
+    """The applicant handed it in through the form; its files are theirs to add."""
+
+    code = "not-by-hand"
+
+
+class NumberOfAnother(Refusal):
+    """The registration number is that of an organisation which the portal knows, but not by this name."""
+
+    code = "number-of-another"
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came in, as the coordinator registers it. `received` is the instant of arrival; `files` are its scans."""
+    """What came in, as the coordinator registers it. `received` is the instant of arrival; `files` are its scans.
+
+    `same_organisation`: the coordinator says that the organisation known by the number is meant, whatever its name.
+    """
 
     applicant: Applicant
     title: str
@@ -78,6 +94,7 @@ class Intake:
     address: str | None = None
     email: str | None = None
     files: tuple[FileNote, ...] = ()
+    same_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +109,14 @@ class Acceptance:
 def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = None) -> Application:
     """Register an application that came otherwise than through the form; a late one too, which is not evaluated.
 
-    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete; RegisteredAlready where the
-    same is registered twice (a second click).
+    Raises CallNotOpen's kin: ReceivedBeforeOpening, ReceivedInFuture, IntakeIncomplete; NumberOfAnother where number
+    and name do not belong together; RegisteredAlready where the same is registered twice (a second click).
     Source: RULES §2, channels and late applications.
     """
     call = act.share(Call, call_id)
     _require_possible(act, call, intake)
+    if not act.brought_in and not intake.same_organisation:
+        _require_belonging(act, intake.applicant)
     organisation = find_or_make(act, intake.applicant)
     if not act.brought_in:
         _require_new(act, call, organisation.id, intake)
@@ -131,6 +150,33 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
     )
     act.tell(owners_of(act, application), "receipt", submission=submission.id)
     return application
+
+
+def add_file(act: Act, application_id: UUID, file: FileNote) -> Submission:
+    """Add a scan to an application that was registered by hand: its next version, with the answers as they were.
+
+    The same file again (a second click) changes nothing. Raises WrongState, NotByHand.
+    """
+    _, application = lock_with_call(act, application_id)
+    application.state = require(application.state, Verb.ADD_FILE)
+    latest = latest_of(act, application)
+    if latest is None or application.channel is None or not is_by_hand(application.channel):
+        raise NotByHand(number=application.number)
+    if file.digest in {one.digest for one in attached_to(act, application)}:
+        act.note("application.attached-again", application, slot=ON_PAPER, digest=file.digest)
+        return latest
+    put_in(act, application, ON_PAPER, file)
+    answers = latest.content.get("answers", {})
+    submission = keep_version(act, application, content_of(act, application, answers), application.channel)
+    act.note(
+        "application.file-added",
+        application,
+        number=application.number,
+        version=submission.version,
+        file=file.digest,
+        digest=submission.digest,
+    )
+    return submission
 
 
 def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateAcceptance:
@@ -171,6 +217,11 @@ def _require_possible(act: Act, call: Call, intake: Intake) -> None:
         raise ReceivedBeforeOpening(opens_at=call.terms.opens.at, received=intake.received)
     if intake.received > act.at:
         raise ReceivedInFuture(received=intake.received, at=act.at)
+
+
+def _require_belonging(act: Act, applicant: Applicant) -> None:
+    if other := other_with_number(act, applicant):
+        raise NumberOfAnother(name=other.name)
 
 
 def _require_new(act: Act, call: Call, organisation_id: UUID, intake: Intake) -> None:

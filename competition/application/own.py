@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from competition.application.records import Answer, Application, Attachment, Channel, LateAcceptance, Submission
+from competition.application.channels import is_by_hand
+from competition.application.records import Answer, Application, Attachment, LateAcceptance, Submission
 from competition.application.states import Side, State, Verb, WrongState, discardable, may_move, require
 from competition.application.versions import content_from, digest_of
 from competition.call.amendments import terms_at
@@ -87,7 +88,7 @@ class Own:
     @property
     def by_hand(self) -> bool:
         """Whether it came otherwise than through the form."""
-        return self.application.channel not in (None, Channel.ONLINE)
+        return is_by_hand(self.application.channel)
 
     @property
     def writable(self) -> bool:

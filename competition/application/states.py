@@ -28,6 +28,7 @@ class Verb(StrEnum):
     RECEIVE = "receive"
     WITHDRAW = "withdraw"
     ACCEPT_LATE = "accept_late"
+    ADD_FILE = "add_file"
     CHECK = "check"
     DECLARE = "declare"
     SCORE = "score"
@@ -70,6 +71,7 @@ MOVES: Mapping[tuple[State, Verb], Move] = {
     (State.SUBMITTED, Verb.SUBMIT): _move(State.SUBMITTED, Side.APPLICANT),
     (State.SUBMITTED, Verb.WITHDRAW): _move(State.WITHDRAWN, *_BOTH),
     (State.SUBMITTED, Verb.ACCEPT_LATE): _move(State.SUBMITTED, Side.COORDINATOR),
+    (State.SUBMITTED, Verb.ADD_FILE): _move(State.SUBMITTED, Side.COORDINATOR),
     (State.SUBMITTED, Verb.CHECK): _move(State.SUBMITTED, Side.COORDINATOR),
     (State.SUBMITTED, Verb.DECLARE): _move(State.SUBMITTED, Side.COMMITTEE),
     (State.SUBMITTED, Verb.SCORE): _move(State.SUBMITTED, Side.COMMITTEE),

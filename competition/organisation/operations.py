@@ -113,6 +113,16 @@ def find_or_make(act: Act, applicant: Applicant) -> Organisation:
     return known
 
 
+def other_with_number(act: Act, applicant: Applicant) -> Organisation | None:
+    """The organisation that has the applicant's registration number and is not known by the applicant's name, or None:
+    then the number is mistyped, or the organisation goes by a name that is new to the portal."""
+    known = _by_number(act, applicant)
+    if known is None or fold(applicant.name) == fold(known.name):
+        return None
+    spelled = select(Spelling.id).where(Spelling.organisation_id == known.id, Spelling.folded == fold(applicant.name))
+    return None if act.session.scalar(spelled) else known
+
+
 def _numbered(act: Act, known: Organisation | None, applicant: Applicant) -> Organisation | None:
     """The organisation known by its name, now with its number; None where somebody else gave it another meanwhile."""
     if known is None or not applicant.registration_number:

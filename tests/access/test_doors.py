@@ -100,6 +100,7 @@ REVIEWED = {
     "coordinator.application": (f"{HANDLED}", READ, Do.COORDINATE),
     "coordinator.application_file": (f"{HANDLED}/files/<digest>", READ, Do.COORDINATE),
     "coordinator.registered": (f"{HANDLED}/registered", READ, Do.COORDINATE),
+    "coordinator.add_file": (f"{HANDLED}/add-file", BOTH, Do.COORDINATE),
     "coordinator.accept": (f"{HANDLED}/accept-late", BOTH, Do.COORDINATE),
     "coordinator.withdraw": (f"{HANDLED}/withdraw", BOTH, Do.COORDINATE),
     "coordinator.eligibility": (f"{DESK}/eligibility", READ, Do.COORDINATE),

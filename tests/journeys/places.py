@@ -125,6 +125,8 @@ COORDINATOR: tuple[Place, ...] = (
     Place("registered-late", f"{BICYCLES}/registered", DEMO_DAY, who=EMAIL),
     Place("handled-application", EVENING, DEMO_DAY, who=EMAIL),
     Place("handled-late", BICYCLES, DEMO_DAY, who=EMAIL),
+    Place("add-file", f"{BICYCLES}/add-file", DEMO_DAY, who=EMAIL),
+    Place("add-file-refused", f"{BICYCLES}/add-file", DEMO_DAY, who=EMAIL, sent=True, status=422),
     Place("accept-late", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL),
     Place("accept-late-refused", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL, sent=True, status=422),
     Place("withdraw-on-a-letter", f"{EVENING}/withdraw", DEMO_DAY, who=EMAIL),

@@ -1,5 +1,6 @@
 """The coordinator's verbs: registering what came on paper, and accepting one application late."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from competition.application.intake import (
     AcceptedAlready,
     AcceptedTooShort,
     IntakeIncomplete,
+    NotByHand,
+    NumberOfAnother,
     ReceivedBeforeOpening,
     ReceivedInFuture,
     RegisteredAlready,
     accept_late,
+    add_file,
     receive,
 )
 from competition.application.numbering import Registered
@@ -23,6 +27,7 @@ from competition.application.records import Application, Channel, LateAcceptance
 from competition.application.states import State, WrongState
 from competition.application.submission import CallNotOpen, submit, withdraw
 from competition.call.grounds import GroundVague
+from competition.call.operations import FileNote
 from competition.eligibility.operations import NotInTime, check
 from competition.foundation import audit
 from competition.foundation.act import RefusedAttempt
@@ -54,6 +59,7 @@ from tests.builders import (
 )
 
 UNTIL = DEADLINE.at + timedelta(days=2)
+SCAN = FileNote("skenējums.pdf", "application/pdf", 9, "ab" * 32)
 OUTAGE = Acceptance(UNTIL, "Nolikuma 12. punkts", REASON)
 
 
@@ -118,6 +124,24 @@ def test_the_applicant_on_paper_is_the_organisation_that_is_known(stage):
     assert paper.organisation_id == known.id
     assert (paper.applicant_name, paper.applicant_number) == ("RADI VIDI PATS", None)
     assert len(stage.session.scalars(select(Organisation)).all()) == 1
+
+
+@pytest.mark.parametrize("name", ["Biedrība “Cita”", "Radi Vidi"])
+def test_a_number_of_an_organisation_known_by_another_name_is_not_taken_in_silence(stage, name):
+    known = an_organisation(stage, "Biedrība “Radi Vidi Pats”", "40008999029")
+    call = a_published_call(stage)
+    intake = an_intake(applicant=Applicant(name, "40008999029"))
+    before = stage.everything()
+
+    with pytest.raises(NumberOfAnother) as refused, stage.acting(at=AFTERWARDS) as act:
+        receive(act, call.id, intake)
+    assert (refused.value.facts, stage.everything()) == ({"name": known.name}, before)
+
+    with stage.acting(at=AFTERWARDS) as act:
+        paper = receive(act, call.id, replace(intake, same_organisation=True))
+    assert (paper.organisation_id, paper.applicant_name) == (known.id, name)
+    again = a_paper(stage, call, applicant=Applicant(name, "40008999029"), title="Vēl viens")
+    assert again.organisation_id == known.id
 
 
 def test_the_receipt_of_a_paper_goes_to_the_people_of_its_organisation(stage):
@@ -219,6 +243,34 @@ def test_an_acceptance_that_ends_before_the_paper_came_is_refused(stage):
     assert stage.everything() == before
     with pytest.raises(NotInTime), stage.acting(at=AFTERWARDS) as act:
         check(act, paper.id, ELIGIBLE)
+
+
+def test_a_scan_is_added_to_a_paper_as_its_next_version_and_once(stage):
+    paper = a_paper(stage, a_published_call(stage))
+    with stage.acting(at=AFTERWARDS) as act:
+        added = add_file(act, paper.id, SCAN)
+    assert (added.version, added.channel, added.at) == (2, Channel.POST, AFTERWARDS)
+    assert [one["sha256"] for one in added.content["attachments"]] == [SCAN.digest]
+    assert (added.content["title"], paper.received_at) == ("Dārzs uz jumta", WHILE_OPEN)
+    assert verbs_in(stage)[-1] == "application.file-added"
+
+    with stage.acting(at=AFTERWARDS) as act:
+        again = add_file(act, paper.id, SCAN)
+    assert (again.version, verbs_in(stage)[-1]) == (2, "application.attached-again")
+
+
+def test_a_file_is_added_neither_to_what_came_through_the_form_nor_to_what_is_withdrawn(stage):
+    call = a_published_call(stage)
+    online, paper = an_application(stage, call), a_paper(stage, call)
+    with stage.acting(at=AFTERWARDS) as act:
+        withdraw(act, paper.id)
+    before = stage.everything()
+
+    for application, refusal in ((online, NotByHand), (paper, WrongState)):
+        with pytest.raises(refusal), stage.acting(at=AFTERWARDS) as act:
+            add_file(act, application.id, SCAN)
+
+    assert stage.everything() == before
 
 
 def test_the_same_paper_is_registered_once(stage):

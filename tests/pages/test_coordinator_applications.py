@@ -7,10 +7,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import db
+from app.formats import NBSP
+from app.messages import compose
 from competition.application.records import Application, LateAcceptance
 from competition.application.states import State
 from competition.eligibility.records import Finding
 from competition.foundation.clock import use_clock
+from competition.foundation.outbox import OutboxMessage
 from tests.pages.conftest import DEMO_DAY, signed_in
 from tests.pages.coordinators import (
     A_PDF,
@@ -130,11 +133,69 @@ def test_a_second_click_registers_nothing_twice(own_demo_site: Flask):
     assert (again.status_code, "jau ir reģistrēts ar Nr. 2026-03" in text_of(again)) == (422, True)
 
 
-def test_a_known_organisation_is_recognised_by_its_number(own_demo_site: Flask):
+def test_a_number_that_belongs_to_another_name_is_taken_only_once_said_to_be_the_same(own_demo_site: Flask):
     client = signed_in(own_demo_site, "coordinator")
-    typed = PAPER | {"name": "biedriba PIEMERS", "number": "40008999014"}
-    done = client.get(send(client, f"{OPEN_DESK}/applications/new", typed).location)
-    assert "Šī organizācija portālā jau ir zināma" in text_of(done)
+    page, typed = f"{OPEN_DESK}/applications/new", PAPER | {"name": "biedriba PIEMERS", "number": "40008999014"}
+    refused = send(client, page, typed)
+    assert (refused.status_code, "#number" in links_of(refused)) == (422, True)
+    assert "Ar šo reģistrācijas numuru portālā ir zināma organizācija Biedrība" in text_of(refused)
+    same = fields_of(refused)["same"]
+    other = send(client, page, typed | {"number": "40008999029", "same": same})
+    assert (other.status_code, fields_of(other)["same"]) == (422, "40008999029")
+
+    done = text_of(client.get(send(client, page, typed | {"same": same}).location))
+
+    assert "Šī organizācija portālā jau ir zināma" in done
+    assert "Apliecinājumu par saņemšanu pa e-pastu saņems:" in done
+
+
+def test_the_form_and_the_page_after_it_say_who_gets_the_receipt(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{OPEN_DESK}/applications/new"
+    assert "pa e-pastu saņem tie, kam portālā ir šīs organizācijas konts" in text_of(client.get(page))
+    assert "Šai organizācijai portālā nav konta" in text_of(client.get(send(client, page, PAPER).location))
+
+
+def test_the_receipt_of_a_paper_gives_the_instant_at_which_it_was_received(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    typed = PAPER | {"name": "Biedrība „Piemērs”", "number": "40008999014"}
+    assert send(client, f"{OPEN_DESK}/applications/new", typed).status_code == 303
+    with own_demo_site.app_context():
+        waiting = db.session().scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
+        assert waiting is not None
+        message = compose(db.session(), waiting, own_demo_site.extensions["konkurss-settings"])
+    body = message.get_content().replace(NBSP, " ")
+    assert "ir saņemts 2026. gada 14. septembrī plkst. 14.05.30" in body
+
+
+def test_a_file_is_added_to_what_came_by_hand_as_its_next_version(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, GREEN, "/add-file")
+    assert page in links_of(client.get(handled(own_demo_site, GREEN)))
+    refused = send_files(client, page, {}, file=("skenējums.exe", b"MZ"))
+    assert (refused.status_code, "#file" in links_of(refused)) == (422, True)
+
+    assert send_files(client, page, {}, file=("pilnvara.pdf", A_PDF)).status_code == 303
+
+    text = text_of(client.get(handled(own_demo_site, GREEN)))
+    assert ("pilnvara.pdf" in text, "Pievienots fails, 2. versija" in text) == (True, True)
+
+
+def test_a_file_of_what_came_through_the_form_is_not_the_coordinators_to_add(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = handled(own_demo_site, EVENING, "/add-file")
+    assert page not in links_of(client.get(handled(own_demo_site, EVENING)))
+    assert send_files(client, page, {}, file=("pilnvara.pdf", A_PDF)).status_code == 409
+    assert "pilnvara.pdf" not in text_of(client.get(handled(own_demo_site, EVENING)))
+
+
+def test_a_refused_form_says_that_its_file_must_be_chosen_again(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{OPEN_DESK}/applications/new"
+    answer = send_files(client, page, PAPER | {"title": ""}, files=("skenejums.pdf", A_PDF))
+    assert (answer.status_code, "#files" in links_of(answer)) == (422, True)
+    assert "Izvēlieties failus vēlreiz" in text_of(answer)
+    assert "#files" not in links_of(send(client, page, PAPER | {"title": ""}))
 
 
 def test_a_late_paper_is_registered_and_said_to_be_late(own_demo_site: Flask):

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.coordinator.steps import STEPS
 from tests.pages.conftest import DEMO_DAY, draw_up_a_draft, signed_in
-from tests.pages.coordinators import EVENING, OPEN_DESK, SCORING_DESK, handled, queries_for
+from tests.pages.coordinators import BICYCLES, EVENING, OPEN_DESK, SCORING_DESK, handled, queries_for
 from tests.pages.keys import with_keys
 from tests.pages.reading import links_of, text_of
 
@@ -67,6 +67,7 @@ def test_the_desk_shows_the_calls_of_ones_own_organiser_only(demo_site: Flask, a
         f"{SCORING_DESK}/applications/{{{EVENING}}}/registered",
         f"{SCORING_DESK}/applications/{{{EVENING}}}/accept-late",
         f"{SCORING_DESK}/applications/{{{EVENING}}}/withdraw",
+        f"{SCORING_DESK}/applications/{{{BICYCLES}}}/add-file",
         f"{SCORING_DESK}/applications/{{{EVENING}}}/eligibility",
         f"{SCORING_DESK}/eligibility",
     ],

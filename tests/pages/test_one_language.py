@@ -120,6 +120,7 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/registered"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/accept-late"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/add-file"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}/eligibility"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}/withdraw"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/eligibility"),

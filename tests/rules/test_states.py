@@ -19,6 +19,7 @@ TABLE = {
     (State.SUBMITTED, Verb.SUBMIT): (State.SUBMITTED, {A}),
     (State.SUBMITTED, Verb.WITHDRAW): (State.WITHDRAWN, {A, C}),
     (State.SUBMITTED, Verb.ACCEPT_LATE): (State.SUBMITTED, {C}),
+    (State.SUBMITTED, Verb.ADD_FILE): (State.SUBMITTED, {C}),
     (State.SUBMITTED, Verb.CHECK): (State.SUBMITTED, {C}),
     (State.SUBMITTED, Verb.DECLARE): (State.SUBMITTED, {K}),
     (State.SUBMITTED, Verb.SCORE): (State.SUBMITTED, {K}),
