@@ -18,14 +18,15 @@ from jinja2 import TemplateNotFound
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.formats import instant, until
+from app.formats import Case, instant, moment, until
 from app.languages import LANGUAGES, USUAL, said_plainly
 from app.letters import numbered_letter
+from competition.application.queries import acceptance_of
 from competition.application.records import Application, Channel, Submission
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Amendment, Call
 from competition.foundation.base import Base
-from competition.foundation.clock import now, zone
+from competition.foundation.clock import Moment, exactly, now, zone
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Person
 from competition.result.letter_queries import notice_of
@@ -98,11 +99,24 @@ def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
     submission = _found(session, Submission, facts["submission"])
     application = _found(session, Application, submission.application_id)
     call = _found(session, Call, application.call_id)
+    place = zone(call.zone_name)
+    online = submission.channel is Channel.ONLINE
+    changeable = _changeable_until(session, application, call) if online else None
     return {
         **_of_application(application, call, pages),
-        "received": _came(application, submission, zone(call.zone_name)),
+        "version": submission.version,
+        "received": _came(application, submission, place),
         "digest": submission.digest,
+        "changeable": until(changeable, place) if changeable else "",
+        "results_by": moment(call.results_by, place, Case.UNTIL) if call.results_by else "",
+        "contact": _contact(session, call),
     }
+
+
+def _changeable_until(session: Session, application: Application, call: Call) -> Moment:
+    """Until when an application can be changed: the deadline in force, or later where it was accepted late."""
+    deadline, accepted = deadline_in_force(call.terms), acceptance_of(session, application.id)
+    return exactly(accepted.until) if accepted and accepted.until > deadline.at else deadline
 
 
 def _of_withdrawal(session: Session, facts: Facts, pages: Pages) -> Words:

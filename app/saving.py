@@ -9,10 +9,13 @@ from werkzeug.wrappers import Response
 from app.formats import listed
 
 
-def saved_answer(hour: str, seen: str, *, off_scale: Sequence[str] = (), elsewhere: Sequence[str] = ()) -> Response:
+def saved_answer(
+    hour: str, seen: str, *, off_scale: Sequence[str] = (), elsewhere: Sequence[str] = (), but: str = ""
+) -> Response:
     """Saved at `hour`, with the marks of what the page has now `seen`.
 
-    Not saved are points `off_scale`, by their criteria's codes, and the fields changed `elsewhere` too, in words.
+    Not saved are points `off_scale`, by their criteria's codes, and the fields changed `elsewhere` too, in words. `but`: a
+    sentence about what saving has not done.
     """
     left = []
     if off_scale:
@@ -22,4 +25,6 @@ def saved_answer(hour: str, seen: str, *, off_scale: Sequence[str] = (), elsewhe
     said = gettext("Saved %(hour)s", hour=hour)
     if left:
         said = gettext("Saved %(hour)s, but for %(what)s", hour=hour, what="; ".join(left))
+    if but:
+        said = f"{said}. {but}"
     return jsonify(said=said, seen=seen, partly=bool(left))

@@ -10,7 +10,7 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.own import Seen, day_in_words, file_address, opened, seen, to_the_second, written
-from app.applicant.words import lacks_of, parts_of, section_address, unfit_words
+from app.applicant.words import REVIEW, lacks_of, parts_of, section_address, unfit_words
 from app.extensions import db
 from app.files import hand_out
 from app.forms import Form
@@ -21,6 +21,7 @@ from competition.application.reading import parts_of as read_parts
 from competition.application.states import State, WrongState
 from competition.application.submission import CallNotOpen, submit, take_back
 from competition.call.operations import FileNote
+from competition.result.own import told_of
 
 FORM_ERROR = 422
 ADDRESS = "/applications/<uuid:application_id>"
@@ -72,6 +73,7 @@ def receipt(application_id: UUID) -> str:
         earlier=[version for version in one.own.versions if version.version != reading.version],
         instant=to_the_second(one.place),
         received=one.own.application.received_at if one.own.by_hand else reading.at,
+        told=told_of(db.session(), one.own.application, one.own.call, one.at),
         file_address=file_address(one.own),
     )
 
@@ -121,9 +123,9 @@ def _review(one: Seen, form: Form) -> str:
         page=one.page,
         calendar=one.calendar,
         form=form,
-        lacks=lacks_of(own),
+        lacks=lacks_of(own, REVIEW),
         reading=read_parts(own.call.form, own.application.title, own.answers),
-        change=lambda section, question: section_address(own, section, question),
+        change=lambda section, question: section_address(own, section, question, REVIEW),
         missing=frozenset(own.missing),
         unfit=unfit,
         day=day_in_words,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from app.applicant.blueprint import applicant
 from app.applicant.days import limits_of
 from app.applicant.forms import SectionForm, looks_of, section_form
 from app.applicant.own import Seen, clock_words, opened, seen, written
-from app.applicant.words import attachments_address, parts_of, section_address, unfit_words
+from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
 from app.saving import saved_answer
 from competition.application.writing import save_section, section_of, stored_in
@@ -63,6 +63,7 @@ def autosave(application_id: UUID, key: str) -> Response:
         clock_words(one.at, one.at, one.place),
         merged.seen,
         elsewhere=[str(said(question.label)) for question in part.questions if question.key in merged.stored],
+        but=gettext("The changes are not submitted.") if one.own.changed else "",
     )
 
 
@@ -96,7 +97,8 @@ def _page(
         conflicts=conflicts or {},
         refused=refused,
         following=_next(one, part)[0],
-        previous=_previous(one, part),
+        then=_then(),
+        previous=None if _then() else _previous(one, part),
     )
 
 
@@ -120,12 +122,19 @@ def _saved_words(one: Seen, part: Section) -> str | None:
 
 
 def _next(one: Seen, part: Section) -> tuple[str, str]:
-    """What comes after a section: its name and address."""
+    """What comes after a section: its name and address; for who came from the check, the check."""
+    if _then():
+        return gettext("Check and submit"), url_for(".review", application_id=one.own.application.id)
     sections = one.own.sections
     place = sections.index(part) + 1
     if place < len(sections):
         return str(said(sections[place].title)), section_address(one.own, sections[place])
     return gettext("Attachments"), attachments_address(one.own)
+
+
+def _then() -> str | None:
+    """REVIEW, where somebody came from the check."""
+    return REVIEW if request.args.get("then") == REVIEW else None
 
 
 def _previous(one: Seen, part: Section) -> tuple[str, str] | None:

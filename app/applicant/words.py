@@ -15,6 +15,8 @@ from competition.application.own import Own
 from competition.form.answers import Unfit
 from competition.form.sections import Question, Section
 
+REVIEW = "review"  # after saving, back to the check
+
 UNFIT: Mapping[Unfit, Any] = {
     Unfit.NOT_A_NUMBER: _l("Write a whole number in figures, for example 24."),
     Unfit.NOT_A_DAY: _l("Write a day that is in the calendar."),
@@ -52,10 +54,10 @@ def unfit_words(own: Own, question: Question, why: Unfit) -> str:
     return str(UNFIT[why]) if why in UNFIT else days_unfit(own, why)
 
 
-def section_address(own: Own, section: Section, question: Question | None = None) -> str:
-    """The page of a section, at one of its questions where that is given."""
+def section_address(own: Own, section: Section, question: Question | None = None, then: str | None = None) -> str:
+    """The page of a section, at one of its questions where that is given; `then` is where it leads on to (REVIEW)."""
     anchor = question.key if question else None
-    return url_for("applicant.section", application_id=own.application.id, key=section.key, _anchor=anchor)
+    return url_for("applicant.section", application_id=own.application.id, key=section.key, then=then, _anchor=anchor)
 
 
 def attachments_address(own: Own, slot: str | None = None, added: UUID | None = None) -> str:
@@ -71,14 +73,14 @@ def parts_of(own: Own) -> list[Part]:
     return [*parts, Part(gettext("Check and submit"), review)]
 
 
-def lacks_of(own: Own) -> list[Lack]:
-    """Everything that keeps the application from being handed in, in the order of the form."""
+def lacks_of(own: Own, then: str | None = None) -> list[Lack]:
+    """Everything that keeps the application from being handed in, in the order of the form; from there on to `then`."""
     found = []
     for section in own.sections:
         for question in section.questions:
             why = _why(own, question)
             if why:
-                address = section_address(own, section, question)
+                address = section_address(own, section, question, then)
                 found.append(Lack(said(section.title), said(question.label), address, why))
     titles = {slot.key: slot.title for slot in own.slots}
     for key in own.missing_files:

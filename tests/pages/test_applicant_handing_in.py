@@ -38,7 +38,7 @@ def test_the_check_shows_every_answer_with_the_way_to_change_it(demo_site: Flask
     assert "LV80BANK0000435195001" in text
     assert {"lv": "Viss vajadzīgais ir aizpildīts", "en": "Everything that is needed is there"}[language] in text
     assert {"lv": "Iesniegt pieteikumu", "en": "Submit the application"}[language] in text
-    assert address_of(demo_site, READY, "/sections/aim", language) + "#aim-goal" in links_of(page)
+    assert address_of(demo_site, READY, "/sections/aim", language) + "?then=review#aim-goal" in links_of(page)
     assert "statuti.pdf" in text
 
 
@@ -52,10 +52,23 @@ def test_while_something_is_missing_the_button_explains(own_demo_site: Flask, la
         language
     ] in text
     links = links_of(answer)
-    assert address_of(own_demo_site, HALF, "/sections/activities", language) + "#activities" in links
-    assert address_of(own_demo_site, HALF, "/sections/target-group", language) + "#target-all" in links
+    assert address_of(own_demo_site, HALF, "/sections/activities", language) + "?then=review#activities" in links
+    assert address_of(own_demo_site, HALF, "/sections/target-group", language) + "?then=review#target-all" in links
     assert address_of(own_demo_site, HALF, "/attachments", language) + "#statutes" in links
     assert (state_of(own_demo_site, HALF), versions_of(own_demo_site, HALF)) == (State.DRAFT, [])
+
+
+def test_from_the_check_one_mends_an_answer_and_comes_back_to_the_check(own_demo_site: Flask, language):
+    client = signed_in(own_demo_site, "ngo")
+    review = address_of(own_demo_site, HALF, "/review", language)
+    here = address_of(own_demo_site, HALF, "/sections/target-group?then=review", language)
+    button = {"lv": "Tālāk: Pārbaudīt un iesniegt", "en": "Next: Check and submit"}[language]
+    assert button in text_of(client.get(here))
+    refused = write(client, here, {"target-all": "daudz"})
+    assert (refused.status_code, button in text_of(refused)) == (422, True)
+    assert f'action="{here}"' in refused.text
+    mended = write(client, here, {"target-all": "18", "target-schools": "2. vidusskola"})
+    assert (mended.status_code, mended.headers["Location"]) == (303, review)
 
 
 def test_handing_in_says_the_number_the_instant_and_the_digests(own_demo_site: Flask, language):
@@ -127,10 +140,15 @@ def test_changes_count_only_once_they_are_handed_in_again(own_demo_site: Flask):
     for page in ("", "/receipt", "/review", "/sections/risks"):
         assert "nav iesniegti" in text_of(client.get(f"{here}{page}"))
     assert "Labojumi nav iesniegti." in text_of(client.get("/lv/applications"))
+    section = client.get(f"{here}/sections/risks")
+    assert "Kamēr labojumus neiesniegsiet, ņem vērā iepriekš iesniegto." in text_of(section)
+    assert f"{here}/review" in links_of(section)
+    autosaved = write(client, f"{here}/sections/risks", {"risks": "Vēl cits."}, "/saved")
+    assert autosaved.json["said"].endswith(". Labojumi nav iesniegti.")
     press(client, f"{here}/review", f"{here}/submit")
     assert [one.version for one in versions_of(own_demo_site, THEIRS)] == [1, 2]
     receipt = text_of(client.get(f"{here}/receipt"))
-    assert "Redakcija 2" in receipt
+    assert "Versija 2" in receipt
     assert versions_of(own_demo_site, THEIRS)[0].digest in receipt
     assert "nav iesniegti" not in receipt
 

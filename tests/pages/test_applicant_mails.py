@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.messages import compose
 from competition.foundation.outbox import OutboxMessage
-from tests.pages.applicants import THEIRS, address_of, press
+from tests.pages.applicants import READY, THEIRS, address_of, press, write
 from tests.pages.conftest import signed_in
 
 
@@ -19,12 +19,39 @@ def mail_of(app: Flask, kind: str) -> EmailMessage:
         return compose(db.session(), db.session().scalars(rows).all()[0], app.extensions["konkurss-settings"])
 
 
+def text_of_mail(mail: EmailMessage) -> str:
+    return " ".join(mail.get_content().replace("\u00a0", " ").split())
+
+
 def test_withdrawing_is_told_with_the_way_to_read_it_and_whom_to_ask(own_demo_site: Flask):
     client = signed_in(own_demo_site, "ngo2")
     press(client, address_of(own_demo_site, THEIRS, "/withdraw"), address_of(own_demo_site, THEIRS, "/withdraw"))
     mail = mail_of(own_demo_site, "withdrawal")
-    text = " ".join(mail.get_content().split())
+    text = text_of_mail(mail)
     assert mail["Subject"] == "Pieteikums Nr. 2026-01 ir atsaukts"
-    assert "ir atsaukts 2026. gada 15. septembrī plkst. 12.00. To nevērtēs" in text.replace("\u00a0", " ")
+    assert "ir atsaukts 2026. gada 15. septembrī plkst. 12.00. To nevērtēs" in text
     assert address_of(own_demo_site, THEIRS) in text
     assert "konkurss@example.org" in text
+
+
+def test_the_receipt_says_until_when_it_can_be_changed_when_results_come_and_whom_to_ask(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    press(client, address_of(own_demo_site, READY, "/review"), address_of(own_demo_site, READY, "/submit"))
+    mail = mail_of(own_demo_site, "receipt")
+    text = text_of_mail(mail)
+    assert mail["Subject"].endswith(" ir saņemts")
+    assert "iesniegt vēlreiz vai atsaukt līdz 2026. gada 6. oktobrim (ieskaitot)." in text
+    assert "Rezultātus paredzēts paziņot līdz 2026. gada" in text
+    assert "konkurss@example.org" in text
+
+
+def test_the_receipt_of_a_second_version_says_which_one_it_is(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo2")
+    here = address_of(own_demo_site, THEIRS)
+    write(client, f"{here}/sections/risks", {"risks": "Cits risks."})
+    press(client, f"{here}/review", f"{here}/submit")
+    mail = mail_of(own_demo_site, "receipt")
+    assert mail["Subject"] == "Pieteikums Nr. 2026-01 ir iesniegts atkārtoti, 2. versija"
+    assert "2. versija saņemta 2026. gada 15. septembrī plkst. 12.00. Turpmāk ņem vērā šo versiju." in text_of_mail(
+        mail
+    )

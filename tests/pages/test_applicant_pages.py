@@ -371,4 +371,11 @@ def test_a_round_brought_in_is_told_too(demo_site: Flask, ours, language):
     here = address_of(demo_site, "Ielu darbnīca", language=language)
     page = ours.get(here)
     assert (page.status_code, {"lv": "Apstiprināts", "en": "Approved"}[language] in text_of(page)) == (200, True)
+    assert {
+        "lv": "Kārta notika ārpus portāla: vēstules ar lēmumu šeit nav.",
+        "en": "The round was held outside the portal: the letter with the decision is not here.",
+    }[language] in text_of(page)
+    receipt = text_of(ours.get(f"{here}/receipt"))
+    for promised in ("Pēc termiņa", "After the deadline", "e-pasta adresi", "e-mail address"):
+        assert promised not in receipt
     assert all(ours.get(link).status_code in (200, 404) for link in links_of(page) if link.startswith(here))
