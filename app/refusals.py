@@ -161,6 +161,10 @@ ANSWERS: dict[str, Answer] = {
     # the committee
     "chair-taken": Answer(_l("The committee has a chair already."), 409),
     "member-known": Answer(_l("This person is on the committee already."), 409),
+    "name-on-committee": Answer(_l("%(name)s is on the committee already."), 409),
+    "member-has-acted": Answer(
+        _l("This member is not removed: they have declared or scored already, or the committee has met."), 409
+    ),
     "other-call": Answer(_l("This member sits on the committee of another call."), 422),
     "conflict-known": Answer(_l("This conflict of interest has been declared already."), 409),
     "secretary-scores": Answer(_l("The secretary keeps the minutes and does not score."), 422),

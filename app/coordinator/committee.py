@@ -1,5 +1,7 @@
 """The committee of a call: who sits on it, and another seat."""
 
+from uuid import UUID
+
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import RadioField
@@ -13,12 +15,14 @@ from app.coordinator.own import own_call
 from app.coordinator.words import SEATS
 from app.extensions import db
 from app.forms import Form, choices
-from app.refusals import refusals_to
+from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.organisation.queries import person_by_email
-from scoring.committee.members import committee_of
+from scoring.committee.members import committee_of, member_of
 from scoring.committee.operations import seat
 from scoring.committee.seats import Seat
+from scoring.meeting import unseating
+from scoring.meeting.unseating import removable_in
 
 
 class SeatForm(Form):
@@ -47,19 +51,41 @@ def members(slug: str) -> str | Response | tuple[str, int]:
         if form.email.data and person is None:
             form.email.errors = [*form.email.errors, str(UNKNOWN)]
         else:
-            beside = {"chair-taken": form.seat, "member-known": form.email, "name-missing": form.name}
+            beside = {
+                "chair-taken": form.seat,
+                "member-known": form.email,
+                "name-on-committee": form.name,
+                "name-missing": form.name,
+            }
             with refusals_to(form, beside), acting(current_person()) as act:
                 seat(act, call.id, form.name.data or "", Seat(form.seat.data), person.id if person else None)
         if not form.errors:
             return redirect(url_for(".members", slug=slug), 303)
+    call = own_call(slug)
     page = render_template(
         "coordinator/members.html",
-        call=own_call(slug),
+        call=call,
         form=form,
         members=committee_of(db.session(), call.id),
+        removable=removable_in(db.session(), call.id),
         seats=SEATS,
     )
     return (page, 422) if form.errors else page
+
+
+@coordinator.route("/desk/calls/<slug>/members/<uuid:member_id>/remove", methods=["GET", "POST"])
+@may(Do.COORDINATE)
+def unseat(slug: str, member_id: UUID) -> Response | tuple[str, int]:
+    """Take a wrong entry off the committee."""
+    call, form = own_call(slug), Form()
+    member = member_of(db.session(), call.id, member_id)
+    if form.validate_on_submit():
+        with refusals_to(form), acting(current_person()) as act:
+            unseating.unseat(act, call.id, member.id)
+        if not form.errors:
+            return redirect(url_for(".members", slug=slug), 303)
+    page = render_template("coordinator/unseat.html", call=own_call(slug), member=member, form=form, seats=SEATS)
+    return page, status_of(form)
 
 
 UNKNOWN = _l("The portal knows nobody with this e-mail address. Whoever it belongs to needs an account first.")

@@ -9,6 +9,7 @@ from app.acting import acting, arrived, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import calendar_of, own_call
 from app.coordinator.steps import MISSING, OK, Part
+from app.coordinator.words import committee_words
 from app.extensions import db
 from app.forms import Form
 from app.refusals import refusals_to, sentence_of
@@ -49,14 +50,14 @@ def _parts(slug: str, ready: Readiness) -> list[Part]:
     terms = url_for(".edit_call", slug=slug)
     fit = ready.in_time and ready.projects_fit and not ready.is_short
     days = ngettext("open for %(num)d day", "open for %(num)d days", ready.days_open)
-    members = ngettext("%(num)d member", "%(num)d members", ready.members)
+    members = committee_words(ready)
     documents = ngettext("%(num)d document", "%(num)d documents", ready.documents)
     head = gettext("filled in") if ready.has_letterhead else gettext("not filled in")
     return [
         Part(gettext("Terms"), terms, days, OK if fit else MISSING),
         Part(gettext("Criteria"), terms, ngettext("%(num)d criterion", "%(num)d criteria", ready.criteria), OK),
         Part(gettext("Documents"), url_for(".documents", slug=slug), documents, OK if ready.documents else MISSING),
-        Part(gettext("Committee"), url_for(".members", slug=slug), members, OK if ready.has_chair else MISSING),
+        Part(gettext("Committee"), url_for(".members", slug=slug), members, OK if ready.chair_has_account else MISSING),
         Part(gettext("Letterhead"), url_for(".letterhead"), head, OK if ready.has_letterhead else MISSING),
     ]
 
@@ -79,7 +80,11 @@ def _advice(ready: Readiness) -> list[str]:
         (not ready.members, gettext("The committee has no members; they can be named later, too.")),
         (
             bool(ready.members) and not ready.has_chair,
-            gettext("The committee has no chair; without one scoring cannot be closed."),
+            gettext("The committee has no chair; only a chair with an account can close the scoring."),
+        ),
+        (
+            ready.has_chair and not ready.chair_has_account,
+            gettext("The chair has no account; only a chair with an account can close the scoring."),
         ),
         (
             not ready.has_letterhead,

@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import gettext, ngettext
 
+from app.coordinator.words import committee_words
 from app.words import said_later as _l
 from competition.call.stage import Stage
 from scoring.committee.readiness import Readiness
@@ -98,12 +99,11 @@ def _documents(facts: Facts) -> State:
 
 
 def _members(facts: Facts) -> State:
-    number = facts.ready.members
-    if not number:
+    if not facts.ready.members:
         return gettext("none yet"), MISSING
     if not facts.ready.has_chair:
         return gettext("without a chair"), MISSING
-    return ngettext("%(num)d member", "%(num)d members", number), OK
+    return committee_words(facts.ready), OK
 
 
 def _publishing(facts: Facts) -> State:

@@ -9,6 +9,7 @@ from app.words import said_later as _l
 from competition.application.channels import Channel
 from competition.eligibility.evidence import Sign
 from competition.eligibility.requirements import Answered
+from scoring.committee.readiness import Readiness
 from scoring.committee.seats import Seat
 from scoring.meeting.todo import Todo, Waits
 from scoring.sheets.applications import Show
@@ -84,6 +85,13 @@ def happened(verb: str, facts: Mapping[str, Any]) -> str:
 class _Facts(dict[str, Any]):
     def __missing__(self, name: str) -> str:
         return ""
+
+
+def committee_words(ready: Readiness) -> str:
+    """Who is on a committee, counted: the secretary is no member."""
+    if not ready.has_secretary:
+        return ngettext("%(num)d member", "%(num)d members", ready.members)
+    return ngettext("%(num)d member and a secretary", "%(num)d members and a secretary", ready.members)
 
 
 def sentence_of(todo: Todo) -> str:

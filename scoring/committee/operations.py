@@ -11,6 +11,7 @@ from competition.application.versions import lock_with_call
 from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
+from competition.organisation.names import fold
 from competition.organisation.operations import NameMissing
 from scoring.committee.records import CommitteeMember, Conflict, Seat
 
@@ -25,6 +26,12 @@ class MemberKnown(Refusal):
     """This key, or this person, is on the committee already."""
 
     code = "member-known"
+
+
+class NameOnCommittee(Refusal):
+    """Somebody of this name is on the committee already."""
+
+    code = "name-on-committee"
 
 
 class OtherCall(Refusal):
@@ -51,18 +58,20 @@ class Appointment:
 
 
 def appoint(act: Act, call_id: UUID, appointment: Appointment) -> CommitteeMember:
-    """Give somebody a seat on the committee of a call. Raises ChairTaken, MemberKnown."""
+    """Give somebody a seat on the committee of a call. Raises ChairTaken, MemberKnown, NameOnCommittee."""
     call = act.lock(Call, call_id)
     seated = act.session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id)).all()
     if appointment.seat == Seat.CHAIR and any(member.seat == Seat.CHAIR for member in seated):
         raise ChairTaken(call=call.slug)
     if any(_same(member, appointment) for member in seated):
         raise MemberKnown(key=appointment.key)
+    if not act.brought_in and fold(appointment.name) in {fold(member.name) for member in seated}:
+        raise NameOnCommittee(name=appointment.name)
     member = act.add(
         CommitteeMember(
             call_id=call.id,
             person_id=appointment.person_id,
-            position=len(seated),
+            position=max((member.position for member in seated), default=-1) + 1,
             key=appointment.key,
             name=appointment.name,
             seat=appointment.seat,
@@ -75,7 +84,7 @@ def appoint(act: Act, call_id: UUID, appointment: Appointment) -> CommitteeMembe
 
 
 def seat(act: Act, call_id: UUID, name: str, place: Seat, person_id: UUID | None = None) -> CommitteeMember:
-    """Give somebody the next seat: m1, m2 … Raises NameMissing, ChairTaken, MemberKnown."""
+    """Give somebody the next seat: m1, m2 … Raises NameMissing, ChairTaken, MemberKnown, NameOnCommittee."""
     if not name.strip():
         raise NameMissing
     call = act.lock(Call, call_id)

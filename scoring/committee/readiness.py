@@ -21,8 +21,10 @@ class Readiness:
     no time for a project."""
 
     documents: int
-    members: int
+    members: int  # without the secretary
+    has_secretary: bool
     has_chair: bool
+    chair_has_account: bool
     has_letterhead: bool
     criteria: int
     days_open: int
@@ -39,13 +41,16 @@ class Readiness:
 
 def readiness_of(session: Session, call: Call, at: datetime) -> Readiness:
     """What the call has at the instant `at`."""
-    seats = list(session.scalars(select(CommitteeMember.seat).where(CommitteeMember.call_id == call.id)))
+    members = session.scalars(select(CommitteeMember).where(CommitteeMember.call_id == call.id)).all()
+    seats = [one.seat for one in members]
     documents = select(func.count(func.distinct(CallDocument.position))).where(CallDocument.call_id == call.id)
     criteria = select(func.count()).select_from(QualityCriterion).where(QualityCriterion.call_id == call.id)
     return Readiness(
         documents=session.scalar(documents) or 0,
-        members=len(seats),
+        members=sum(one != Seat.SECRETARY for one in seats),
+        has_secretary=Seat.SECRETARY in seats,
         has_chair=Seat.CHAIR in seats,
+        chair_has_account=any(one.seat == Seat.CHAIR and one.person_id for one in members),
         has_letterhead=has_letterhead(session, call.organiser_id),
         criteria=session.scalar(criteria) or 0,
         days_open=days_open(call.opens, call.deadline),

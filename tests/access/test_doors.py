@@ -94,6 +94,7 @@ REVIEWED = {
     "coordinator.document": (f"{DESK}/documents/<uuid:document_id>", READ, Do.COORDINATE),
     "coordinator.replace": (f"{DESK}/documents/<uuid:document_id>/replace", BOTH, Do.COORDINATE),
     "coordinator.members": (f"{DESK}/members", BOTH, Do.COORDINATE),
+    "coordinator.unseat": (f"{DESK}/members/<uuid:member_id>/remove", BOTH, Do.COORDINATE),
     "coordinator.amendments": (f"{DESK}/amendments", BOTH, Do.COORDINATE),
     "coordinator.applications": (f"{DESK}/applications", READ, Do.COORDINATE),
     "coordinator.register": (f"{DESK}/applications/new", BOTH, Do.COORDINATE),

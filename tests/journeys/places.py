@@ -116,6 +116,7 @@ COORDINATOR: tuple[Place, ...] = (
     Place("replace", f"{OPEN_DESK}/documents/{{call liepaja-demo/nolikums.pdf}}/replace", DEMO_DAY, who=EMAIL),
     Place("members", f"{OPEN_DESK}/members", DEMO_DAY, who=EMAIL),
     Place("members-refused", f"{OPEN_DESK}/members", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("unseat", f"{OPEN_DESK}/members/{{member liepaja-demo/m1}}/remove", DEMO_DAY, who=EMAIL),
     Place("amendments", f"{SCORING_DESK}/amendments", DEMO_DAY, who=EMAIL),
     Place("amendments-refused", f"{OPEN_DESK}/amendments", DEMO_DAY, who=EMAIL, sent=True, status=422),
     Place("applications-of-a-call", f"{SCORING_DESK}/applications", DEMO_DAY, who=EMAIL),

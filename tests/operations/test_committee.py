@@ -7,17 +7,20 @@ from competition.application.records import Application
 from competition.application.states import WrongState
 from competition.application.submission import withdraw
 from competition.foundation import audit
+from competition.foundation.errors import NotFound
 from scoring.committee.conflicts import free_of_conflict, in_conflict
 from scoring.committee.operations import (
     Appointment,
     ChairTaken,
     ConflictKnown,
     MemberKnown,
+    NameOnCommittee,
     OtherCall,
     appoint,
     declare_conflict,
 )
 from scoring.committee.records import CommitteeMember, Conflict, Seat
+from scoring.meeting.unseating import MemberHasActed, removable_in, unseat
 from tests.builders import (
     AFTERWARDS,
     WHILE_OPEN,
@@ -85,6 +88,49 @@ def test_a_person_has_one_seat_on_a_committee_and_may_sit_on_another(stage):
         appoint(act, call.id, Appointment("m2", "Anna", Seat.ALTERNATE, person.id))
 
     assert stage.everything() == before
+
+
+@pytest.mark.parametrize("name", ["m2. loceklis", "  M2.  LOCEKLIS "])
+def test_one_name_has_one_seat_on_a_committee(stage, name):
+    call = a_call(stage)
+    a_committee(stage, call)
+    before = stage.everything()
+
+    with pytest.raises(NameOnCommittee), stage.acting(at=WHILE_OPEN) as act:
+        appoint(act, call.id, Appointment("m9", name, Seat.ALTERNATE))
+
+    assert stage.everything() == before
+
+
+def test_a_wrong_entry_is_removed_and_its_place_goes_to_nobody_else(stage):
+    call = a_call(stage)
+    members = a_committee(stage, call)
+    with stage.acting(at=WHILE_OPEN) as act:
+        unseat(act, call.id, members["m1"])
+    with stage.acting(at=WHILE_OPEN) as act:
+        again = appoint(act, call.id, Appointment("m1", "Anna", Seat.CHAIR))
+
+    seated = stage.session.scalars(select(CommitteeMember).order_by(CommitteeMember.position)).all()
+    assert [one.key for one in seated] == [*(key for key in members if key != "m1"), "m1"]
+    assert again.position == len(members)
+    assert verbs_in(stage)[-2:] == ["committee.removed", "committee.appointed"]
+
+
+def test_who_has_declared_anything_is_not_removed_nor_from_another_committee(stage):
+    call = a_published_call(stage)
+    members = a_committee(stage, call)
+    application = an_application(stage, call)
+    with stage.acting(at=AFTERWARDS) as act:
+        declare_conflict(act, application.id, members["m2"])
+    other = a_call(stage, slug="liepaja-2021")
+    before = stage.everything()
+
+    for place, member, refusal in ((call, "m2", MemberHasActed), (other, "m1", NotFound)):
+        with pytest.raises(refusal), stage.acting(at=AFTERWARDS) as act:
+            unseat(act, place.id, members[member])
+
+    assert stage.everything() == before
+    assert removable_in(stage.session, call.id) == {key for name, key in members.items() if name != "m2"}
 
 
 def test_conflicts_are_kept_in_the_order_in_which_they_are_declared(stage):

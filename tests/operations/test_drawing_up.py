@@ -25,10 +25,21 @@ from competition.call.records import CallDocument, EligibilityCriterion, Quality
 from competition.call.revising import revise
 from competition.foundation.clock import TICK, start_of, whole_of
 from competition.organisation.operations import NameMissing, SlugMalformed, SlugTaken
-from scoring.committee.operations import ChairTaken, MemberKnown, seat
+from scoring.committee.operations import ChairTaken, MemberKnown, NameOnCommittee, seat
 from scoring.committee.readiness import readiness_of
 from scoring.committee.records import CommitteeMember, Seat
-from tests.builders import DEADLINE, OPENS, PUBLISHED, RIGA, a_call, a_person, a_plan, a_published_call, verbs_in
+from tests.builders import (
+    DEADLINE,
+    OPENS,
+    PUBLISHED,
+    RIGA,
+    a_call,
+    a_committee,
+    a_person,
+    a_plan,
+    a_published_call,
+    verbs_in,
+)
 
 JUNE = start_of(date(2020, 6, 1), RIGA)
 RULES = FileNote("nolikums.pdf", "application/pdf", 12, "ab" * 32)
@@ -149,6 +160,7 @@ def test_seats_are_given_in_turn_and_keep_one_chair(stage):
     for refusal, given in (
         (ChairTaken, ("Cita", Seat.CHAIR, None)),
         (MemberKnown, ("Anna", Seat.MEMBER, person.id)),
+        (NameOnCommittee, ("„bruno”", Seat.SECRETARY, None)),
         (NameMissing, (" ", Seat.MEMBER, None)),
     ):
         with pytest.raises(refusal), stage.acting(at=PUBLISHED) as act:
@@ -163,6 +175,9 @@ def test_a_checklist_says_what_a_call_has(stage):
     call = a_call(stage)
     ready = readiness_of(stage.session, call, PUBLISHED)
     assert (ready.documents, ready.members, ready.has_chair, ready.has_letterhead) == (0, 0, False, True)
+    a_committee(stage, call, {"m1": Seat.CHAIR, "m2": Seat.MEMBER, "m3": Seat.SECRETARY})
+    seats = readiness_of(stage.session, call, PUBLISHED)
+    assert (seats.members, seats.has_secretary, seats.has_chair, seats.chair_has_account) == (2, True, True, False)
     assert (ready.days_open, ready.is_short, ready.publishable) == (23, True, True)
     assert not readiness_of(stage.session, call, DEADLINE.at + TICK).publishable
 

@@ -8,15 +8,16 @@ from sqlalchemy import select
 from app.extensions import db
 from competition.application.records import Application, Attachment
 from competition.call.records import Call, CallDocument
+from scoring.committee.records import CommitteeMember
 
 MARK = re.compile(r"\{([^/}]+)(?:/([^}]+))?\}")
-OF_CALL = "call "
+OF_CALL, MEMBER = "call ", "member "
 ANY_KEY = "00000000-0000-0000-0000-000000000000"
 
 
 def with_keys(app: Flask, path: str) -> str:
     """A path with the key of each `{title of an application}`, of each `{title/name of its file}`, and of each document
-    of a call, `{call SLUG/name of its file}`."""
+    of a call, `{call SLUG/name of its file}`, and of each `{member SLUG/key on its committee}`."""
     if not MARK.search(path):
         return path
     with app.app_context():
@@ -31,6 +32,8 @@ def with_any_keys(path: str) -> str:
 def _key_of(title: str, file_name: str | None) -> str:
     if title.startswith(OF_CALL):
         return _key_of_document(title.removeprefix(OF_CALL), file_name or "")
+    if title.startswith(MEMBER):
+        return _key_of_member(title.removeprefix(MEMBER), file_name or "")
     application = db.session().scalars(select(Application.id).where(Application.title == title)).one()
     if file_name is None:
         return str(application)
@@ -42,3 +45,8 @@ def _key_of_document(slug: str, file_name: str) -> str:
     documents = select(CallDocument.id).join(Call, Call.id == CallDocument.call_id)
     found = db.session().scalars(documents.where(Call.slug == slug, CallDocument.file_name == file_name))
     return str(found.one())
+
+
+def _key_of_member(slug: str, key: str) -> str:
+    members = select(CommitteeMember.id).join(Call, Call.id == CommitteeMember.call_id)
+    return str(db.session().scalars(members.where(Call.slug == slug, CommitteeMember.key == key)).one())

@@ -14,7 +14,7 @@ from competition.foundation.clock import use_clock
 from competition.foundation.outbox import OutboxMessage
 from scoring.committee.records import CommitteeMember
 from tests.pages.conftest import DEMO_DAY, draw_up_a_draft, signed_in
-from tests.pages.coordinators import A_PDF, OPEN_DESK, ORDER, TERMS, call_of, send, send_files, token_of
+from tests.pages.coordinators import A_PDF, OPEN_DESK, ORDER, SCORING_DESK, TERMS, call_of, send, send_files, token_of
 from tests.pages.keys import with_keys
 from tests.pages.reading import fields_of, links_of, text_of
 from tests.pages.test_one_language import foreign_pieces
@@ -211,11 +211,49 @@ def test_members_are_appointed_with_the_next_key(own_demo_site: Flask):
         ({"name": "Anna", "seat": "member", "email": "chair@example.org"}, "#email"),
         ({"name": "Dina", "seat": "member", "email": "nezinams@example.org"}, "#email"),
         ({"name": "", "seat": "member", "email": ""}, "#name"),
+        ({"name": "BĒRZIŅŠ ", "seat": "alternate", "email": ""}, "#name"),
     ]
     for typed, field in refused:
         answer = send(client, page, typed)
         assert (answer.status_code, field in links_of(answer)) == (422, True), typed
     assert text_of(client.get(page)).count("bez konta") == 1
+
+
+def test_a_wrong_entry_is_removed_from_the_committee_and_made_again(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{DRAFT}/members"
+    send(client, page, {"name": "Ana", "seat": "chair", "email": ""})
+    send(client, page, {"name": "Bruno", "seat": "secretary", "email": ""})
+    removing = with_keys(own_demo_site, f"{page}/{{member liepaja-melnraksts/m1}}/remove")
+    assert removing in links_of(client.get(page))
+    assert "Noņemt no komisijas?" in text_of(client.get(removing))
+    assert "1 loceklis un sekretārs" in text_of(client.get(DRAFT))
+
+    assert send(client, removing, {}).location == page
+
+    assert "Ana" not in text_of(client.get(page))
+    assert client.get(removing).status_code == 404
+    assert send(client, page, {"name": "Anna", "seat": "chair", "email": "chair@example.org"}).status_code == 303
+
+
+def test_who_has_declared_or_scored_is_not_removed(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{SCORING_DESK}/members"
+    removing = with_keys(own_demo_site, f"{page}/{{member liepaja-demo-scoring/m1}}/remove")
+    assert removing not in links_of(client.get(page))
+    answer = send(client, removing, {})
+    assert (answer.status_code, "Šo locekli noņemt nevar" in text_of(answer)) == (409, True)
+
+
+def test_before_publishing_it_is_said_that_only_a_chair_with_an_account_closes_the_scoring(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{DRAFT}/publish"
+    assert "Komisijai nav priekšsēdētāja; vērtēšanu" in text_of(client.get(page))
+    send(client, f"{DRAFT}/members", {"name": "Anna", "seat": "chair", "email": ""})
+    assert "Priekšsēdētājam nav konta; vērtēšanu" in text_of(client.get(page))
+    assert send(client, page, {}).status_code == 303
 
 
 def test_an_amendment_is_shown_before_it_is_published(own_demo_site: Flask):

@@ -60,6 +60,7 @@ def test_the_desk_shows_the_calls_of_ones_own_organiser_only(demo_site: Flask, a
         f"{OPEN_DESK}/documents/{{call liepaja-demo/nolikums.pdf}}",
         f"{OPEN_DESK}/documents/{{call liepaja-demo/nolikums.pdf}}/replace",
         f"{OPEN_DESK}/members",
+        f"{OPEN_DESK}/members/{{member liepaja-demo/m1}}/remove",
         f"{OPEN_DESK}/amendments",
         f"{SCORING_DESK}/applications",
         f"{SCORING_DESK}/applications/new",

@@ -112,6 +112,7 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo/documents"),
     ("coordinator", "/desk/calls/liepaja-demo/documents/{call liepaja-demo/nolikums.pdf}/replace"),
     ("coordinator", "/desk/calls/liepaja-demo/members"),
+    ("coordinator", "/desk/calls/liepaja-demo/members/{member liepaja-demo/m1}/remove"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/amendments"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications?q=nekas"),
