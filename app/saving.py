@@ -14,8 +14,8 @@ def saved_answer(
 ) -> Response:
     """Saved at `hour`, with the marks of what the page has now `seen`.
 
-    Not saved are points `off_scale`, by their criteria's codes, and the fields changed `elsewhere` too, in words. `but`: a
-    sentence about what saving has not done.
+    Not saved are points `off_scale`, by their criteria's codes, and the fields changed `elsewhere` too, in words.
+    `but`: a sentence about what saving has not done.
     """
     left = []
     if off_scale:

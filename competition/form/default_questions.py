@@ -19,6 +19,7 @@ class Kind(StrEnum):
     DAY = "day"
     EMAIL = "email"
     IBAN = "iban"
+    TELEPHONE = "telephone"
     TICK = "tick"
 
 
@@ -75,7 +76,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         _for_organiser(
             _line(
                 EMAIL,
-                "E-pasta adrese vai e-adreses kontaktadrese",
+                "E-pasta adrese",
                 "E-mail address",
                 (
                     "Uz to sūtīs lēmumu. Vērtēšanas komisija to neredz.",
@@ -90,6 +91,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
                 "Tālrunis",
                 "Telephone",
                 ("Vērtēšanas komisija to neredz.", "The committee does not see it."),
+                Kind.TELEPHONE,
             )
         ),
         _for_organiser(
