@@ -143,6 +143,13 @@ ANSWERS: dict[str, Answer] = {
         _l("The file “%(name)s” holds something else than its name says; save it anew from the program that made it."),
         422,
     ),
+    "file-not-as-named": Answer(
+        _l(
+            "The file “%(name)s” is named as a %(kind)s file, but its content is not %(kind)s;"
+            " save it anew from the program that made it."
+        ),
+        422,
+    ),
     "file-cut-off": Answer(
         _l("The file is damaged or its end is missing; open it to see whether it is whole, and choose it again."), 422
     ),

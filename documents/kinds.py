@@ -52,6 +52,12 @@ class FileMisnamed(Refusal):
     code = "file-misnamed"
 
 
+class FileNotAsNamed(FileMisnamed):
+    """The name says a kind that is taken, the content is of another or of none."""
+
+    code = "file-not-as-named"
+
+
 class FileCutOff(Refusal):
     """The end of the file is missing, or it is damaged."""
 
@@ -80,19 +86,22 @@ _BY_BEGINNING = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n"
 def check_file(name: str, content: bytes) -> Kind:
     """The kind of a file, which its name says too, and which is whole.
 
-    Raises FileEmpty, FileKindUnknown, FileCutOff, FileMisnamed.
+    Raises FileEmpty, FileKindUnknown, FileCutOff, FileMisnamed, FileNotAsNamed.
     """
     if not content:
         raise FileEmpty(name=name)
     kind = kind_of(content)
     ending = PurePath(name).suffix.removeprefix(".").lower()
-    if kind is None:
-        raise FileKindUnknown(name=name, kinds=", ".join(ENDINGS))
-    if ending not in kind.endings:
-        raise FileMisnamed(name=name, ending=ending, found=kind.endings[0])
-    if not _is_whole(kind, content):
-        raise FileCutOff(name=name)
-    return kind
+    if kind is not None and ending in kind.endings:
+        if not _is_whole(kind, content):
+            raise FileCutOff(name=name)
+        return kind
+    found = kind.endings[0] if kind else None
+    if any(ending in one.endings for one in KINDS):
+        raise FileNotAsNamed(name=name, kind=ending.upper(), found=found)
+    if found:
+        raise FileMisnamed(name=name, ending=ending, found=found)
+    raise FileKindUnknown(name=name, kinds=", ".join(ENDINGS))
 
 
 def kind_of(content: bytes) -> Kind | None:

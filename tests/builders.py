@@ -74,6 +74,7 @@ SAMPLES = {
     Kind.DAY: "2020-06-01",
     Kind.EMAIL: "biedriba@example.org",
     Kind.IBAN: "LV80BANK0000435195001",
+    Kind.TELEPHONE: "+371 6000 0000",
     Kind.TICK: "yes",
 }
 

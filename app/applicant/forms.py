@@ -7,9 +7,9 @@ from flask import request
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired
-from wtforms.widgets import DateInput, EmailInput, TextInput
+from wtforms.widgets import DateInput, EmailInput, TelInput, TextInput
 
-from app.forms import Form, choices, without_carriage_returns
+from app.forms import Form, choices, errors_of, without_carriage_returns
 from app.languages import said
 from app.words import said_later as _l
 from competition.form.answers import YES, day_in
@@ -67,22 +67,33 @@ def start_form(organisations: list[Organisation]) -> StartForm:
     return form
 
 
+def named_errors(form: SectionForm, section: Section) -> list[tuple[str | None, str]]:
+    """The mistakes as `errors_of` finds them, each with its question: the list stands far from the fields."""
+    labels = {question.key: str(said(question.label)) for question in section.questions}
+    return [(key, _named(labels.get(key or ""), sentence)) for key, sentence in errors_of(form)]
+
+
+def _named(label: str | None, sentence: str) -> str:
+    if label is None:
+        return sentence
+    return f"{label} {sentence}" if label.endswith(("?", ".")) else f"{label}: {sentence}"
+
+
 def looks_of(question: Question) -> dict[str, Any]:
     """How a question's field is shown, for the macro `field`."""
-    match question.kind:
-        case Kind.TEXT:
-            rows = 12 if question.most > 3000 else 6  # noqa: PLR2004 - a long answer wants to be seen
-            return {"counted": True, "rows": rows, "lang": "lv"}
-        case Kind.NUMBER:
-            return {"width": 4, "inputmode": "numeric", "autocomplete": "off"}
-        case Kind.EMAIL:
-            return {"width": 20, "inputmode": "email", "autocomplete": "email"}
-        case Kind.IBAN:
-            return {"width": 20, "autocomplete": "off", "spellcheck": "false"}
-        case Kind.LINE:
-            return {"lang": "lv"}
-        case _:
-            return {}
+    if question.kind is Kind.TEXT:
+        rows = 12 if question.most > 3000 else 6  # noqa: PLR2004 - a long answer wants to be seen
+        return {"counted": True, "rows": rows, "lang": "lv"}
+    return dict(_LOOKS.get(question.kind, {}))
+
+
+_LOOKS: Mapping[Kind, Mapping[str, Any]] = {
+    Kind.NUMBER: {"width": 4, "inputmode": "numeric", "autocomplete": "off"},
+    Kind.EMAIL: {"width": 20, "inputmode": "email", "autocomplete": "email"},
+    Kind.TELEPHONE: {"width": 20, "autocomplete": "tel"},
+    Kind.IBAN: {"width": 20, "autocomplete": "off", "spellcheck": "false"},
+    Kind.LINE: {"lang": "lv"},
+}
 
 
 def _field(question: Question, stored: str) -> Any:
@@ -99,6 +110,8 @@ def _field(question: Question, stored: str) -> Any:
             return StringField(label, description=told, filters=[_as_kept], widget=widget)
         case Kind.EMAIL:
             return StringField(label, description=told, filters=[_as_kept], widget=EmailInput())
+        case Kind.TELEPHONE:
+            return StringField(label, description=told, filters=[_as_kept], widget=TelInput())
         case _:
             return StringField(label, description=told, filters=[_as_kept])
 

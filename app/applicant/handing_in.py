@@ -4,13 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.own import Seen, day_in_words, file_address, opened, seen, to_the_second, written
-from app.applicant.words import REVIEW, lacks_of, parts_of, section_address, unfit_words
+from app.applicant.words import REVIEW, lacking_words, lacks_of, parts_of, section_address, unfit_words
 from app.extensions import db
 from app.files import hand_out
 from app.forms import Form
@@ -53,7 +54,10 @@ def hand_in(application_id: UUID) -> Response | tuple[str, int]:
     except CallNotOpen:
         return _too_late(seen(application_id)), FORM_ERROR
     if form.form_errors:
-        return _review(seen(application_id), form), FORM_ERROR
+        one = seen(application_id)
+        if lacking := lacking_words(one.own):
+            form.form_errors = [gettext("The application is not complete: %(what)s.", what=lacking)]
+        return _review(one, form), FORM_ERROR
     return redirect(url_for(".receipt", application_id=application_id), 303)
 
 

@@ -11,7 +11,7 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.days import limits_of
-from app.applicant.forms import SectionForm, looks_of, section_form
+from app.applicant.forms import SectionForm, looks_of, named_errors, section_form
 from app.applicant.own import Seen, clock_words, opened, seen, written
 from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
@@ -95,7 +95,7 @@ def _page(
         address=section_address(one.own, part),
         saved_words=_saved_words(one, part),
         conflicts=conflicts or {},
-        refused=refused,
+        errors=named_errors(form, part) if refused else [],
         following=_next(one, part)[0],
         then=_then(),
         previous=None if _then() else _previous(one, part),

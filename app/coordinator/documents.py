@@ -73,7 +73,14 @@ def replace(slug: str, document_id: UUID) -> Page:
     return (page, 422) if form.errors else page
 
 
-FILE_REFUSALS = ("file-empty", "file-kind-unknown", "file-misnamed", "file-cut-off", "file-too-large")
+FILE_REFUSALS = (
+    "file-empty",
+    "file-kind-unknown",
+    "file-misnamed",
+    "file-not-as-named",
+    "file-cut-off",
+    "file-too-large",
+)
 
 
 def _document(call: Call, document_id: UUID) -> CallDocument:

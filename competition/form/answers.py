@@ -10,12 +10,14 @@ from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
 from stdnum import iban
+from stdnum.exceptions import ValidationError
 
 from competition.call.period import Window
 from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
 from competition.form.sections import Section
 
 YES = "yes"
+TELEPHONE_DIGITS = 8
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
@@ -27,6 +29,8 @@ class Unfit(StrEnum):
     NOT_A_DAY = "not_a_day"
     NOT_AN_EMAIL = "not_an_email"
     NOT_AN_IBAN = "not_an_iban"
+    WRONG_DIGIT = "wrong_digit"
+    NOT_A_TELEPHONE = "not_a_telephone"
     MORE_THAN_ALL = "more_than_all"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     OUTSIDE_THE_WINDOW = "outside_the_window"
@@ -91,8 +95,10 @@ def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
         return Unfit.NOT_A_DAY
     if kind is Kind.EMAIL and not _is_email(text):
         return Unfit.NOT_AN_EMAIL
+    if kind is Kind.TELEPHONE and sum(sign.isdigit() for sign in text) < TELEPHONE_DIGITS:
+        return Unfit.NOT_A_TELEPHONE
     if kind is Kind.IBAN and not iban.is_valid(text):
-        return Unfit.NOT_AN_IBAN
+        return Unfit.WRONG_DIGIT if _is_whole_iban(text) else Unfit.NOT_AN_IBAN
     return None
 
 
@@ -119,6 +125,15 @@ def _of_days(key: str, day: date | None, first: date | None, window: Window | No
     if window.too_short(first, day):
         return Unfit.LASTS_TOO_SHORT
     return Unfit.LASTS_TOO_LONG if window.too_long(first, day) else None
+
+
+def _is_whole_iban(text: str) -> bool:
+    """Whether a number that is no IBAN would be one with other check digits: it has its form and its length."""
+    number = iban.compact(text)
+    try:
+        return iban.is_valid(number[:2] + iban.calc_check_digits(number) + number[4:], check_country=False)
+    except (ValidationError, ValueError):
+        return False
 
 
 def _is_email(text: str) -> bool:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     DAY = "day"
     EMAIL = "email"
     IBAN = "iban"
+    TELEPHONE = "telephone"
     TICK = "tick"
 
 
@@ -75,7 +76,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         _for_organiser(
             _line(
                 EMAIL,
-                "E-pasta adrese vai e-adreses kontaktadrese",
+                "E-pasta adrese",
                 "E-mail address",
                 (
                     "Uz to sūtīs lēmumu. Vērtēšanas komisija to neredz.",
@@ -90,6 +91,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
                 "Tālrunis",
                 "Telephone",
                 ("Vērtēšanas komisija to neredz.", "The committee does not see it."),
+                Kind.TELEPHONE,
             )
         ),
         _for_organiser(
@@ -125,11 +127,17 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "group": (
         _ask(
             "group",
-            "Kas ir jauniešu iniciatīvu grupa, kas piedalās projektā?",
-            "Which youth-initiative group takes part?",
+            "Pastāstiet par jauniešu iniciatīvu grupu, kas piedalās projektā",
+            "Tell us about the youth-initiative group that takes part",
             hint=(
-                "Cik jauniešu, no kurienes, kā radās ideja. Vārdus nerakstiet. Ja grupas nav, atstājiet tukšu.",
-                "How many young people, from where, how the idea came. No names. Leave it empty if there is no group.",
+                (
+                    "Cik jauniešu, no kurienes, kā radās ideja; jauniešu vārdus un uzvārdus nerakstiet. "
+                    "Ja grupas nav, atstājiet tukšu."
+                ),
+                (
+                    "How many young people, from where, how the idea came; do not write their names. "
+                    "Leave it empty if there is no group."
+                ),
             ),
             required=False,
         ),
@@ -186,7 +194,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             AT_RISK,
             "No tiem PMP riska grupā",
             "Of these, at risk of leaving school early",
-            ("Tikai skaits, bez vārdiem", "The number only, no names"),
+            (
+                "Tikai skaits; jauniešu vārdus un uzvārdus nerakstiet",
+                "The number only; do not write young people’s names",
+            ),
             Kind.NUMBER,
         ),
         _line("target-grades", "Klases un kursi", "Grades and years"),

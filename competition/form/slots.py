@@ -29,28 +29,34 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
             "at-risk-declaration",
             "Apliecinājums par iesaistāmajiem riska grupas jauniešiem",
             "Declaration on the at-risk young people involved",
-            ("Tikai skaits, bez vārdiem.", "Numbers only, no names."),
+            (
+                "Tikai skaits; jauniešu vārdus un uzvārdus nerakstiet.",
+                "Numbers only; do not write young people’s names.",
+            ),
             required=True,
         ),
         _slot(
             "partner-declaration",
             "Sadarbības partnera apliecinājums",
             "Partner’s declaration",
-            ("Ja ir sadarbības partneri.", "If there are partners."),
+            ("Vajadzīgs tikai tad, ja ir sadarbības partneri.", "Needed only if there are partners."),
         ),
         _slot(
             "group-consent",
             "Jauniešu iniciatīvu grupas piekrišana",
             "Consent of the youth-initiative group",
-            ("Ja piedalās jauniešu iniciatīvu grupa.", "If a youth-initiative group takes part."),
+            (
+                "Vajadzīga tikai tad, ja piedalās jauniešu iniciatīvu grupa.",
+                "Needed only if a youth-initiative group takes part.",
+            ),
         ),
         _slot(
             "power-of-attorney",
             "Pilnvara",
             "Power of attorney",
             (
-                "Ja pieteikumu iesniedz nevis paraksttiesīgā, bet cita persona.",
-                "If somebody other than the authorised signatory submits.",
+                "Vajadzīga tikai tad, ja pieteikumu iesniedz nevis paraksttiesīgā, bet cita persona.",
+                "Needed only if somebody other than the authorised signatory submits.",
             ),
         ),
     )

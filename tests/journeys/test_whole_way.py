@@ -139,6 +139,7 @@ def apply(player: Player) -> None:
 def fill_in(page: Page) -> None:
     """An answer to every question of a section."""
     fitting = {"applicant-email": "ngo@example.org", "applicant-account": "LV80BANK0000435195001", "title": TITLE}
+    fitting["applicant-phone"] = "+371 6000 0000"
     days = {"project-from": "2026-12-01", "project-until": "2027-05-31"}
     numbers = {"target-all": "20", "target-at-risk": "12"}
     for control in page.locator("main form [name]").all():

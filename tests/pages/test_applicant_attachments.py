@@ -65,8 +65,9 @@ def test_a_file_is_handed_out_as_a_file_to_its_owners(own_demo_site: Flask):
     ("name", "content", "sentence"),
     [
         ("tukšs.pdf", b"", "Fails „tukšs.pdf” ir tukšs"),
-        ("nogriezts.pdf", A_PDF[:30], "nav vesels"),
-        ("attēls.png", A_PDF, "Failā „attēls.png” ir kas cits"),
+        ("nogriezts.pdf", A_PDF[:30], "ir bojāts vai nepilnīgs"),
+        ("attēls.png", A_PDF, "Fails „attēls.png” nosaukts par PNG, bet tā saturs nav PNG"),
+        ("teksts.pdf", b"Tikai teksts.", "Fails „teksts.pdf” nosaukts par PDF, bet tā saturs nav PDF"),
         ("programma.exe", b"MZ" + b"\0" * 100, "Tādus failus kā „programma.exe” nepieņem"),
     ],
 )

@@ -48,9 +48,11 @@ def test_while_something_is_missing_the_button_explains(own_demo_site: Flask, la
     answer = press(client, *at_review(own_demo_site, HALF, language))
     assert answer.status_code == 422
     text = text_of(answer)
-    assert {"lv": "Pieteikumā vēl kaut kā trūkst.", "en": "Something is still missing in the application."}[
-        language
-    ] in text
+    assert {
+        "lv": "Pieteikumā vēl trūkst 18 atbilžu, jāizlabo 1 atbilde, trūkst 2 pielikumu.",
+        "en": "The application is not complete: 18 answers missing, 1 answer to correct, 2 attachments missing.",
+    }[language] in text
+    assert {"lv": "Pieteikumu vēl nevar iesniegt: jānovērš 21", "en": "21 things keep"}[language] in text
     links = links_of(answer)
     assert address_of(own_demo_site, HALF, "/sections/activities", language) + "?then=review#activities" in links
     assert address_of(own_demo_site, HALF, "/sections/target-group", language) + "?then=review#target-all" in links

@@ -46,6 +46,8 @@ def test_what_does_not_fit_is_saved_and_told_beside_its_field(own_demo_site: Fla
     assert "Ierakstiet veselu skaitli ar cipariem, piemēram, 24." in text_of(answer)
     assert "Teksts pārsniedz 1500 rakstzīmes; saīsiniet to." in text_of(answer)
     assert 'href="#target-all"' in answer.text
+    assert "Kā uzrunāsiet un noturēsiet riska grupas jauniešus? Teksts pārsniedz 1500" in text_of(answer)
+    assert "Izglītojamie kopā: Ierakstiet veselu skaitli" in text_of(answer)
     stored = answers_of(own_demo_site, HALF)
     assert (stored["target-all"], len(stored["target-how"])) == ("divdesmit", 1501)
     assert "jāizlabo 2" in text_of(client.get(address_of(own_demo_site, HALF)))
