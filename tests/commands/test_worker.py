@@ -238,12 +238,15 @@ def test_a_worker_sends_what_comes_and_ends_when_it_is_told_to(stage, app):
 def test_every_kind_has_its_words_in_every_language(app, kind, language):
     words = {"number": "2020-07", "title": "Kustības “laboratorija” & <b>", "call": "Konkurss", "page": "https://x/y"}
     more = {"received": "16. martā", "digest": "0f", "deadline": "līdz 14. aprīlim", "legal_basis": "Rīkojums"}
+    more |= {"before": "līdz 23. martam", "reason": "Ārkārtējā situācija"}
 
     subject, _, text = app.jinja_env.get_template(f"mail/{kind}.{language}.txt").render(words | more).partition("\n")
 
     assert subject
     assert "https://x/y" in text
-    if kind != "amendment":
+    if kind == "amendment":
+        assert [one for one in (more["before"], more["deadline"], "Rīkojums", more["reason"]) if one not in text] == []
+    else:
         assert "2020-07" in subject
         assert "Kustības “laboratorija” & <b>" in text
 
