@@ -21,8 +21,10 @@ from app.config import Settings
 from app.formats import Case, instant, moment, until
 from app.languages import LANGUAGES, USUAL, said_plainly
 from app.letters import numbered_letter
+from competition.application.publishing import AmendmentOrder
 from competition.application.queries import acceptance_of
 from competition.application.records import Application, Channel, Submission
+from competition.call.amendments import moved_from
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Amendment, Call
 from competition.foundation.base import Base
@@ -147,10 +149,21 @@ def _came(application: Application, submission: Submission, place: ZoneInfo) -> 
 def _of_amendment(session: Session, facts: Facts, pages: Pages) -> Words:
     amendment = _found(session, Amendment, facts["amendment"])
     call = _found(session, Call, amendment.call_id)
+    return amendment_words(call, amendment, (moved_from(call, amendment), deadline_in_force(call.terms)), pages)
+
+
+def amendment_words(
+    call: Call, order: Amendment | AmendmentOrder, moved: tuple[Moment | None, Moment], pages: Pages
+) -> Words:
+    """What the message on an order names: the deadline that was `moved` from and to, the order, its reason."""
+    before, deadline = moved
+    place = zone(call.zone_name)
     return {
         "call": said_plainly(call.title, pages.language),
-        "deadline": until(deadline_in_force(call.terms), zone(call.zone_name)),
-        "legal_basis": amendment.legal_basis,
+        "before": until(before, place) if before else None,
+        "deadline": until(deadline, place),
+        "legal_basis": order.legal_basis,
+        "reason": said_plainly(order.reason or {}, pages.language),
         "page": pages.call(call.slug),
     }
 

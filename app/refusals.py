@@ -90,6 +90,7 @@ ANSWERS: dict[str, Answer] = {
     "not-published": Answer(_l("The call is not public yet."), 409),
     "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),
     "deadline-moved-earlier": Answer(_l("A deadline can only be moved to a later time."), 422),
+    "deadline-unmoved": Answer(_l("This deadline is in force already; choose a later one."), 422),
     "order-incomplete": Answer(_l("Name the legal basis and the reason, and what changes."), 422),
     "ground-vague": Answer(
         _l("Name the legal ground so that it can be found: the order or the point, with its number or day."), 422

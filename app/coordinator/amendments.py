@@ -4,7 +4,6 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
-from app import formats
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.config import Settings
@@ -13,13 +12,27 @@ from app.coordinator.fields import HOUR_HINT, day, hour, in_languages, line, tex
 from app.coordinator.own import calendar_of, own_call, place_of, term_of
 from app.extensions import db
 from app.forms import Form
-from app.languages import USUAL, said_plainly
-from app.refusals import refusals_to, sentence_of
+from app.languages import USUAL
+from app.messages import Pages, amendment_words
+from app.refusals import refusals_to
 from app.words import said_later as _l
-from competition.application.publishing import AmendmentOrder, DeadlineMovedEarlier, amend, owners_told
-from competition.call.deadline import deadline_in_force, moves_earlier
+from competition.application.publishing import (
+    AmendmentOrder,
+    DeadlineMovedEarlier,
+    DeadlineUnmoved,
+    amend,
+    owners_told,
+    require_later,
+)
+from competition.call.amendments import Overtaken, overtaken_by
+from competition.call.deadline import deadline_in_force
 from competition.call.records import Call
 from competition.call.timeline import Step, timeline
+
+WARNINGS = {
+    Overtaken.RESULTS: _l("The new deadline is not before the day by which the results are promised."),
+    Overtaken.PROJECTS: _l("The new deadline is not before the first day of the projects."),
+}
 
 
 class AmendmentForm(Form):
@@ -50,18 +63,17 @@ class AmendmentForm(Form):
 def amendments(slug: str) -> str | Response | tuple[str, int]:
     """The amendments of a call; a new one in two steps: what it will do, then publishing it."""
     call, form = own_call(slug), AmendmentForm()
-    checked = "checked" in request.form
-    if form.validate_on_submit():
+    if "edit" not in request.form and form.validate_on_submit():
         order = form.order(call)
-        if checked:
-            with refusals_to(form, {"deadline-moved-earlier": form.deadline}), acting(current_person()) as act:
+        beside = dict.fromkeys((DeadlineMovedEarlier.code, DeadlineUnmoved.code), form.deadline)
+        with refusals_to(form, beside):
+            if "checked" not in request.form:
+                require_later(call.terms, order.deadline)
+                return _check_page(call, form, order)
+            with acting(current_person()) as act:
                 amend(act, call.id, order)
-            if not form.errors:
-                return redirect(url_for(".amendments", slug=slug), 303)
-        elif order.deadline and moves_earlier(call.terms, order.deadline):
-            form.deadline.errors = [*form.deadline.errors, sentence_of(DeadlineMovedEarlier())]
-        else:
-            return _check_page(call, form, order)
+        if not form.errors:
+            return redirect(url_for(".amendments", slug=slug), 303)
     call = own_call(slug)
     page = render_template(
         "coordinator/amendments.html",
@@ -81,6 +93,7 @@ def _check_page(call: Call, form: AmendmentForm, order: AmendmentOrder) -> str:
         form=form,
         order=order,
         before=deadline_in_force(call.terms),
+        overtaken=[WARNINGS[one] for one in overtaken_by(call, order.deadline)] if order.deadline else [],
         people=len(owners_told(db.session(), call.id)),
         letter=_letter(call, order),
         calendar=calendar_of(call),
@@ -92,13 +105,9 @@ def _letter(call: Call, order: AmendmentOrder) -> tuple[str, str]:
     assert order.deadline is not None
     settings: Settings = current_app.extensions["konkurss-settings"]
     with force_locale(USUAL):
-        subject, _, words = render_template(
-            f"mail/amendment.{USUAL}.txt",
-            call=said_plainly(call.title, USUAL),
-            deadline=formats.until(order.deadline, place_of(call)),
-            legal_basis=order.legal_basis,
-            page=settings.base_url + url_for("public.call", slug=call.slug, lang=USUAL),
-        ).partition("\n")
+        moved = (deadline_in_force(call.terms), order.deadline)
+        known = amendment_words(call, order, moved, Pages(settings.base_url, USUAL))
+        subject, _, words = render_template(f"mail/amendment.{USUAL}.txt", **known).partition("\n")
     return subject, words.strip()
 
 

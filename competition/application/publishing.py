@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from competition.application.records import Application
 from competition.application.states import State
 from competition.call.days import leaves_time
-from competition.call.deadline import deadline_in_force, in_time, moves_earlier
+from competition.call.deadline import Terms, deadline_in_force, in_time, moves_earlier, stays
 from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import AlreadyPublished, said
 from competition.call.records import Amendment, Call, CallState, QualityCriterion
@@ -38,6 +38,12 @@ class DeadlineMovedEarlier(Refusal):
     """An order may only give more time."""
 
     code = "deadline-moved-earlier"
+
+
+class DeadlineUnmoved(Refusal):
+    """The order names the deadline that is in force already."""
+
+    code = "deadline-unmoved"
 
 
 class OrderIncomplete(Refusal):
@@ -90,8 +96,8 @@ def has_time_for_projects(call: Call) -> bool:
 def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
     """Change a published call by an order; whoever has begun an application is told.
 
-    Raises NotPublished, CallDecided, OrderIncomplete, GroundVague, DeadlineMovedEarlier: an order may only
-    give more time.
+    Raises NotPublished, CallDecided, OrderIncomplete, GroundVague, DeadlineMovedEarlier, DeadlineUnmoved: an order
+    gives more time. A round brought in may name the same instant again.
     Source: the order of 16 March 2020; call archive, Time.
     """
     call = act.lock(Call, call_id)
@@ -100,14 +106,21 @@ def amend(act: Act, call_id: UUID, order: AmendmentOrder) -> Amendment:
         _require_whole(order)
         _require_undecided(act, call)
     before = deadline_in_force(call.terms)
-    if order.deadline and moves_earlier(call.terms, order.deadline):
-        raise DeadlineMovedEarlier(in_force=before.at, asked=order.deadline.at)
+    require_later(call.terms, order.deadline, same=act.brought_in)
     amendment = _amendment_of(call, order, act, before)
     call.amendments.append(amendment)
     act.add(amendment)
     act.note("call.amended", call, number=amendment.number, changes=amendment.changes, basis=amendment.legal_basis)
     act.tell(owners_told(act.session, call.id), "amendment", amendment=amendment.id)
     return amendment
+
+
+def require_later(terms: Terms, asked: Moment | None, *, same: bool = False) -> None:
+    """Raise DeadlineMovedEarlier or, unless the `same` instant is allowed, DeadlineUnmoved."""
+    if asked and moves_earlier(terms, asked):
+        raise DeadlineMovedEarlier(in_force=deadline_in_force(terms).at, asked=asked.at)
+    if asked and not same and stays(terms, asked):
+        raise DeadlineUnmoved(in_force=asked.at)
 
 
 def _require_public(call: Call) -> None:

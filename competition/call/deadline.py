@@ -52,6 +52,11 @@ def moves_earlier(terms: Terms, asked: Moment) -> bool:
     return asked.at < deadline_in_force(terms).at
 
 
+def stays(terms: Terms, asked: Moment) -> bool:
+    """Whether `asked` is the instant that is in force already."""
+    return asked.at == deadline_in_force(terms).at
+
+
 def first_move_earlier(terms: Terms) -> int | None:
     """The place in `moved_to` of the first amendment that takes time away, or None."""
     steps: Iterable[tuple[Moment, Moment]] = zip((terms.deadline, *terms.moved_to), terms.moved_to, strict=False)

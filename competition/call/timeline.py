@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from competition.call.amendments import amendments_at, terms_at
+from competition.call.amendments import amendments_at, moved_from, terms_at
 from competition.call.deadline import Terms, deadline_in_force
 from competition.call.records import Amendment, Call
 from competition.foundation.clock import Moment, exactly
@@ -94,11 +94,7 @@ def _steps(call: Call, at: datetime, *, announced: bool) -> list[Step]:
 
 
 def _amendments(call: Call, at: datetime) -> list[Step]:
-    steps, in_force = [], call.deadline
-    for amendment in amendments_at(call, at):
-        moved_from = in_force if amendment.deadline else None
-        steps.append(
-            Step(Kind.AMENDED, exactly(amendment.published_at), amendment=amendment, moved_from=moved_from),
-        )
-        in_force = amendment.deadline or in_force
-    return steps
+    return [
+        Step(Kind.AMENDED, exactly(one.published_at), amendment=one, moved_from=moved_from(call, one))
+        for one in amendments_at(call, at)
+    ]

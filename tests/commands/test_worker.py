@@ -247,13 +247,17 @@ def test_every_kind_has_its_words_in_every_language(app, kind, language):
         "digest": "0f",
         "deadline": "līdz 14. aprīlim",
         "legal_basis": "Rīkojums",
+        "before": "līdz 23. martam",
+        "reason": "Ārkārtējā situācija",
     }
 
     subject, _, text = app.jinja_env.get_template(f"mail/{kind}.{language}.txt").render(words | more).partition("\n")
 
     assert subject
     assert "https://x/y" in text
-    if kind != "amendment":
+    if kind == "amendment":
+        assert [one for one in (more["before"], more["deadline"], "Rīkojums", more["reason"]) if one not in text] == []
+    else:
         assert "2020-07" in subject
         assert "Kustības “laboratorija” & <b>" in text
 

@@ -10,6 +10,7 @@ from competition.application.publishing import (
     CallDecided,
     CallIncomplete,
     DeadlineMovedEarlier,
+    DeadlineUnmoved,
     NotPublished,
     OrderIncomplete,
     amend,
@@ -139,11 +140,11 @@ def test_an_order_moves_the_deadline_and_says_what_it_changed(stage):
     assert verbs_in(stage)[-1] == "call.amended"
 
 
-def test_the_last_of_several_orders_holds_and_the_same_instant_is_allowed(stage):
+def test_the_last_of_several_orders_holds_and_one_brought_in_may_name_the_same_instant(stage):
     call = a_published_call(stage)
 
     for order in (an_order(), an_order(deadline=exactly(LATER.at))):
-        with stage.acting(at=WHILE_OPEN) as act:
+        with stage.acting(at=WHILE_OPEN, brought_in=True) as act:
             amend(act, call.id, order)
 
     assert deadline_in_force(call.terms) == exactly(LATER.at)
@@ -154,6 +155,8 @@ def test_the_last_of_several_orders_holds_and_the_same_instant_is_allowed(stage)
     ("order", "refusal"),
     [
         ({"deadline": exactly(DEADLINE.at - TICK)}, DeadlineMovedEarlier),
+        ({"deadline": DEADLINE}, DeadlineUnmoved),
+        ({"deadline": exactly(DEADLINE.at)}, DeadlineUnmoved),
         ({"deadline": None}, OrderIncomplete),
         ({"legal_basis": ""}, OrderIncomplete),
         ({"reason": None}, OrderIncomplete),

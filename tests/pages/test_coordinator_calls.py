@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import db
+from app.messages import compose
 from competition.call.records import Call, CallDocument, CallState, QualityCriterion
 from competition.foundation.clock import use_clock
 from competition.foundation.outbox import OutboxMessage
@@ -265,7 +266,12 @@ def test_an_amendment_is_shown_before_it_is_published(own_demo_site: Flask):
     assert "līdz 6. oktobrim (ieskaitot)" in text
     assert "līdz 20. oktobrim (ieskaitot)" in text
     assert "2 cilvēkiem, kuru organizācijas sākušas pieteikumus, pa e-pastu" in text
-    assert "Pieteikumus pieņem līdz 2026. gada 20. oktobrim (ieskaitot)." in text
+    letter = (
+        "Līdzšinējais termiņš: līdz 2026. gada 6. oktobrim (ieskaitot) "
+        "Jaunais termiņš: līdz 2026. gada 20. oktobrim (ieskaitot) "
+        f"Ar kādu rīkojumu: {ORDER['legal_basis']} Pamatojums: {ORDER['reason_lv']} Viss par konkursu"
+    )
+    assert letter in text
     assert call_of(own_demo_site, "liepaja-demo").amendments == []
 
     typed = {name: value for name, value in fields_of(checked).items() if name != "q"}
@@ -274,8 +280,38 @@ def test_an_amendment_is_shown_before_it_is_published(own_demo_site: Flask):
     assert (str(amendment.deadline.day), amendment.legal_basis) == ("2026-10-20", ORDER["legal_basis"])
     with own_demo_site.app_context():
         told = db.session().scalars(select(OutboxMessage).where(OutboxMessage.kind == "amendment"))
-        assert len([one for one in told if one.facts == {"amendment": str(amendment.id)}]) == 2
+        sent = [one for one in told if one.facts == {"amendment": str(amendment.id)}]
+        settings = own_demo_site.extensions["konkurss-settings"]
+        mails = [" ".join(compose(db.session(), one, settings).get_content().split()) for one in sent]
+        assert [letter in mail for mail in mails] == [True, True]
     assert f"pagarināts: {ORDER['legal_basis']}" in text_of(client.get("/lv/calls/liepaja-demo"))
+
+
+def test_what_was_typed_into_an_order_can_still_be_corrected(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{OPEN_DESK}/amendments"
+    typed = {name: value for name, value in fields_of(send(client, page, ORDER)).items() if name != "q"}
+    again = client.post(page, data=typed | {"edit": "yes"})
+    assert (again.status_code, fields_of(again)["legal_basis"]) == (200, ORDER["legal_basis"])
+    assert (fields_of(again)["deadline"], ORDER["reason_lv"] in text_of(again)) == (ORDER["deadline"], True)
+    assert call_of(own_demo_site, "liepaja-demo").amendments == []
+
+
+def test_a_deadline_behind_other_days_of_the_call_is_warned_of(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "coordinator")
+    page = f"{OPEN_DESK}/amendments"
+    assert "Pirms izsludināšanas" not in text_of(send(client, page, ORDER))
+    text = text_of(send(client, page, ORDER | {"deadline": "2028-01-01"}))
+    assert "Jaunais termiņš nav pirms dienas, līdz kurai solīti rezultāti." in text
+    assert "Jaunais termiņš nav pirms projektu pirmās dienas." in text
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"checked": "yes"}])
+def test_the_deadline_in_force_is_no_new_one(own_demo_site: Flask, confirmed):
+    client = signed_in(own_demo_site, "coordinator")
+    answer = send(client, f"{OPEN_DESK}/amendments", ORDER | {"deadline": "2026-10-06"} | confirmed)
+    assert (answer.status_code, "#deadline" in links_of(answer)) == (422, True)
+    assert "Šis termiņš jau ir spēkā" in text_of(answer)
 
 
 @pytest.mark.parametrize("confirmed", [{}, {"checked": "yes"}])

@@ -12,6 +12,7 @@ from competition.call.deadline import (
     in_time,
     is_open,
     moves_earlier,
+    stays,
 )
 from competition.foundation.clock import TICK, exactly
 
@@ -72,3 +73,4 @@ def test_an_order_may_only_give_more_time(moved_to, place):
 def test_the_same_instant_is_not_earlier():
     assert not moves_earlier(TERMS, CLOSES)
     assert moves_earlier(TERMS, exactly(CLOSES.at - TICK))
+    assert [stays(TERMS, exactly(CLOSES.at + tick)) for tick in (-TICK, TICK - TICK, TICK)] == [False, True, False]
