@@ -79,7 +79,7 @@ def _advice(ready: Readiness) -> list[str]:
         (not ready.documents, gettext("There are no documents: applicants look for the rules and the form.")),
         (not ready.members, gettext("The committee has no members; they can be named later, too.")),
         (
-            bool(ready.members) and not ready.has_chair,
+            not ready.has_chair,
             gettext("The committee has no chair; only a chair with an account can close the scoring."),
         ),
         (
