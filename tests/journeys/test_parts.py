@@ -109,7 +109,7 @@ def test_digits_give_points_the_meaning_is_read_and_the_sum_grows(page: Page):
     chosen = first.get_by_role("radio", checked=True)
     expect(chosen).to_have_attribute("value", "4")
     expect(chosen).to_be_focused()
-    expect(first.get_by_text("iesaiste un noturēšana aprakstīta ar piemēriem")).to_be_visible()
+    expect(first.locator(".level", has_text="iesaiste un noturēšana aprakstīta ar piemēriem")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("5")
     expect(page.get_by_role("group", name="2.2 Riska").get_by_role("radio", checked=True)).to_have_attribute(

@@ -14,7 +14,7 @@ Visit = Callable[..., Visitor]
 def test_a_newcomer_reads_the_call_and_what_is_left(visitor: Visit):
     one = visitor(scripts=False)
     one.go(Place("call", "/calls/liepaja-2020", OPEN), "lv")
-    expect(one.page.get_by_role("region", name="Pieteikumu termiņš")).to_contain_text("vēl 11 dienu 11 h")
+    expect(one.page.get_by_role("region", name="Pieteikumu termiņš")).to_contain_text("vēl 11 dienas 11 h")
     one.page.get_by_role("link", name="Kā pieteikties").click()
     expect(one.page.get_by_role("heading", name="Kā pieteikties")).to_be_in_viewport()
 

@@ -69,9 +69,10 @@ def one_more_applicant(app: Flask) -> UUID:
         call = act.session.scalars(select(Call).where(Call.slug == SLUG)).one()
         applicant = Applicant("Biedrība „Septītais piemērs”", "40008999071")
         received = min(DEMO_DAY, call.opens_at.replace(hour=12) + (call.deadline_at - call.opens_at) / 2)
-        return receive(
-            act, call.id, Intake(applicant, "Skatuve visiem", Channel.POST, received, address="Parauga iela 3")
-        ).id
+        intake = Intake(
+            applicant, "Skatuve visiem", Channel.POST, received, address="Parauga iela 3", same_organisation=True
+        )
+        return receive(act, call.id, intake).id
 
 
 def make_ready(app: Flask) -> None:
