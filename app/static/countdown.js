@@ -1,4 +1,4 @@
-// Keeps "vēl 11 dienu 6 h" true by the server's clock, and says it aloud at few moments only.
+// Keeps "vēl 11 dienas 6 h" true by the server's clock, and says it aloud at few moments only.
 // Without it the page shows what was left when it was made.
 const HOUR = 3_600_000;
 const SAID_AT = [24 * HOUR, HOUR, HOUR / 4, HOUR / 12, HOUR / 60, 0];
@@ -16,11 +16,18 @@ async function ahead() {
   return now ? Date.parse(now) - Date.now() : null;
 }
 
+/** "diena" or "dienas": after "vēl" one says "11 dienas", where a bare number would have the genitive. */
+function dayWord(days) {
+  const language = document.documentElement.lang;
+  const inDays = new Intl.NumberFormat(language, { style: "unit", unit: "day", unitDisplay: "long" });
+  const like = new Intl.PluralRules(language).select(days) === "one" ? 1 : 2;
+  return inDays.formatToParts(like).find((part) => part.type === "unit").value;
+}
+
 function words(span, { left, less }) {
   const minutes = Math.floor(span / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  const inDays = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "day", unitDisplay: "long" });
-  if (days) return left.replace("{}", `${inDays.format(days)} ${hours}\u00a0h`);
+  if (days) return left.replace("{}", `${days}\u00a0${dayWord(days)} ${hours}\u00a0h`);
   if (hours) return left.replace("{}", `${hours}\u00a0h ${rest}\u00a0min`);
   return left.replace("{}", rest ? `${rest}\u00a0min` : less);
 }
