@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask_babel import get_locale, gettext, ngettext
 
-from competition.foundation.clock import Moment, day_of
+from competition.foundation.clock import Moment, calendar_day, day_of
 from competition.foundation.latvian_days import NBSP, Case, day_in_figures, day_in_words, hour_in_words
 
 GROUPED_FROM = 10_000
@@ -58,11 +58,6 @@ def instant(at: datetime, place: ZoneInfo, case: Case = Case.ON, *, year: bool =
     """An instant on the wall clock of `place`: "2020. gada 14. aprīlī plkst. 23.59"."""
     local = at.astimezone(place)
     return f"{day(local.date(), case, year=year)} {hour(local.time(), seconds=seconds)}"
-
-
-def local_day(value: Moment, place: ZoneInfo) -> date:
-    """The day of a moment on the calendar of `place`."""
-    return value.day or day_of(value.at, place)
 
 
 def until(value: Moment, place: ZoneInfo, *, year: bool = True) -> str:
@@ -158,7 +153,7 @@ class Calendar:
 
     def span(self, first: Moment, last: Moment) -> str:
         """From a day to a day; a year that both share is said once: "2027. gada 1. marts – 31. augusts"."""
-        if local_day(first, self.place).year != local_day(last, self.place).year:
+        if calendar_day(first, self.place).year != calendar_day(last, self.place).year:
             return f"{self.the(first)} – {self.the(last)}"
         told, leads = self._year(first), language() == "lv"
         begins = moment(first, self.place, Case.THE, year=told and leads)
@@ -178,7 +173,7 @@ class Calendar:
 
     def day(self, value: Moment) -> str:
         """The day without its hour: "16. marts"."""
-        return day(local_day(value, self.place), Case.THE, year=self._year(value))
+        return day(calendar_day(value, self.place), Case.THE, year=self._year(value))
 
     def instant(self, at: datetime) -> str:
         """When something was: "14. aprīlī plkst. 23.58"."""
@@ -215,4 +210,4 @@ class Calendar:
         return value.at.astimezone(self.place).isoformat(timespec="minutes")
 
     def _year(self, value: Moment) -> bool:
-        return local_day(value, self.place).year != self.silent_year
+        return calendar_day(value, self.place).year != self.silent_year

@@ -125,10 +125,14 @@ def _of_list(field: FieldList) -> Iterator[tuple[str, str]]:
 def _of_field(field: Field, error: Any, within: tuple[str, ...] = ()) -> str:
     """What is wrong with a field, where the field is not beside it: named where the sentence does not say which."""
     names = (*within, str(field.label.text)) if isinstance(error, OfAnyField) else within
-    if not names:
-        return str(error)
-    name = ", ".join(names)
-    return f"{name} {error}" if name.endswith("?") else f"{name}: {error}"
+    return named(", ".join(names), str(error))
+
+
+def named(name: str, sentence: str) -> str:
+    """A sentence for the list of mistakes with the name of its field before it; without a name, the sentence."""
+    if not name:
+        return sentence
+    return f"{name} {sentence}" if name.endswith(("?", ".")) else f"{name}: {sentence}"
 
 
 def _first_of(field: Field) -> str:

@@ -25,10 +25,10 @@ from competition.application.publishing import AmendmentOrder
 from competition.application.queries import acceptance_of
 from competition.application.records import Application, Channel, Submission
 from competition.call.amendments import moved_from
-from competition.call.deadline import deadline_in_force
+from competition.call.deadline import deadline_in_force, until_when
 from competition.call.records import Amendment, Call
 from competition.foundation.base import Base
-from competition.foundation.clock import Moment, exactly, now, zone
+from competition.foundation.clock import Moment, now, zone
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Person
 from competition.result.letter_queries import notice_of
@@ -116,9 +116,8 @@ def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
 
 
 def _changeable_until(session: Session, application: Application, call: Call) -> Moment:
-    """Until when an application can be changed: the deadline in force, or later where it was accepted late."""
-    deadline, accepted = deadline_in_force(call.terms), acceptance_of(session, application.id)
-    return exactly(accepted.until) if accepted and accepted.until > deadline.at else deadline
+    accepted = acceptance_of(session, application.id)
+    return until_when(call.terms, accepted.until if accepted else None)
 
 
 def _of_withdrawal(session: Session, facts: Facts, pages: Pages) -> Words:

@@ -136,7 +136,7 @@ ANSWERS: dict[str, Answer] = {
     "registration-number-wrong": Answer(
         _l("This is not a registration number: it has eleven digits, the last checks."), 422
     ),
-    "telephone-wrong": Answer(_l("Write a telephone number: digits, spaces, hyphens, and + before the country."), 422),
+    "telephone-wrong": Answer(_l("Write one telephone number in figures, for example +371 6000 0000."), 422),
     # files
     "file-empty": Answer(_l("The file “%(name)s” is empty; see whether it was saved, and choose it again."), 422),
     "file-kind-unknown": Answer(_l("Files such as “%(name)s” are not taken; save it as one of these: %(kinds)s."), 422),

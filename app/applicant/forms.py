@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField, TextArea
 from wtforms.validators import DataRequired
 from wtforms.widgets import DateInput, EmailInput, TelInput, TextInput
 
-from app.forms import Form, choices, errors_of, without_carriage_returns
+from app.forms import Form, choices, errors_of, named, without_carriage_returns
 from app.languages import said
 from app.words import said_later as _l
 from competition.form.answers import YES, day_in
@@ -70,13 +70,7 @@ def start_form(organisations: list[Organisation]) -> StartForm:
 def named_errors(form: SectionForm, section: Section) -> list[tuple[str | None, str]]:
     """The mistakes as `errors_of` finds them, each with its question: the list stands far from the fields."""
     labels = {question.key: str(said(question.label)) for question in section.questions}
-    return [(key, _named(labels.get(key or ""), sentence)) for key, sentence in errors_of(form)]
-
-
-def _named(label: str | None, sentence: str) -> str:
-    if label is None:
-        return sentence
-    return f"{label} {sentence}" if label.endswith(("?", ".")) else f"{label}: {sentence}"
+    return [(key, named(labels.get(key or "", ""), sentence)) for key, sentence in errors_of(form)]
 
 
 def looks_of(question: Question) -> dict[str, Any]:

@@ -23,7 +23,7 @@ UNFIT: Mapping[Unfit, Any] = {
     Unfit.NOT_AN_EMAIL: _l("Write an e-mail address such as name@example.org."),
     Unfit.NOT_AN_IBAN: _l("Write the account number whole, as the bank gives it: for example LV80BANK0000435195001."),
     Unfit.WRONG_DIGIT: _l("Check the account number: one of its digits is wrong."),
-    Unfit.NOT_A_TELEPHONE: _l("Write a telephone number in figures: at least eight of them."),
+    Unfit.NOT_A_TELEPHONE: _l("Write one telephone number in figures, for example +371 6000 0000."),
     Unfit.MORE_THAN_ALL: _l("Write a number that is not above the number of all young people."),
     Unfit.ENDS_BEFORE_IT_BEGINS: _l("The last day cannot be before the first."),
 }

@@ -28,12 +28,11 @@ from app.refusals import refusals_to
 from app.words import said_later as _l
 from competition.application.channels import Channel, is_by_hand
 from competition.application.history import Happened, history_of
-from competition.application.queries import acceptance_of, versions_of
+from competition.application.queries import acceptance_of, awaits_acceptance, came_late, versions_of
 from competition.application.reading import latest_reading
 from competition.application.records import Application
-from competition.application.states import Side, State, Verb, may_move
+from competition.application.states import Side, Verb, may_move
 from competition.application.submission import withdraw as withdraw_application
-from competition.call.deadline import in_time
 from competition.call.records import Call
 from competition.eligibility.queries import asked_of
 from competition.form.answers import day_in
@@ -88,8 +87,7 @@ def application(slug: str, application_id: UUID) -> str:
     call, known = own_application(slug, application_id)
     session = db.session()
     acceptance = acceptance_of(session, known.id)
-    late = _is_late(call, known)
-    unanswered = late and not acceptance and known.state != State.WITHDRAWN
+    late, unanswered = came_late(call, known), awaits_acceptance(call, known, acceptance)
     return render_template(
         "coordinator/application.html",
         call=call,
@@ -188,10 +186,6 @@ def _event(one: Happened, place: ZoneInfo) -> Event:
 
 def _may(known: Application, verb: Verb) -> bool:
     return may_move(Side.COORDINATOR, known.state, verb)
-
-
-def _is_late(call: Call, known: Application) -> bool:
-    return known.received_at is not None and not in_time(call.terms, known.received_at)
 
 
 def _second(place: ZoneInfo) -> Callable[[datetime], str]:

@@ -11,7 +11,7 @@ from app.access import Do, may
 from app.acting import arrived
 from app.extensions import db
 from app.files import hand_out
-from app.formats import Calendar, local_day
+from app.formats import Calendar
 from app.languages import UNDER_LANGUAGE, preferred_language
 from app.public.listing import last_closed, sections_of
 from competition.call.operations import FileNote
@@ -19,7 +19,7 @@ from competition.call.queries import known_call
 from competition.call.records import Call, CallDocument
 from competition.call.timeline import Step
 from competition.foundation.audit import head_of
-from competition.foundation.clock import Moment, zone
+from competition.foundation.clock import Moment, calendar_day, zone
 from competition.foundation.errors import NotFound
 from competition.result.queries import announced_call, call_page, call_rows, result_page
 
@@ -119,7 +119,7 @@ def _calendar(call: Call, at: datetime) -> Calendar:
 def _only_year(call: Call, steps: list[Step]) -> int | None:
     """The year in which the whole timeline lies, or None."""
     place = zone(call.zone_name)
-    years = {local_day(moment, place).year for step in steps for moment in _moments(step)}
+    years = {calendar_day(moment, place).year for step in steps for moment in _moments(step)}
     return years.pop() if len(years) == 1 else None
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from competition.application.records import Answer, Application, Attachment, LateAcceptance
 from competition.application.states import State, WrongState, discardable
 from competition.application.submission import require_open, start
-from competition.application.versions import lock_with_call
+from competition.application.versions import answers_of, lock_with_call
 from competition.application.writing import NoForm
 from competition.foundation.act import Act
 from competition.organisation.records import Organisation
@@ -22,13 +22,13 @@ def copy_to_draft(act: Act, application_id: UUID) -> Application:
     call, withdrawn = lock_with_call(act, application_id)
     if withdrawn.state is not State.WITHDRAWN:
         raise WrongState(state=withdrawn.state, verb="copy")
-    answers = _answers_of(act, withdrawn.id)
+    answers = answers_of(act, withdrawn.id)
     if call.form is None or not answers:
         raise NoForm(slug=call.slug)
     require_open(act, call)
     act.lock(Organisation, withdrawn.organisation_id)  # two clicks at once come one after the other
     for draft in _drafts_like(act, withdrawn):
-        if _answers_of(act, draft.id) == answers:
+        if answers_of(act, draft.id) == answers:
             act.note("application.copied-again", draft, number=withdrawn.number)
             return draft
     draft = start(act, call.id, withdrawn.organisation_id, wins_before=withdrawn.wins_before)
@@ -69,8 +69,3 @@ def _drafts_like(act: Act, application: Application) -> list[Application]:
         Application.title == application.title,
     )
     return list(act.session.scalars(rows.order_by(Application.id).execution_options(populate_existing=True)))
-
-
-def _answers_of(act: Act, application_id: UUID) -> dict[str, str]:
-    rows = select(Answer).where(Answer.application_id == application_id)
-    return {one.question: one.text for one in act.session.scalars(rows.execution_options(populate_existing=True))}

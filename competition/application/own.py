@@ -15,7 +15,7 @@ from competition.application.records import Answer, Application, Attachment, Lat
 from competition.application.states import Side, State, Verb, WrongState, discardable, may_move, require
 from competition.application.versions import content_from, digest_of
 from competition.call.amendments import terms_at
-from competition.call.deadline import deadline_in_force, has_opened, in_time, is_open
+from competition.call.deadline import has_opened, in_time, is_open, until_when
 from competition.call.period import Window
 from competition.call.queries import window_of
 from competition.call.records import Call
@@ -23,7 +23,7 @@ from competition.form.answers import Unfit, missing_answers, unfit_answers
 from competition.form.default_questions import TITLE
 from competition.form.sections import Section, sections_of
 from competition.form.slots import Slot, missing_slots, slots_of
-from competition.foundation.clock import Moment, exactly
+from competition.foundation.clock import Moment
 from competition.foundation.errors import NotFound
 from competition.organisation.records import Membership, Organisation
 
@@ -104,9 +104,7 @@ class Own:
     @property
     def deadline(self) -> Moment:
         """Until when it may be handed in: the deadline in force, or later where it was accepted late."""
-        deadline = deadline_in_force(terms_at(self.call, self.at))
-        later = self.accepted_until is not None and not in_time(terms_at(self.call, self.at), self.accepted_until)
-        return exactly(self.accepted_until) if self.accepted_until and later else deadline
+        return until_when(terms_at(self.call, self.at), self.accepted_until)
 
     @property
     def left(self) -> timedelta | None:

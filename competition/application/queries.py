@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from competition.application.channels import Channel
 from competition.application.records import Application, LateAcceptance, Submission
+from competition.application.states import State
+from competition.call.deadline import in_time
 from competition.call.queries import last_instant_in_force
 from competition.call.records import Call
 from competition.foundation.errors import NotFound
@@ -55,6 +57,16 @@ def handed_in_to(session: Session, call: Call, application_id: UUID) -> Applicat
 def acceptance_of(session: Session, application_id: UUID) -> LateAcceptance | None:
     """The act that accepts an application late, or None."""
     return session.scalar(select(LateAcceptance).where(LateAcceptance.application_id == application_id))
+
+
+def came_late(call: Call, application: Application) -> bool:
+    """Whether it was handed in after the deadline in force."""
+    return application.received_at is not None and not in_time(call.terms, application.received_at)
+
+
+def awaits_acceptance(call: Call, application: Application, acceptance: LateAcceptance | None) -> bool:
+    """Whether it came late and nobody has accepted it, or taken it back: it counts as late."""
+    return came_late(call, application) and acceptance is None and application.state is not State.WITHDRAWN
 
 
 def others_of(session: Session, application: Application) -> int:

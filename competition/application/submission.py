@@ -11,9 +11,11 @@ from competition.application.numbering import Registered, register
 from competition.application.records import Answer, Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, Verb, require
 from competition.application.versions import (
+    answers_of,
     content_of,
     digest_of,
     keep_version,
+    kept_answers,
     latest_of,
     lock_with_call,
     owners_of,
@@ -79,7 +81,7 @@ def save(act: Act, application_id: UUID, answers: Mapping[str, str], title: str 
         raise UnknownQuestion(questions=unknown)
     if title is not None:
         application.title = title
-    stored = {answer.question: answer for answer in _answers_of(act, application)}
+    stored = kept_answers(act, application_id)
     for question, text in answers.items():
         answer = stored.get(question) or Answer(application_id=application.id, question=question)
         answer.text, answer.saved_at = text, act.at
@@ -153,7 +155,7 @@ def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str,
     call, application = lock_with_call(act, application_id)
     require(application.state, Verb.SUBMIT)
     require_open(act, call, _accepted_until(act, application))
-    answers = {answer.question: answer.text for answer in _answers_of(act, application)}
+    answers = answers_of(act, application_id)
     _require_complete(act, call, application, answers)
     return call, application, answers
 
@@ -181,9 +183,3 @@ def require_open(act: Act, call: Call, accepted_until: datetime | None = None) -
 
 def _accepted_until(act: Act, application: Application) -> datetime | None:
     return act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))
-
-
-def _answers_of(act: Act, application: Application) -> list[Answer]:
-    """The answers as they stand under the application's lock, whatever was read before it."""
-    answers = select(Answer).where(Answer.application_id == application.id)
-    return list(act.session.scalars(answers.execution_options(populate_existing=True)))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from competition.application.records import Application, Attachment, Channel, Submission
+from competition.application.records import Answer, Application, Attachment, Channel, Submission
 from competition.call.records import Call
 from competition.foundation import audit
 from competition.foundation.act import Act
@@ -38,6 +38,17 @@ def lock_with_call(act: Act, application_id: UUID) -> tuple[Call, Application]:
     if call_id is None:
         raise NotFound(what="application", key=application_id)
     return act.share(Call, call_id), act.lock(Application, application_id)
+
+
+def kept_answers(act: Act, application_id: UUID) -> dict[str, Answer]:
+    """The answers by their questions' keys as they stand under the application's lock, whatever was read before it."""
+    rows = select(Answer).where(Answer.application_id == application_id)
+    return {one.question: one for one in act.session.scalars(rows.execution_options(populate_existing=True))}
+
+
+def answers_of(act: Act, application_id: UUID) -> dict[str, str]:
+    """The same, as what was typed."""
+    return {question: answer.text for question, answer in kept_answers(act, application_id).items()}
 
 
 def owners_of(act: Act, application: Application) -> list[UUID]:

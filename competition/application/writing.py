@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from competition.application.records import Answer, Application, Attachment
 from competition.application.states import State
 from competition.application.submission import UnknownQuestion, require_open, save, start
-from competition.application.versions import lock_with_call
+from competition.application.versions import answers_of, lock_with_call
 from competition.call.records import Call
 from competition.form.default_questions import TITLE
 from competition.form.merging import Merged, merge
@@ -68,7 +68,7 @@ def save_section(act: Act, application_id: UUID, key: str, typed: Mapping[str, s
     """
     call, application = lock_with_call(act, application_id)
     section = section_of(call.form, key)
-    merged = merge(stored_in(section, application.title, _answers_of(act, application)), typed, seen)
+    merged = merge(stored_in(section, application.title, answers_of(act, application_id)), typed, seen)
     answers = {question: text for question, text in merged.to_save.items() if question != TITLE}
     save(act, application_id, answers, merged.to_save.get(TITLE))
     return merged
@@ -78,8 +78,3 @@ def stored_in(section: Section, title: str, answers: Mapping[str, str]) -> dict[
     """What stands under each question of a section."""
     given = {**answers, TITLE: title}
     return {question.key: given.get(question.key, "") for question in section.questions}
-
-
-def _answers_of(act: Act, application: Application) -> dict[str, str]:
-    rows = select(Answer).where(Answer.application_id == application.id)
-    return {one.question: one.text for one in act.session.scalars(rows.execution_options(populate_existing=True))}

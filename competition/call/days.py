@@ -1,10 +1,9 @@
 """Whether the days of a call follow each other, and whether a project has time enough between them."""
 
 from dataclasses import dataclass
-from datetime import date
 from zoneinfo import ZoneInfo
 
-from competition.foundation.clock import Moment, day_of, last_day_of
+from competition.foundation.clock import Moment, calendar_day, last_day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,4 @@ def leaves_time(begins: Moment | None, ends: Moment | None, months: int | None, 
     """Whether a project of so many months fits between two days; true where something of it is not known."""
     if not (begins and ends and months):
         return True
-    return _day(ends, place) >= last_day_of(_day(begins, place), months)
-
-
-def _day(moment: Moment, place: ZoneInfo) -> date:
-    return moment.day or day_of(moment.at, place)
+    return calendar_day(ends, place) >= last_day_of(calendar_day(begins, place), months)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from competition.foundation.clock import Moment
+from competition.foundation.clock import Moment, exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ def in_time(terms: Terms, received: datetime, accepted_until: datetime | None = 
     Source: call archive, outcome, step 2.
     """
     return received <= deadline_in_force(terms).at or (accepted_until is not None and received <= accepted_until)
+
+
+def until_when(terms: Terms, accepted_until: datetime | None = None) -> Moment:
+    """Until when one application may come in: the deadline in force, or later where an act accepts it late."""
+    deadline = deadline_in_force(terms)
+    return exactly(accepted_until) if accepted_until and accepted_until > deadline.at else deadline
 
 
 def moves_earlier(terms: Terms, asked: Moment) -> bool:

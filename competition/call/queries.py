@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from competition.call.period import Window
 from competition.call.records import Amendment, Call, CallState, Numbering, QualityCriterion
-from competition.foundation.clock import day_of, zone
+from competition.foundation.clock import calendar_day, zone
 from competition.foundation.errors import NotFound
 
 
@@ -75,6 +75,4 @@ def window_of(call: Call) -> Window | None:
     if not (begins and ends and call.months_min is not None and call.months_max is not None):
         return None
     place = zone(call.zone_name)
-    return Window(
-        begins.day or day_of(begins.at, place), ends.day or day_of(ends.at, place), call.months_min, call.months_max
-    )
+    return Window(calendar_day(begins, place), calendar_day(ends, place), call.months_min, call.months_max)

@@ -15,9 +15,9 @@ from stdnum.exceptions import ValidationError
 from competition.call.period import Window
 from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
 from competition.form.sections import Section
+from competition.organisation.telephone import is_telephone
 
 YES = "yes"
-TELEPHONE_DIGITS = 8
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
@@ -95,7 +95,7 @@ def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
         return Unfit.NOT_A_DAY
     if kind is Kind.EMAIL and not _is_email(text):
         return Unfit.NOT_AN_EMAIL
-    if kind is Kind.TELEPHONE and sum(sign.isdigit() for sign in text) < TELEPHONE_DIGITS:
+    if kind is Kind.TELEPHONE and not is_telephone(text):
         return Unfit.NOT_A_TELEPHONE
     if kind is Kind.IBAN and not iban.is_valid(text):
         return Unfit.WRONG_DIGIT if _is_whole_iban(text) else Unfit.NOT_AN_IBAN

@@ -129,6 +129,11 @@ def day_of(at: datetime, place: ZoneInfo) -> date:
     return at.astimezone(place).date()
 
 
+def calendar_day(moment: Moment, place: ZoneInfo) -> date:
+    """The day of a moment: the one that was written, else the one that the calendar of `place` shows then."""
+    return moment.day or day_of(moment.at, place)
+
+
 def last_day_of(first: date, months: int) -> date:
     """The last day of a project that begins on `first` and lasts so many months: 1 June and 3 months is 31 August."""
     years, month = divmod(first.month - 1 + months, 12)

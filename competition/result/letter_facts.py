@@ -17,7 +17,7 @@ from competition.call.deadline import deadline_in_force
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
-from competition.foundation.clock import day_of, zone
+from competition.foundation.clock import calendar_day, zone
 from competition.organisation.records import Letterhead, Organiser
 from competition.result.notices import (
     Addressee,
@@ -175,7 +175,7 @@ def _window(call: Call) -> tuple[date, date] | None:
         return None
     place = zone(call.zone_name)
     begins, ends = call.implementation_from, call.implementation_until
-    return begins.day or day_of(begins.at, place), ends.day or day_of(ends.at, place)
+    return calendar_day(begins, place), calendar_day(ends, place)
 
 
 def _reasons(session: Session, call: Call) -> dict[tuple[UUID, str], str | None]:

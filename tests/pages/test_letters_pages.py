@@ -210,8 +210,8 @@ def test_a_letter_of_another_organisers_call_is_not_there(own_demo_site: Flask, 
     ("field", "typed", "sentence"),
     [
         ("registration_number", "123", "Tas nav reģistrācijas numurs"),
-        ("phone", "abc", "Uzrakstiet tālruņa numuru"),
-        ("author_phone", "abc", "Uzrakstiet tālruņa numuru"),
+        ("phone", "abc", "Ierakstiet vienu tālruņa numuru"),
+        ("author_phone", "abc", "Ierakstiet vienu tālruņa numuru"),
     ],
 )
 def test_a_letterhead_with_a_number_that_cannot_be_right_is_refused(own_demo_site: Flask, field, typed, sentence):

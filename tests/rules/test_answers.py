@@ -72,6 +72,7 @@ def test_where_a_call_has_no_form_nothing_is_asked():
         (Kind.IBAN, "L", Unfit.NOT_AN_IBAN),
         (Kind.TELEPHONE, "+371 2600 0000", None),
         (Kind.TELEPHONE, "6600000", Unfit.NOT_A_TELEPHONE),
+        (Kind.TELEPHONE, "60000000, Anna", Unfit.NOT_A_TELEPHONE),
         (Kind.TELEPHONE, "divi seši", Unfit.NOT_A_TELEPHONE),
         (Kind.TEXT, "x" * 100, None),
         (Kind.TEXT, "x" * 101, Unfit.TOO_LONG),

@@ -5,8 +5,11 @@ import pytest
 from competition.organisation.telephone import is_telephone
 
 
-@pytest.mark.parametrize("text", ["6000 0000", "60000000", "+371 6000 0000", "+371-60-000-000", " 6000 0000 "])
-def test_digits_with_spaces_hyphens_and_the_country_are_a_telephone_number(text):
+@pytest.mark.parametrize(
+    "text",
+    ["6000 0000", "60000000", "+371 6000 0000", "+371-60-000-000", "(+371) 60 000 000", "60.00.00.00", " 6000 0000 "],
+)
+def test_digits_parted_as_people_part_them_are_a_telephone_number(text):
     assert is_telephone(text)
 
 
