@@ -42,7 +42,7 @@ class SeatForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/members", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def members(slug: str) -> str | Response | tuple[str, int]:
     """The committee, and a form for another seat."""
     call, form = own_call(slug), SeatForm()
@@ -74,7 +74,7 @@ def members(slug: str) -> str | Response | tuple[str, int]:
 
 
 @coordinator.route("/desk/calls/<slug>/members/<uuid:member_id>/remove", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def unseat(slug: str, member_id: UUID) -> Response | tuple[str, int]:
     """Take a wrong entry off the committee."""
     call, form = own_call(slug), Form()
