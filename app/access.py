@@ -55,6 +55,8 @@ class Do(StrEnum):
     REGISTER = "register what came otherwise than through the form"
     ACCEPT_LATE = "accept a late application by an act"
     WITHDRAW_FOR = "withdraw an application at the applicant's wish"
+    STEP_ASIDE = "declare one's own conflict of interest with an applicant"
+    LIFT_CONFLICT = "find that another's conflict of interest is none"
     CHECK_ELIGIBILITY = "check whether applications are eligible"
     FOLLOW_COMMITTEE = "follow the committee's work, and remind of it"
     SEE_RANKING = "see the ranking"
@@ -119,6 +121,8 @@ PERMISSIONS: Mapping[Do, Permission] = {
     Do.REGISTER: _COORDINATOR,
     Do.ACCEPT_LATE: _COORDINATOR,
     Do.WITHDRAW_FOR: _COORDINATOR,
+    Do.STEP_ASIDE: _COORDINATOR,
+    Do.LIFT_CONFLICT: _COORDINATOR,
     Do.CHECK_ELIGIBILITY: _of(Kind.COORDINATOR, shows=Shown.APPLICATION),
     Do.FOLLOW_COMMITTEE: _COORDINATOR,
     Do.SEE_RANKING: _of(Kind.COORDINATOR, shows=Shown.POINTS),

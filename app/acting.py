@@ -1,6 +1,7 @@
 """Who is here, when they came, and how they act."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from flask import has_request_context, request
@@ -11,6 +12,7 @@ from app.middleware import ARRIVED
 from competition.foundation import act, clock
 from competition.foundation.act import Act, Actor
 from competition.organisation.records import Person
+from scoring.committee.staff_conflicts import whole
 
 
 def arrived() -> datetime:
@@ -25,6 +27,12 @@ def current_person() -> Person | None:
     return current_user.person if current_user.is_authenticated else None
 
 
-def acting(person: Person | None) -> AbstractContextManager[Act]:
-    """Open an act of `person` at the instant the request arrived; leaving the block commits."""
-    return act.acting(db.session(), Actor(person.id if person else None), at=arrived())
+@contextmanager
+def acting(person: Person | None) -> Iterator[Act]:
+    """Open an act of `person` at the instant the request arrived; leaving the block commits.
+
+    What is kept from the person as a reader counts in what they do: rules are about all applications.
+    """
+    session = db.session()
+    with whole(session), act.acting(session, Actor(person.id if person else None), at=arrived()) as opened:
+        yield opened

@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import formats
-from app.access import close_doors
+from app.access import close_doors, leads_to
 from app.accounts import sign_in
 from app.accounts.views import accounts
 from app.acting import current_person
@@ -36,6 +36,7 @@ from app.request_number import Numbered
 from app.styleguide.views import styleguide
 from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
+from scoring.committee.staff_conflicts import hidden_in
 
 LARGEST_FORM = 2 * 1024 * 1024
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -121,6 +122,8 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         times_won=formats.times_won,
         stage_word=STAGES.__getitem__,
         state_word=STATES.__getitem__,
+        leads_to=leads_to,
+        stepped_aside=lambda call: hidden_in(db.session(), call.id),
         errors_of=errors_of,
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from competition.call.records import Call
 from competition.foundation.audit import AuditHead
 from competition.result.records import Decision
+from scoring.committee.staff_conflicts import whole
 from scoring.meeting.queries import round_of
 from scoring.meeting.ranking_page import Outcome, Ranking, ranking_of
 from scoring.outcome import outcome_of
@@ -39,7 +40,8 @@ class KeptRankings:
             if found is not None:
                 self._kept.move_to_end(key)
         if found is None:
-            found = ranking_of(_outcome(session, call), call.available)
+            with whole(session):
+                found = ranking_of(_outcome(session, call), call.available)
             with self._lock:
                 self._kept[key] = found
                 while len(self._kept) > MOST:

@@ -90,7 +90,8 @@ def ranking_view(
     others = ranking.others[max(0, first - ranked) : max(0, first - ranked + PER_PAGE)] if len(here) < PER_PAGE else ()
     others = others[: PER_PAGE - len(here)]
     names = named(session, call, [one.number for one in (*here, *others)])
-    hidden = {number for number, name in names.items() if name.id in kept_from}
+    shown = {number for number, name in names.items() if name.id not in kept_from}
+    hidden = {one.number for one in (*here, *others)} - shown
     above = here[: max(0, ranking.line_after - first)]
     line = sum(one.number not in hidden for one in above)
     before = [None, *ranking.places][first : first + PER_PAGE]

@@ -175,6 +175,11 @@ ANSWERS: dict[str, Answer] = {
     ),
     "other-call": Answer(_l("This member sits on the committee of another call."), 422),
     "conflict-known": Answer(_l("This conflict of interest has been declared already."), 409),
+    "staff-conflict-known": Answer(_l("This conflict of interest has been declared already."), 409),
+    "own-conflict": Answer(_l("Nobody takes back their own declaration of a conflict of interest: another does."), 403),
+    "step-aside": Answer(
+        _l("You declared a conflict of interest with one of these applications: another coordinator does this."), 403
+    ),
     "secretary-scores": Answer(_l("The secretary keeps the minutes and does not score."), 422),
     "in-conflict": Answer(_l("A member with a conflict of interest does not score this application."), 409),
     "sheet-completed": Answer(_l("The sheet is completed; it does not change any more."), 409),

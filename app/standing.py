@@ -20,6 +20,7 @@ from competition.call.records import Call, CallState
 from competition.foundation.engine import rows_of
 from competition.organisation.records import Organiser, Person, Staff
 from scoring.committee.records import CommitteeMember, Seat
+from scoring.committee.staff_conflicts import hide_from, kept_from
 
 Named = Mapping[str, Any]
 Found = TypeVar("Found")
@@ -75,14 +76,23 @@ def _holds(role: Staff) -> Callable[[Person, Named], bool]:
     def holds(person: Person, named: Named) -> bool:
         if "organiser" in named:
             return named["organiser"] in {one.slug for one in organisers_of(person, role)}
+        if not any(one.role is role for one in person.roles):
+            return False
+        _step_aside(person)
         if "slug" not in named:
-            return any(one.role is role for one in person.roles)
+            return True
         call = call_of(person, role, named["slug"])
         if call is None or "application_id" not in named:
             return call is not None
         return application_in(call, named["application_id"]) is not None
 
     return holds
+
+
+def _step_aside(person: Person) -> None:
+    """Keep from the person, in whatever this request asks, the applications with which they are in conflict."""
+    session = db.session()
+    hide_from(session, _once(("kept", person.id), lambda: kept_from(session, person.id)))
 
 
 IS: Mapping[Kind, Callable[[Person, Named], bool]] = {

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Literal
 
 from competition.result.notices import LetterFacts
@@ -13,6 +14,7 @@ from documents.zipped import streamed
 
 Format = Literal["pdf", "docx"]
 LONGEST = 60
+LEFT_OUT = "nav-ieklauts.txt"
 SETTING: Mapping[Format, Callable[[Letter], bytes]] = {"pdf": letter_pdf, "docx": letter_docx}
 
 
@@ -23,12 +25,16 @@ def letter_file_name(facts: LetterFacts, suffix: Format) -> str:
     return f"{number}-lemums{'-projekts' if facts.is_draft else ''}.{suffix}"
 
 
-def letters_zip(letters: Iterable[LetterFacts], formats: Iterable[Format] = ("pdf",)) -> Iterator[bytes]:
+def letters_zip(
+    letters: Iterable[LetterFacts], formats: Iterable[Format] = ("pdf",), left_out: str = ""
+) -> Iterator[bytes]:
     """A ZIP of letters in pieces, each letter set when its turn comes: a thousand need no more memory than one.
 
-    The same letters give the same bytes. Letters of the same name are told apart by a number.
+    The same letters give the same bytes. Letters of the same name are told apart by a number. `left_out`: what is not
+    in the file and why, in words; it stands first, in a text of its own.
     """
-    return streamed(_members(letters, tuple(formats)))
+    note = [(LEFT_OUT, f"{left_out}\n".encode())] if left_out else []
+    return streamed(chain(note, _members(letters, tuple(formats))))
 
 
 def _members(letters: Iterable[LetterFacts], formats: tuple[Format, ...]) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
+from app.coordinator.stepping_aside import asides_of
 from app.coordinator.words import ANSWERS, CHANNELS, SHOWN, happened
 from app.extensions import db
 from app.files import hand_out
@@ -97,6 +98,7 @@ def application(slug: str, application_id: UUID) -> str:
         asked=asked_of(session, call, known),
         standing=standing_of(session, call, known),
         acceptance=acceptance,
+        asides=asides_of(known),
         events=[_event(one, place_of(call)) for one in history_of(session, known)],
         file_address=file_address(call, known),
         may_accept=unanswered and _may(known, Verb.ACCEPT_LATE),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response as FlaskResponse
 from flask import redirect, render_template, stream_with_context, url_for
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField
 from wtforms.validators import InputRequired
@@ -27,6 +28,7 @@ from competition.result.letters import record_sent, send_again
 from competition.result.terms import Way
 from documents.letter_files import letters_zip
 from documents.letters import letter_of
+from scoring.committee.staff_conflicts import hidden_in
 
 Answer = str | tuple[str, int] | Response
 BY_HAND = (Way.REGISTERED_POST, Way.POST, Way.BY_HAND, Way.E_ADDRESS, Way.EMAIL)
@@ -117,8 +119,20 @@ def letters_file(slug: str) -> FlaskResponse:
     rows = letter_rows(session, call)
     if not rows:
         raise NotFound(what="letters", key=slug)
-    pieces = letters_zip(all_facts(decided_dossier(session, call), rows), ("pdf", "docx"))
+    pieces = letters_zip(all_facts(decided_dossier(session, call), rows), ("pdf", "docx"), _left_out(call))
     return download(stream_with_context(pieces), f"{slug}-vestules.zip", "application/zip")
+
+
+def _left_out(call: Call) -> str:
+    """What the file of all letters leaves out for whoever takes it, in words; empty where nothing."""
+    count = hidden_in(db.session(), call.id)
+    if not count:
+        return ""
+    return ngettext(
+        "%(num)d letter is not in this file: you declared a conflict of interest with its application.",
+        "%(num)d letters are not in this file: you declared a conflict of interest with their applications.",
+        count,
+    )
 
 
 def _letter_page(call: Call, row: LetterRow, form: SentForm) -> Answer:

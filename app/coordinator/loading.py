@@ -11,12 +11,12 @@ from competition.organisation.records import Organiser, Person, Staff
 
 def own_organisers() -> list[Organiser]:
     """The organisers whose calls the person at hand holds, by their names."""
-    return organisers_of(_whoever(), Staff.COORDINATOR)
+    return organisers_of(whoever(), Staff.COORDINATOR)
 
 
 def own_call(slug: str) -> Call:
     """The call of one of one's own organisers. Raises NotFound, also for the calls of others."""
-    call = call_of(_whoever(), Staff.COORDINATOR, slug)
+    call = call_of(whoever(), Staff.COORDINATOR, slug)
     if call is None:
         raise NotFound(what="call", key=slug)
     return call
@@ -28,7 +28,8 @@ def calendar_of(call: Call) -> Calendar:
     return Calendar(place, arrived().astimezone(place).year)
 
 
-def _whoever() -> Person:
+def whoever() -> Person:
+    """Whoever is signed in; the door has let nobody else in."""
     person = current_person()
-    assert person is not None  # the door has let nobody else in
+    assert person is not None
     return person

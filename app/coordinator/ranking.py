@@ -19,6 +19,7 @@ from app.ranking_rows import PER_PAGE, RankingView, named, ranking_view
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
+from scoring.committee.staff_conflicts import StepAside
 from scoring.meeting.operations import settle_tie
 from scoring.meeting.ranking_page import Ranked
 
@@ -51,6 +52,8 @@ def tie(slug: str) -> Answer:
     if not tied:
         raise NotFound(what="tie", key=slug)
     names = named(db.session(), call, [one.number for one in tied])
+    if len(names) < len(tied):
+        raise StepAside(slug=slug)
     form = _tie_form(tied, names)
     if form.validate_on_submit():
         places = {one.number: form[f"place{number}"].data for number, one in enumerate(tied)}

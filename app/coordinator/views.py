@@ -18,6 +18,7 @@ from app.coordinator import (
     progress,
     publishing,
     ranking,
+    stepping_aside,
 )
 from app.coordinator.blueprint import coordinator
 
@@ -40,4 +41,5 @@ __all__ = [
     "progress",
     "publishing",
     "ranking",
+    "stepping_aside",
 ]

@@ -71,6 +71,8 @@ HAPPENED: Mapping[str, Any] = {
     "application.withdrawn": _l("Withdrawn"),
     "application.accepted-late": _l("Accepted after the deadline: %(basis)s"),
     "application.checked": _l("Eligibility criteria checked"),
+    "conflict.stepped-aside": _l("Somebody of the organiser declared a conflict of interest and stepped aside"),
+    "conflict.lifted": _l("A conflict of interest was found to be none"),
     "conflict.declared": _l("A member of the committee declared a conflict of interest"),
 }
 ELSE = _l("Something else was noted: %(verb)s")

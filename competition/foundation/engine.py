@@ -7,7 +7,7 @@ will write says so at the beginning (`begin_writing`).
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, event
+from sqlalchemy import CompoundSelect, Engine, Row, Select, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,9 @@ def locks_rows(session: Session) -> bool:
     return session.get_bind().dialect.name != "sqlite"
 
 
-def rows_of(session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+def rows_of(
+    session: Session, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]], values: Mapping[str, Any]
+) -> Sequence[Row[Any]]:
     """The rows of a statement that names columns only, past the records; for what is asked very often."""
     return session.connection().execute(statement, values).all()
 

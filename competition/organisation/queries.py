@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from competition.organisation.records import Letterhead, Membership, Person
+from competition.organisation.records import Letterhead, Membership, Person, Staff, StaffRole
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -22,3 +22,13 @@ def people_of(session: Session, organisation_id: UUID) -> list[Person]:
 def has_letterhead(session: Session, organiser_id: UUID) -> bool:
     """Whether it is written down what the organiser's letters carry."""
     return session.scalar(select(Letterhead.organiser_id).where(Letterhead.organiser_id == organiser_id)) is not None
+
+
+def others_with_role(session: Session, organiser_id: UUID, role: Staff, person_id: UUID) -> int:
+    """How many other people have the role for an organiser."""
+    others = (
+        select(func.count())
+        .select_from(StaffRole)
+        .where(StaffRole.organiser_id == organiser_id, StaffRole.role == role, StaffRole.person_id != person_id)
+    )
+    return session.scalar(others) or 0

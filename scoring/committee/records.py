@@ -3,16 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competition.foundation.base import Base, Instant, InstantType, Key, RawJson, one_of
 from scoring.committee.seats import Seat
 
-__all__ = ["CommitteeMember", "Conflict", "Declaration", "Seat"]
+__all__ = ["CommitteeMember", "Conflict", "Declaration", "Seat", "StaffConflict"]
 
 
 _IS_CHAIR = text("seat = 'chair'")
+_STANDS = text("lifted_at IS NULL")
 
 
 class CommitteeMember(Base):
@@ -75,3 +76,32 @@ class Conflict(Base):
     member_id: Mapped[UUID]
     position: Mapped[int]
     declared_at: Mapped[Instant]
+
+
+class StaffConflict(Base):
+    """A conflict of interest of somebody who works for the organiser: the application is not there for them."""
+
+    __tablename__ = "staff_conflict"
+    __table_args__ = (
+        ForeignKeyConstraint(["application_id", "call_id"], ["application.id", "application.call_id"]),
+        CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="lifted_by_somebody"),
+        CheckConstraint("lifted_by IS NULL OR lifted_by <> person_id", name="nobody_lifts_their_own"),
+        Index(
+            "one_standing_conflict",
+            "application_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+        Index("ix_staff_conflict_person_id", "person_id"),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID]
+    application_id: Mapped[UUID]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    declared_at: Mapped[Instant]
+    lifted_at: Mapped[datetime | None] = mapped_column(InstantType)
+    lifted_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    lifted_because: Mapped[str | None]

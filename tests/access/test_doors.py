@@ -104,6 +104,8 @@ REVIEWED = {
     "coordinator.add_file": (f"{HANDLED}/add-file", BOTH, Do.REGISTER),
     "coordinator.accept": (f"{HANDLED}/accept-late", BOTH, Do.ACCEPT_LATE),
     "coordinator.withdraw": (f"{HANDLED}/withdraw", BOTH, Do.WITHDRAW_FOR),
+    "coordinator.conflict": (f"{HANDLED}/conflict", BOTH, Do.STEP_ASIDE),
+    "coordinator.lift_conflict": (f"{HANDLED}/conflict/<uuid:conflict_id>/lift", BOTH, Do.LIFT_CONFLICT),
     "coordinator.eligibility": (f"{DESK}/eligibility", READ, Do.CHECK_ELIGIBILITY),
     "coordinator.check_eligibility": (f"{HANDLED}/eligibility", BOTH, Do.CHECK_ELIGIBILITY),
     "coordinator.remind": (f"{DESK}/committee/<uuid:member_id>/reminder", ("POST",), Do.FOLLOW_COMMITTEE),

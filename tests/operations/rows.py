@@ -64,8 +64,8 @@ def furnish(connection: Connection) -> World:
     organiser = put(connection, "organiser", an_organiser())
     stranger = put(connection, "organiser", an_organiser())
     here, there, bare = (
-        _hold(connection, organiser, organisation),
-        _hold(connection, stranger, organisation),
+        _hold(connection, organiser, organisation, person),
+        _hold(connection, stranger, organisation, person),
         Round(put(connection, "call", a_call(organiser))),
     )
     there.rows["application"] = put(connection, "application", an_application(there.call, organisation))
@@ -101,7 +101,7 @@ def furnish(connection: Connection) -> World:
     )
 
 
-def _hold(connection: Connection, organiser: Row, organisation: Row) -> Round:
+def _hold(connection: Connection, organiser: Row, organisation: Row, person: Row) -> Round:
     """A call with one row of everything."""
     held = Round(put(connection, "call", a_call(organiser)))
     call = held.call
@@ -128,6 +128,7 @@ def _hold(connection: Connection, organiser: Row, organisation: Row) -> Round:
     keep("meeting", a_meeting(call))
     keep("scoring_closure", {"id": uuid4(), "call_id": call["id"], "closed_at": AT})
     keep("conflict", {"id": uuid4(), "member_id": member["id"], "position": 1, "declared_at": AT} | about)
+    keep("staff_conflict", {"id": uuid4(), "person_id": person["id"], "declared_at": AT} | about)
     sheet = keep(
         "score_sheet", {"id": uuid4(), "member_id": member["id"], "position": 1, "begun_at": AT, "reasons": {}} | about
     )
@@ -183,6 +184,9 @@ def true_rows(world: World) -> dict[str, Row]:
         "score": a_score(call, here.rows["score_sheet"], world.other_criterion),
         "scoring_closure": {"id": uuid4(), "call_id": world.bare.call["id"], "closed_at": AT},
         "score_sheet": member | {"begun_at": AT, "reasons": {}} | about,
+        "staff_conflict": {"id": uuid4(), "person_id": world.person["id"], "declared_at": AT}
+        | {"lifted_at": LATER, "lifted_by": world.newcomer["id"]}
+        | about,
         "staff_role": a_role(world.person, world.organiser, "coordinator"),
         "submission": a_version() | about,
         "tie_order": {"id": uuid4(), "call_id": call["id"], "position": 2, "settled_at": AT},

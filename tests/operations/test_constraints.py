@@ -98,6 +98,11 @@ LINES = [
     the_same("one_meeting_decides", "meeting", "call_id"),
     line("pk_letter_numbering", "letter_numbering", year=2020),
     the_same("one_conflict_once", "conflict", "application_id", "member_id"),
+    line(
+        "one_standing_conflict",
+        "staff_conflict",
+        lambda world: world.here.rows["staff_conflict"] | {"id": uuid4(), "lifted_at": None, "lifted_by": None},
+    ),
     the_same("one_sheet_per_member_and_application", "score_sheet", "application_id", "member_id"),
     the_same("one_sheet_per_position", "score_sheet", "position"),
     the_same("pk_score", "score", "criterion_id"),
@@ -165,6 +170,12 @@ LINES = [
     line("ck_meeting_votes_are_not_negative", "meeting", votes_against=-1),
     line("ck_scoring_closure_reopened_for_a_reason", "scoring_closure", reopened_at=LATER),
     line("ck_scoring_closure_reopened_for_a_reason", "scoring_closure", reason="Kļūda"),
+    line("ck_staff_conflict_lifted_by_somebody", "staff_conflict", lifted_at=None),
+    line(
+        "ck_staff_conflict_nobody_lifts_their_own",
+        "staff_conflict",
+        lambda world: {"lifted_by": world.person["id"]},
+    ),
     # an award is the call's flat amount, no more and no less
     line("flat_amount", "award", amount=Decimal("4600.01")),
     line("flat_amount", "award", amount=Decimal("4599.99")),
@@ -179,6 +190,7 @@ LINES = [
     across("fk_declaration_member_id_call_id", "declaration", "member_id", "committee_member"),
     across("fk_conflict_application_id_call_id", "conflict", "application_id", "application"),
     across("fk_conflict_member_id_call_id", "conflict", "member_id", "committee_member"),
+    across("fk_staff_conflict_application_id_call_id", "staff_conflict", "application_id", "application"),
     across("fk_score_sheet_application_id_call_id", "score_sheet", "application_id", "application"),
     across("fk_score_sheet_member_id_call_id", "score_sheet", "member_id", "committee_member"),
     across("fk_score_sheet_id_call_id", "score", "sheet_id", "score_sheet"),

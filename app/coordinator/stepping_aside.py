@@ -1,0 +1,107 @@
+"""A coordinator in conflict steps aside from an application; another may find that there is no conflict after all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.access import Do, may
+from app.acting import acting
+from app.coordinator.blueprint import coordinator
+from app.coordinator.loading import whoever
+from app.coordinator.own import calendar_of, own_application
+from app.extensions import db
+from app.forms import Form, without_carriage_returns
+from app.refusals import refusals_to, status_of
+from app.words import said_later as _l
+from competition.application.records import Application
+from competition.foundation.errors import NotFound
+from competition.organisation.queries import others_with_role
+from competition.organisation.records import Person, Staff
+from scoring.committee.records import StaffConflict
+from scoring.committee.staff_conflicts import lift, step_aside
+
+ADDRESS = "/desk/calls/<slug>/applications/<uuid:application_id>/conflict"
+Answer = str | tuple[str, int] | Response
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Somebody of the organiser from whom an application is kept, since when."""
+
+    conflict_id: UUID
+    name: str
+    since: datetime
+
+
+class LiftForm(Form):
+    """Why there is no conflict of interest after all."""
+
+    reason = TextAreaField(
+        _l("Why is there no conflict of interest?"),
+        description=_l("It is kept with the records of the call."),
+        validators=[InputRequired(_l("Write the reason.")), Length(max=2000)],
+        filters=[without_carriage_returns],
+    )
+
+
+@coordinator.route(ADDRESS, methods=["GET", "POST"])
+@may(Do.STEP_ASIDE)
+def conflict(slug: str, application_id: UUID) -> Answer:
+    """Ask whether the coordinator has a conflict of interest with this applicant, and note it."""
+    call, application = own_application(slug, application_id)
+    person, form = whoever(), Form()
+    if form.validate_on_submit():
+        with refusals_to(form), acting(person) as act:
+            step_aside(act, application_id, person.id)
+        if not form.form_errors:
+            return redirect(url_for(".applications", slug=slug), 303)
+    page = render_template(
+        "coordinator/conflict.html",
+        call=call,
+        application=application,
+        form=form,
+        others=others_with_role(db.session(), call.organiser_id, Staff.COORDINATOR, person.id),
+    )
+    return page, status_of(form)
+
+
+@coordinator.route(f"{ADDRESS}/<uuid:conflict_id>/lift", methods=["GET", "POST"])
+@may(Do.LIFT_CONFLICT)
+def lift_conflict(slug: str, application_id: UUID, conflict_id: UUID) -> Answer:
+    """Ask for the reason and let somebody else see the application again."""
+    call, application = own_application(slug, application_id)
+    found = next((one for one in asides_of(application) if one.conflict_id == conflict_id), None)
+    if found is None:
+        raise NotFound(what="conflict", key=conflict_id)
+    form = LiftForm()
+    if form.validate_on_submit():
+        with refusals_to(form), acting(whoever()) as act:
+            lift(act, conflict_id, form.reason.data or "")
+        if not form.form_errors:
+            return redirect(url_for(".application", slug=slug, application_id=application_id), 303)
+    page = render_template(
+        "coordinator/lift_conflict.html",
+        call=call,
+        application=application,
+        aside=found,
+        form=form,
+        calendar=calendar_of(call),
+    )
+    return page, status_of(form)
+
+
+def asides_of(application: Application) -> list[Aside]:
+    """Who of the organiser has stepped aside from an application."""
+    rows = db.session.execute(
+        select(StaffConflict.id, Person.name, StaffConflict.declared_at)
+        .join(Person, Person.id == StaffConflict.person_id)
+        .where(StaffConflict.application_id == application.id, StaffConflict.lifted_at.is_(None))
+        .order_by(StaffConflict.declared_at)
+    )
+    return [Aside(*row) for row in rows]
