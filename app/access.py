@@ -33,6 +33,8 @@ class Do(StrEnum):
     APPLY = "write and hand in applications of one's own organisation"
     SIT = "work on a committee"
     COORDINATE = "hold calls of one's own organiser"
+    AUDIT = "look into everything that was done for one's own organiser"
+    ADMINISTER = "look after the installation, its people and its organisers"
 
 
 def _anybody(_person: Person | None) -> bool:
@@ -58,6 +60,14 @@ def _coordinates(person: Person | None) -> bool:
     return person is not None and any(role.role == Staff.COORDINATOR for role in person.roles)
 
 
+def _audits(person: Person | None) -> bool:
+    return person is not None and any(role.role == Staff.AUDITOR for role in person.roles)
+
+
+def _administers(person: Person | None) -> bool:
+    return person is not None and any(role.role == Staff.ADMINISTRATOR for role in person.roles)
+
+
 WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.SEE_PUBLIC: _anybody,
     Do.SEE_STYLEGUIDE: _anybody,
@@ -69,6 +79,8 @@ WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.APPLY: _applies,
     Do.SIT: _sits,
     Do.COORDINATE: _coordinates,
+    Do.AUDIT: _audits,
+    Do.ADMINISTER: _administers,
 }
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -31,6 +31,7 @@ from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.publicity import serve_files
+from app.reading_log import log_readings
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
@@ -59,6 +60,7 @@ def build(settings: Settings | None = None) -> Flask:
     answer_refusals(app)
     set_headers(app, settings)
     keep_pages(app)
+    log_readings(app)
     for blueprint in (public, guides, news, accounts, applicant, committee, coordinator, health):
         app.register_blueprint(blueprint)
     if not settings.production:

@@ -24,6 +24,7 @@ from app.extensions import db
 from app.files import hand_out
 from app.formats import short_day
 from app.forms import Form, choices
+from app.reading_log import shows
 from app.refusals import refusals_to
 from app.words import said_later as _l
 from competition.application.channels import Channel, is_by_hand
@@ -36,6 +37,7 @@ from competition.application.submission import withdraw as withdraw_application
 from competition.call.records import Call
 from competition.eligibility.queries import asked_of
 from competition.form.answers import day_in
+from competition.foundation.reading_log import Shown
 from competition.result.letter_queries import has_letter
 from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of
 
@@ -82,6 +84,7 @@ def applications(slug: str) -> str:
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>")
 @may(Do.COORDINATE)
+@shows(Shown.APPLICATION)
 def application(slug: str, application_id: UUID) -> str:
     """One application with everything on it."""
     call, known = own_application(slug, application_id)
@@ -116,6 +119,7 @@ def application(slug: str, application_id: UUID) -> str:
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/files/<digest>")
 @may(Do.COORDINATE)
+@shows(Shown.FILE)
 def application_file(slug: str, application_id: UUID, digest: str) -> Response:
     """A file of an application, as it was handed in."""
     _, known = own_application(slug, application_id)
@@ -124,6 +128,7 @@ def application_file(slug: str, application_id: UUID, digest: str) -> Response:
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/withdraw", methods=["GET", "POST"])
 @may(Do.COORDINATE)
+@shows(Shown.APPLICATION)
 def withdraw(slug: str, application_id: UUID) -> str | Response | tuple[str, int]:
     """Take an application back on the applicant's letter."""
     call, known = own_application(slug, application_id)
