@@ -23,6 +23,7 @@ class Room:
 _ROOMS: Mapping[str, tuple[Any, Do, str]] = {
     "desk": (_l("Desk"), Do.COORDINATE, "coordinator.desk"),
     "committee": (_l("Scoring"), Do.SIT, "committee.calls"),
+    "audit": (_l("Audit"), Do.AUDIT, "auditor.overview"),
     "applications": (_l("My applications"), Do.APPLY, "applicant.applications"),
 }
 

@@ -15,7 +15,8 @@ from app.coordinator.applications import addresses_under, file_address
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import text
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
-from app.coordinator.words import ANSWERS, SIGNS
+from app.coordinator.words import SIGNS
+from app.dossier import ANSWERS
 from app.extensions import db
 from app.forms import Form, choices
 from app.languages import page_language, said_plainly

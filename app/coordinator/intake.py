@@ -17,7 +17,7 @@ from app.coordinator.blueprint import coordinator
 from app.coordinator.documents import FILE_REFUSALS
 from app.coordinator.fields import day, email, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, instant_at, own_application, own_call, place_of, term_of
-from app.coordinator.words import CHANNELS
+from app.dossier import CHANNELS
 from app.extensions import db
 from app.files import keep_file
 from app.formats import instant

@@ -16,7 +16,7 @@ from app.coordinator.loading import calendar_of, own_call
 from app.extensions import db
 from app.files import download
 from app.forms import Form, choices
-from app.letters import MEDIA_TYPES, Format, facts_of_row, set_letter
+from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
 from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
@@ -32,13 +32,6 @@ from documents.letters import letter_of
 
 Answer = str | tuple[str, int] | Response
 BY_HAND = (Way.REGISTERED_POST, Way.POST, Way.BY_HAND, Way.E_ADDRESS, Way.EMAIL)
-WAYS = {
-    Way.EMAIL: _l("by e-mail"),
-    Way.E_ADDRESS: _l("by e-address"),
-    Way.REGISTERED_POST: _l("by registered post"),
-    Way.POST: _l("by post"),
-    Way.BY_HAND: _l("by hand"),
-}
 
 
 class SentForm(Form):

@@ -14,6 +14,7 @@ DESK = f"{UNDER}/desk/calls/<slug>"
 SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
 ONE = f"{UNDER}/applications/<uuid:application_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
+AUDIT = f"{UNDER}/audit/calls/<slug>"
 HANDLED = f"{DESK}/applications/<uuid:application_id>"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
@@ -124,6 +125,21 @@ REVIEWED = {
     "coordinator.letter_again": (f"{DESK}/letters/<uuid:application_id>/again", ("POST",), Do.COORDINATE),
     "coordinator.letterhead": (f"{UNDER}/desk/letterhead", READ, Do.COORDINATE),
     "coordinator.letterhead_of": (f"{UNDER}/desk/letterhead/<organiser>", BOTH, Do.COORDINATE),
+    # the auditor
+    "auditor.overview": (f"{UNDER}/audit", READ, Do.AUDIT),
+    "auditor.chain": (f"{UNDER}/audit/chain", READ, Do.AUDIT),
+    "auditor.check": (f"{UNDER}/audit/chain/check", READ, Do.AUDIT),
+    "auditor.readings": (f"{UNDER}/audit/readings", READ, Do.AUDIT),
+    "auditor.call": (f"{AUDIT}", READ, Do.AUDIT),
+    "auditor.whole_file": (f"{AUDIT}/file.zip", READ, Do.AUDIT),
+    "auditor.document": (f"{AUDIT}/documents/<uuid:document_id>", READ, Do.AUDIT),
+    "auditor.application": (f"{AUDIT}/applications/<uuid:application_id>", READ, Do.AUDIT),
+    "auditor.application_file": (f"{AUDIT}/applications/<uuid:application_id>/files/<digest>", READ, Do.AUDIT),
+    "auditor.ranking": (f"{AUDIT}/ranking", READ, Do.AUDIT),
+    "auditor.decision": (f"{AUDIT}/decision", READ, Do.AUDIT),
+    "auditor.letters": (f"{AUDIT}/letters", READ, Do.AUDIT),
+    "auditor.letter": (f"{AUDIT}/letters/<uuid:application_id>", READ, Do.AUDIT),
+    "auditor.letter_file": (f"{AUDIT}/letters/<uuid:application_id>.<any(pdf, docx):suffix>", READ, Do.AUDIT),
     # others
     "health.alive": ("/healthz", READ, Do.PROBE),
     "health.ready": ("/readyz", READ, Do.PROBE),

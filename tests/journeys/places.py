@@ -157,6 +157,22 @@ COORDINATOR: tuple[Place, ...] = (
     Place("help-coordinator", "/help/coordinator"),
     Place("help-committee", "/help/committee"),
 )
+AUDITOR = "auditor@example.org"
+AUDITED = "/audit/calls/liepaja-demo-scoring"
+AUDIT: tuple[Place, ...] = (
+    Place("audit", "/audit", DEMO_DAY, who=AUDITOR),
+    Place("chain", "/audit/chain", DEMO_DAY, who=AUDITOR),
+    Place("chain-nothing-found", "/audit/chain?person=nekas", DEMO_DAY, who=AUDITOR),
+    Place("chain-checked", "/audit/chain/check", DEMO_DAY, who=AUDITOR),
+    Place("readings", "/audit/readings", DEMO_DAY, who=AUDITOR),
+    Place("audited-call", AUDITED, DEMO_DAY, who=AUDITOR),
+    Place("audited-application", f"{AUDITED}/applications/{{Vakara skolotāji}}", DEMO_DAY, who=AUDITOR),
+    Place("audited-ranking", f"{AUDITED}/ranking", DEMO_DAY, who=AUDITOR),
+    Place("audited-decision", f"/audit/calls/{TOLD}/decision", DEMO_DAY, who=AUDITOR),
+    Place("audited-letters", f"/audit/calls/{TOLD}/letters", DEMO_DAY, who=AUDITOR),
+    Place("audited-letter", f"/audit/calls/{TOLD}/letters/{{Klusā stunda}}", DEMO_DAY, who=AUDITOR),
+    Place("help-auditor", "/help/auditor"),
+)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
     Place("calls-open", "/", OPEN),
@@ -194,6 +210,7 @@ PLACES: tuple[Place, ...] = (
     *APPLICANT,
     *COMMITTEE,
     *COORDINATOR,
+    *AUDIT,
 )
 
 

@@ -41,6 +41,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/help", OPEN),
     ("/help/applicant", OPEN),
     ("/help/committee", OPEN),
+    ("/help/auditor", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -128,7 +129,23 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}/eligibility"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Zaļā klase pagalmā}/eligibility"),
 )
-OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS)
+OF_AUDITORS: tuple[tuple[str, str], ...] = (
+    ("auditor", "/audit"),
+    ("auditor", "/audit/chain"),
+    ("auditor", "/audit/chain?kind=committee"),
+    ("auditor", "/audit/chain?person=nekas"),
+    ("auditor", "/audit/chain/check"),
+    ("auditor", "/audit/readings"),
+    ("auditor", "/audit/calls/liepaja-demo"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/ranking"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/decision"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/letters"),
+    ("auditor", "/audit/calls/liepaja-2020/letters"),
+    ("auditor", "/audit/calls/liepaja-2020/decision"),
+)
+OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS, *OF_AUDITORS)
 
 # Names of their own, the same in every language.
 PROPER = (
@@ -137,6 +154,7 @@ PROPER = (
     "Ilze Bērziņa",
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
+    "Auditore Paraudziņa",
     "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",
