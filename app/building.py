@@ -13,6 +13,7 @@ from app.accounts.views import accounts
 from app.acting import current_person
 from app.adapters.moved_clock import install_clock
 from app.adapters.storage import Storage
+from app.admin.views import admin
 from app.applicant.views import applicant
 from app.auditor.views import auditor
 from app.committee.views import committee
@@ -62,7 +63,7 @@ def build(settings: Settings | None = None) -> Flask:
     set_headers(app, settings)
     keep_pages(app)
     log_readings(app)
-    for blueprint in (public, guides, news, accounts, applicant, committee, coordinator, auditor, health):
+    for blueprint in (public, guides, news, accounts, applicant, committee, coordinator, auditor, admin, health):
         app.register_blueprint(blueprint)
     if not settings.production:
         app.register_blueprint(styleguide)

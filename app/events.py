@@ -12,7 +12,10 @@ from competition.application.chain import Told
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event. `who` is None for the portal itself; `erased` says that what was told of people was erased."""
+    """One event. `who` is None for the portal itself, `whom` names a person whom it is about.
+
+    `erased`: what was told of people was erased.
+    """
 
     number: int
     hash: str
@@ -22,6 +25,7 @@ class Line:
     who: str | None
     actor: str
     application: str | None
+    whom: str | None
     call_title: Mapping[str, str] | None
     address: str | None
     facts: list[tuple[str, str]]
@@ -50,6 +54,7 @@ def _line(told: Told, instant: Callable[[datetime], str], call: Any, address: st
         who=told.who,
         actor=event.actor,
         application=told.number,
+        whom=told.whom,
         call_title=call.title if call else None,
         address=address,
         facts=[(name, _said(value)) for name, value in facts.items() if value is not None],

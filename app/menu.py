@@ -24,6 +24,7 @@ _ROOMS: Mapping[str, tuple[Any, Do, str]] = {
     "desk": (_l("Desk"), Do.COORDINATE, "coordinator.desk"),
     "committee": (_l("Scoring"), Do.SIT, "committee.calls"),
     "audit": (_l("Audit"), Do.AUDIT, "auditor.overview"),
+    "admin": (_l("Administration"), Do.ADMINISTER, "admin.overview"),
     "applications": (_l("My applications"), Do.APPLY, "applicant.applications"),
 }
 

@@ -47,7 +47,16 @@ BEGINNINGS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SCORING: ("sheet.", "scoring.", "tie."),
     Kind.RESULT: ("award.", "letter."),
     Kind.ORGANISER: ("organiser.", "letterhead."),
-    Kind.ACCOUNTS: ("person.", "account.", "role.", "membership.", "organisation.", "readings.", "message."),
+    Kind.ACCOUNTS: (
+        "person.",
+        "account.",
+        "role.",
+        "membership.",
+        "invitation.",
+        "organisation.",
+        "readings.",
+        "message.",
+    ),
 }
 OF_RESULT = ("call.decided", "call.announced")
 
@@ -66,12 +75,13 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as it stands in the chain, with the names of what it is about."""
+    """One event as it stands in the chain: whose it is, and what or whom it is about by its number or name."""
 
     event: AuditEvent
     place: Place
     who: str | None
     number: str | None
+    whom: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +144,10 @@ def _events(session: Session, asked: Select[AuditEvent, AuditPlace], wanted: Sea
         asked = asked.where(AuditEvent.number < before)
     found = session.execute(asked.order_by(AuditEvent.number.desc()).limit(PER_PAGE + 1)).all()
     rows = [(event, _place(place)) for event, place in found[:PER_PAGE]]
-    names = names_of(session, actors_in(event.actor for event, _ in rows))
+    names = names_of(session, actors_in(name for event, _ in rows for name in (event.actor, event.subject)))
     numbers = _numbers(session, [place.application_id for _, place in rows])
     told = [
-        Told(event, place, names.get(event.actor), numbers.get(place.application_id) if place.application_id else None)
+        Told(event, place, names.get(event.actor), _number(numbers, place), names.get(event.subject))
         for event, place in rows
     ]
     return Events(told, rows[-1][0].number if len(found) > PER_PAGE else None)
@@ -209,6 +219,10 @@ def _people(session: Session, text: str) -> Sequence[UUID]:
 
 def _place(kept: AuditPlace | None) -> Place:
     return Place(kept.organiser_id, kept.call_id, kept.application_id) if kept else Place()
+
+
+def _number(numbers: Mapping[UUID, str | None], place: Place) -> str | None:
+    return numbers.get(place.application_id) if place.application_id else None
 
 
 def _numbers(session: Session, keys: Iterable[UUID | None]) -> dict[UUID, str | None]:

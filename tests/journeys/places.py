@@ -173,6 +173,26 @@ AUDIT: tuple[Place, ...] = (
     Place("audited-letter", f"/audit/calls/{TOLD}/letters/{{Klusā stunda}}", DEMO_DAY, who=AUDITOR),
     Place("help-auditor", "/help/auditor"),
 )
+ADMIN = "admin@example.org"
+SOMEBODY = f"/admin/people/{{person {EMAIL}}}"
+ADMINISTRATION: tuple[Place, ...] = (
+    Place("administration", "/admin", DEMO_DAY, who=ADMIN),
+    Place("people", "/admin/people", DEMO_DAY, who=ADMIN),
+    Place("people-nobody", "/admin/people?q=nekas", DEMO_DAY, who=ADMIN),
+    Place("person", SOMEBODY, DEMO_DAY, who=ADMIN),
+    Place("person-oneself", f"/admin/people/{{person {ADMIN}}}", DEMO_DAY, who=ADMIN),
+    Place("person-locked", f"{SOMEBODY}/lock", DEMO_DAY, who=ADMIN),
+    Place("person-opened", f"{SOMEBODY}/open", DEMO_DAY, who=ADMIN),
+    Place("role-taken", f"{SOMEBODY}/roles/{{role {EMAIL}}}/take", DEMO_DAY, who=ADMIN),
+    Place("organisers", "/admin/organisers", DEMO_DAY, who=ADMIN),
+    Place("new-organiser", "/admin/organisers/new", DEMO_DAY, who=ADMIN),
+    Place("new-organiser-refused", "/admin/organisers/new", DEMO_DAY, who=ADMIN, sent=True, status=422),
+    Place("organiser", "/admin/organisers/liepaja", DEMO_DAY, who=ADMIN),
+    Place("settings", "/admin/settings", DEMO_DAY, who=ADMIN),
+    Place("health", "/admin/health", DEMO_DAY, who=ADMIN),
+    Place("account-events", "/admin/events", DEMO_DAY, who=ADMIN),
+    Place("help-administrator", "/help/administrator"),
+)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
     Place("calls-open", "/", OPEN),
@@ -211,6 +231,7 @@ PLACES: tuple[Place, ...] = (
     *COMMITTEE,
     *COORDINATOR,
     *AUDIT,
+    *ADMINISTRATION,
 )
 
 

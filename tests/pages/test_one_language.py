@@ -42,6 +42,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/help/applicant", OPEN),
     ("/help/committee", OPEN),
     ("/help/auditor", OPEN),
+    ("/help/administrator", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -145,7 +146,23 @@ OF_AUDITORS: tuple[tuple[str, str], ...] = (
     ("auditor", "/audit/calls/liepaja-2020/letters"),
     ("auditor", "/audit/calls/liepaja-2020/decision"),
 )
-OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS, *OF_AUDITORS)
+OF_ADMINISTRATORS: tuple[tuple[str, str], ...] = (
+    ("admin", "/admin"),
+    ("admin", "/admin/people"),
+    ("admin", "/admin/people?q=nekas"),
+    ("admin", "/admin/people/{person coordinator@example.org}"),
+    ("admin", "/admin/people/{person admin@example.org}"),
+    ("admin", "/admin/people/{person coordinator@example.org}/lock"),
+    ("admin", "/admin/people/{person coordinator@example.org}/open"),
+    ("admin", "/admin/people/{person coordinator@example.org}/roles/{role coordinator@example.org}/take"),
+    ("admin", "/admin/organisers"),
+    ("admin", "/admin/organisers/new"),
+    ("admin", "/admin/organisers/liepaja"),
+    ("admin", "/admin/settings"),
+    ("admin", "/admin/health"),
+    ("admin", "/admin/events"),
+)
+OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS, *OF_AUDITORS, *OF_ADMINISTRATORS)
 
 # Names of their own, the same in every language.
 PROPER = (
@@ -155,6 +172,10 @@ PROPER = (
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
     "Auditore Paraudziņa",
+    "Koordinators Paraugs",
+    "Administrators Paraugs",
+    "1. loceklis",
+    "Otto Paraugs",
     "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",
