@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import delete, func, select, text, update
 
+from app.migrating import configured, upgrade
 from app.schema import metadata
 from competition.application.drafts import discard
 from competition.application.records import Application
@@ -110,3 +112,22 @@ def test_every_event_of_a_call_has_its_place_even_when_its_draft_is_gone(stage):
     assert (of_draft[0], of_draft[-1]) == ("application.started", "application.discarded")
     of_call = stage.session.scalars(events.where(AuditPlace.call_id == call_id)).all()
     assert {"call.drawn-up", "call.published", *of_draft} <= set(of_call)
+
+
+def test_the_step_of_the_schema_finds_the_places_of_events_that_were_there_before(stage, database_url):
+    an_application(stage, a_published_call(stage))
+    with stage.acting(at=WHILE_OPEN) as act:
+        act.note("person.created", "person:1")
+    stage.session.rollback()
+    before = places(stage)
+
+    command.downgrade(configured(database_url), "0004")
+    upgrade(database_url)
+
+    assert places(stage) == before
+    assert len(before) >= 4
+
+
+def places(stage: Stage) -> list[tuple[object, ...]]:
+    with stage.another_session() as session:
+        return [tuple(row) for row in session.execute(select(metadata.tables["audit_place"])).all()]
