@@ -6,7 +6,6 @@ In which state of the competition something can be done is a rule of the competi
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -65,25 +64,13 @@ class Do(StrEnum):
     ANNOUNCE = "announce the results"
     SEND_LETTERS = "read the letters, send them and note how they went"
     WRITE_LETTERHEAD = "set what the letters carry"
+    # the auditor, the administrator
+    AUDIT = "look into everything that was done for one's own organiser"
+    ADMINISTER = "look after the installation, its people and its organisers"
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """Who may do something; `shows`: what of an application they come to see by it."""
-
-    who: frozenset[Kind]
-    shows: "Shown | None" = None
-
-
-class Shown(StrEnum):
-    """What is not public and not everybody's, as far as sentences such as "who sees this" speak of it."""
-
-    APPLICATION = "an application with its files"
-    POINTS = "the points of the committee"
-
-
-def _of(*who: Kind, shows: Shown | None = None) -> Permission:
-    return Permission(frozenset(who), shows)
+def _of(*who: Kind) -> frozenset[Kind]:
+    return frozenset(who)
 
 
 _EVERYBODY, _SIGNED_IN = _of(Kind.ANYBODY), _of(Kind.SIGNED_IN)
@@ -91,7 +78,7 @@ _COORDINATOR = _of(Kind.COORDINATOR)
 _SCORERS = (Kind.CHAIR, Kind.MEMBER)
 _LEADING = (Kind.CHAIR, Kind.SECRETARY)
 
-PERMISSIONS: Mapping[Do, Permission] = {
+PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.SEE_PUBLIC: _EVERYBODY,
     Do.SEE_STYLEGUIDE: _EVERYBODY,
     Do.PROBE: _EVERYBODY,
@@ -100,16 +87,16 @@ PERMISSIONS: Mapping[Do, Permission] = {
     Do.SEE_ACCOUNT: _SIGNED_IN,
     Do.START_APPLICATION: _SIGNED_IN,
     Do.LIST_OWN: _of(Kind.APPLICANT),
-    Do.READ_OWN: _of(Kind.APPLICANT, shows=Shown.APPLICATION),
-    Do.WRITE_OWN: _of(Kind.APPLICANT, shows=Shown.APPLICATION),
-    Do.HAND_IN: _of(Kind.APPLICANT, shows=Shown.APPLICATION),
+    Do.READ_OWN: _of(Kind.APPLICANT),
+    Do.WRITE_OWN: _of(Kind.APPLICANT),
+    Do.HAND_IN: _of(Kind.APPLICANT),
     Do.SIT: _of(*_SCORERS, Kind.SECRETARY),
     Do.SEE_OWN_WORK: _of(*_SCORERS, Kind.SECRETARY),
     Do.DECLARE: _of(*_SCORERS),
-    Do.SCORE: _of(*_SCORERS, shows=Shown.APPLICATION),
-    Do.LEAD: _of(*_LEADING, shows=Shown.POINTS),
+    Do.SCORE: _of(*_SCORERS),
+    Do.LEAD: _of(*_LEADING),
     Do.CLOSE_SCORING: _of(Kind.CHAIR),
-    Do.KEEP_MINUTES: _of(*_LEADING, shows=Shown.POINTS),
+    Do.KEEP_MINUTES: _of(*_LEADING),
     Do.COORDINATE: _COORDINATOR,
     Do.BEGIN_CALL: _COORDINATOR,
     Do.SEE_CALL: _COORDINATOR,
@@ -117,20 +104,22 @@ PERMISSIONS: Mapping[Do, Permission] = {
     Do.PUBLISH_CALL: _COORDINATOR,
     Do.AMEND_CALL: _COORDINATOR,
     Do.LIST_APPLICATIONS: _COORDINATOR,
-    Do.READ_APPLICATION: _of(Kind.COORDINATOR, shows=Shown.APPLICATION),
+    Do.READ_APPLICATION: _COORDINATOR,
     Do.REGISTER: _COORDINATOR,
     Do.ACCEPT_LATE: _COORDINATOR,
     Do.WITHDRAW_FOR: _COORDINATOR,
     Do.STEP_ASIDE: _COORDINATOR,
     Do.LIFT_CONFLICT: _COORDINATOR,
-    Do.CHECK_ELIGIBILITY: _of(Kind.COORDINATOR, shows=Shown.APPLICATION),
+    Do.CHECK_ELIGIBILITY: _COORDINATOR,
     Do.FOLLOW_COMMITTEE: _COORDINATOR,
-    Do.SEE_RANKING: _of(Kind.COORDINATOR, shows=Shown.POINTS),
-    Do.SETTLE_TIE: _of(Kind.COORDINATOR, shows=Shown.POINTS),
-    Do.DECIDE: _of(Kind.COORDINATOR, shows=Shown.POINTS),
-    Do.ANNOUNCE: _of(Kind.COORDINATOR, shows=Shown.POINTS),
-    Do.SEND_LETTERS: _of(Kind.COORDINATOR, shows=Shown.POINTS),
+    Do.SEE_RANKING: _COORDINATOR,
+    Do.SETTLE_TIE: _COORDINATOR,
+    Do.DECIDE: _COORDINATOR,
+    Do.ANNOUNCE: _COORDINATOR,
+    Do.SEND_LETTERS: _COORDINATOR,
     Do.WRITE_LETTERHEAD: _COORDINATOR,
+    Do.AUDIT: _of(Kind.AUDITOR),
+    Do.ADMINISTER: _of(Kind.ADMINISTRATOR),
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -154,18 +143,13 @@ def asked_of(view: Callable[..., Any] | None) -> Do | None:
 def allowed(do: Do, person: Person | None, **named: Any) -> bool:
     """Whether `person` (None: whoever is not signed in) may do this with what an address has `named` (`slug`,
     `application_id`, `organiser`); where it names nothing, with anything at all."""
-    return _is_any(PERMISSIONS[do].who, person, named)
+    return _is_any(PERMISSIONS[do], person, named)
 
 
 def leads_to(endpoint: str, **named: Any) -> bool:
     """Whether whoever is here may follow a link to that page: what templates and menus ask."""
     do = asked_of(current_app.view_functions.get(endpoint))
     return do is not None and allowed(do, current_person(), **named)
-
-
-def kinds_that_see(shown: Shown) -> frozenset[Kind]:
-    """Who comes to see this of an application, by any permission."""
-    return frozenset(kind for one in PERMISSIONS.values() if one.shows is shown for kind in one.who)
 
 
 def _is_any(who: Iterable[Kind], person: Person | None, named: Named) -> bool:
@@ -185,7 +169,7 @@ def close_doors(app: Flask) -> None:
         if request.endpoint is None:
             return None  # no such page, or no such method: the router answers
         do = asked_of(current_app.view_functions.get(request.endpoint))
-        who = PERMISSIONS[do].who if do is not None else frozenset[Kind]()
+        who = PERMISSIONS[do] if do is not None else frozenset[Kind]()
         if Kind.ANYBODY in who:
             return None
         person = current_person()

@@ -13,7 +13,9 @@ from app.accounts.views import accounts
 from app.acting import current_person
 from app.adapters.moved_clock import install_clock
 from app.adapters.storage import Storage
+from app.admin.views import admin
 from app.applicant.views import applicant
+from app.auditor.views import auditor
 from app.committee.views import committee
 from app.config import ROOT, Settings, read_settings
 from app.coordinator.views import coordinator
@@ -31,6 +33,7 @@ from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.publicity import serve_files
+from app.reading_log import log_readings
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
@@ -60,7 +63,8 @@ def build(settings: Settings | None = None) -> Flask:
     answer_refusals(app)
     set_headers(app, settings)
     keep_pages(app)
-    for blueprint in (public, guides, news, accounts, applicant, committee, coordinator, health):
+    log_readings(app)
+    for blueprint in (public, guides, news, accounts, applicant, committee, coordinator, auditor, admin, health):
         app.register_blueprint(blueprint)
     if not settings.production:
         app.register_blueprint(styleguide)

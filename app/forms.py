@@ -96,6 +96,11 @@ def choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
 
 
+def name_choices(*pairs: tuple[str, str]) -> list[SelectChoice]:
+    """Choices that are names in Latvian, given as (value, name)."""
+    return [SelectChoice(value, name, {"lang": "lv"}) for value, name in pairs]
+
+
 def without_carriage_returns(text: str | None) -> str | None:
     """What was typed with each line break as one sign, as it is counted and kept. A filter for text fields."""
     return text.replace("\r\n", "\n") if text else text

@@ -1,14 +1,17 @@
 """Letters as files to be downloaded or attached: set from their facts when they are asked for."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from app.words import said_later as _l
 from competition.call.records import Call
 from competition.foundation.errors import NotFound
 from competition.result.letter_queries import LetterRow, decided_dossier, kept_facts
 from competition.result.notices import LetterFacts
 from competition.result.records import Notice
+from competition.result.terms import Way
 from documents.kinds import OFFICE
 from documents.letter_docx import letter_docx
 from documents.letter_files import letter_file_name
@@ -16,6 +19,13 @@ from documents.letter_pdf import letter_pdf
 from documents.letters import letter_of
 
 Format = Literal["pdf", "docx"]
+WAYS: Mapping[Way, Any] = {
+    Way.EMAIL: _l("by e-mail"),
+    Way.E_ADDRESS: _l("by e-address"),
+    Way.REGISTERED_POST: _l("by registered post"),
+    Way.POST: _l("by post"),
+    Way.BY_HAND: _l("by hand"),
+}
 MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "docx": OFFICE}
 
 

@@ -23,6 +23,8 @@ class Room:
 _ROOMS: Mapping[str, tuple[Any, Do, str]] = {
     "desk": (_l("Desk"), Do.COORDINATE, "coordinator.desk"),
     "committee": (_l("Scoring"), Do.SIT, "committee.calls"),
+    "audit": (_l("Audit"), Do.AUDIT, "auditor.overview"),
+    "admin": (_l("Administration"), Do.ADMINISTER, "admin.overview"),
     "applications": (_l("My applications"), Do.LIST_OWN, "applicant.applications"),
 }
 

@@ -163,6 +163,14 @@ ANSWERS: dict[str, Answer] = {
     "address-taken": Answer(_l("A person with this e-mail address is known already."), 422),
     "name-missing": Answer(_l("A name is needed."), 422),
     "organiser-missing": Answer(_l("This role belongs to an organiser; only the administrator’s does not."), 422),
+    "own-roles": Answer(_l("Your own roles and your own account are for another administrator to change."), 409),
+    "role-known": Answer(_l("The person has this role already."), 409),
+    "last-administrator": Answer(
+        _l("This is the last administrator: make somebody else an administrator first."),
+        409,
+    ),
+    "account-missing": Answer(_l("The person has no account."), 409),
+    "message-not-failed": Answer(_l("Only a message that failed can be sent anew; this one is sent or will be."), 409),
     "unknown-organiser": Answer(_l("There is no organiser “%(slug)s”."), 404),
     # what is brought in
     "number-too-large": Answer(_l("The number at %(place)s is larger than the portal can hold."), 422),

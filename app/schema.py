@@ -4,7 +4,7 @@ from app.accounts import records as accounts
 from competition.application import records as application
 from competition.call import records as call
 from competition.eligibility import records as eligibility
-from competition.foundation import act, audit, outbox
+from competition.foundation import act, audit, outbox, reading_log
 from competition.foundation.base import Base
 from competition.organisation import records as organisation
 from competition.result import records as result
@@ -12,6 +12,20 @@ from scoring.committee import records as committee
 from scoring.meeting import records as meeting
 from scoring.sheets import records as sheets
 
-ROOMS = (accounts, act, application, audit, call, committee, eligibility, meeting, organisation, outbox, result, sheets)
+ROOMS = (
+    accounts,
+    act,
+    application,
+    audit,
+    call,
+    committee,
+    eligibility,
+    meeting,
+    organisation,
+    outbox,
+    reading_log,
+    result,
+    sheets,
+)
 
 metadata = Base.metadata

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     CHAIR = "chair of the committee"
     MEMBER = "member of the committee"
     SECRETARY = "secretary of the committee"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
 
 
 COMMITTEE = frozenset({Kind.CHAIR, Kind.MEMBER, Kind.SECRETARY})
@@ -103,6 +105,8 @@ IS: Mapping[Kind, Callable[[Person, Named], bool]] = {
     Kind.CHAIR: _sits_as(Seat.CHAIR),
     Kind.MEMBER: _sits_as(Seat.MEMBER, Seat.ALTERNATE),
     Kind.SECRETARY: _sits_as(Seat.SECRETARY),
+    Kind.AUDITOR: _holds(Staff.AUDITOR),
+    Kind.ADMINISTRATOR: lambda person, _named: any(one.role is Staff.ADMINISTRATOR for one in person.roles),
 }
 
 

@@ -24,12 +24,14 @@ from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import machine_now, now
 from competition.foundation.engine import begin_writing
 from competition.foundation.outbox import Delivery, OutboxMessage
+from competition.foundation.reading_log import seal
 from competition.result.letter_queries import notice_of
 from competition.result.letters import SentAlready, record_sent
 from competition.result.terms import Way
 
 TAKEN_FOR = timedelta(minutes=5)
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+SEALS_EVERY = timedelta(minutes=5)
 LOOKS_EVERY = 1.0
 RESTS_AFTER_TROUBLE = 5.0
 
@@ -44,12 +46,16 @@ class Count:
 
 
 def work(app: Flask, mailer: Mailer, stop: Event) -> None:
-    """Send what waits, and whatever comes, until `stop` is set."""
+    """Send what waits, and whatever comes, until `stop` is set; now and then seal the log of reading."""
+    seals_at = machine_now()
     while not stop.is_set():
         with app.app_context():
             try:
                 empty(db.session(), mailer, app.extensions["konkurss-settings"], stop)
                 rest = LOOKS_EVERY
+                if machine_now() >= seals_at:
+                    seals_at = machine_now() + SEALS_EVERY
+                    seal(db.session())
             except DBAPIError:
                 app.logger.exception("the outbox can't be read")
                 rest = RESTS_AFTER_TROUBLE

@@ -20,6 +20,15 @@ def key_of(digest: str) -> str:
     return f"sha256/{digest[:2]}/{digest}"
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How many files lie in the store and how many octets they take; `all` is off where there are more."""
+
+    files: int
+    octets: int
+    all: bool
+
+
 @dataclass(slots=True)
 class Storage:
     """Puts content under its digest and gets it back. Opened at its first use: obstore does not survive a fork."""
@@ -52,6 +61,16 @@ class Storage:
         except FileNotFoundError:
             raise NotFound(what="file", key=digest) from None
         return (bytes(piece) for piece in found.stream(min_chunk_size=CHUNK))
+
+    def used(self, most: int = 50_000) -> Used:
+        """What lies there; of a large store the first `most` files, because each must be asked for."""
+        files = octets = 0
+        for several in self.store.list(prefix="sha256/"):
+            files += len(several)
+            octets += sum(one["size"] for one in several)
+            if files >= most:
+                return Used(files, octets, all=False)
+        return Used(files, octets, all=True)
 
     def check(self) -> None:
         """Fail where the store cannot be reached."""

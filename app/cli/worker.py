@@ -11,6 +11,7 @@ from app.cli.site import with_site
 from app.config import Settings
 from app.extensions import db
 from app.worker import empty, work
+from competition.foundation.reading_log import seal
 
 
 @click.command()
@@ -22,6 +23,7 @@ def worker(once: bool) -> None:
     mailer = mailer_at(settings.mail_url)
     if once:
         count = empty(db.session(), mailer, settings)
+        seal(db.session())
         click.echo(f"sent {count.sent}, later {count.later}, failed {count.failed}")
         return
     stop = Event()

@@ -11,12 +11,15 @@ from app.committee.blueprint import committee
 from app.committee.calls import about
 from app.committee.loading import own_place
 from app.forms import Form
+from app.reading_log import shows
 from app.refusals import refusals_to, status_of
+from competition.foundation.reading_log import Shown
 from scoring.committee.operations import declare_conflict
 
 
 @committee.route("/committee/<slug>/applications/<uuid:application_id>/conflict", methods=["GET", "POST"])
 @may(Do.DECLARE)
+@shows(Shown.APPLICATION)
 def conflict(slug: str, application_id: UUID) -> str | tuple[str, int] | Response:
     """Ask whether there is a conflict of interest with this applicant, and note it."""
     place = own_place(slug)

@@ -9,11 +9,14 @@ from app.committee.blueprint import committee
 from app.committee.loading import own_place
 from app.extensions import db
 from app.files import hand_out
+from app.reading_log import shows
 from competition.application.reading import latest_reading
+from competition.foundation.reading_log import Shown
 
 
 @committee.get("/committee/<slug>/applications/<uuid:application_id>/files/<digest>")
 @may(Do.SCORE)
+@shows(Shown.FILE)
 def file(slug: str, application_id: UUID, digest: str) -> Response:
     """A file of the version that was handed in last."""
     own_place(slug).task(application_id)

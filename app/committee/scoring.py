@@ -17,6 +17,7 @@ from app.committee.loading import Place, own_place, whoever
 from app.errors import wants_json
 from app.extensions import db
 from app.formats import hour, points
+from app.reading_log import shows
 from app.refusals import sentence_of
 from app.saving import saved_answer
 from competition.application.reading import latest_reading
@@ -26,6 +27,7 @@ from competition.eligibility.operations import NotInTime
 from competition.form.merging import marks_of
 from competition.foundation.clock import zone
 from competition.foundation.errors import Refusal
+from competition.foundation.reading_log import Shown
 from scoring.outcome import shown
 from scoring.sheets.operations import (
     OffScale,
@@ -47,6 +49,7 @@ Answer = str | tuple[str, int] | Response
 
 @committee.get(ADDRESS)
 @may(Do.SCORE)
+@shows(Shown.APPLICATION)
 def sheet(slug: str, application_id: UUID) -> Answer:
     """The sheet as it stands."""
     place = own_place(slug)
@@ -58,6 +61,7 @@ def sheet(slug: str, application_id: UUID) -> Answer:
 
 @committee.post(ADDRESS)
 @may(Do.SCORE)
+@shows(Shown.APPLICATION)
 def complete_sheet(slug: str, application_id: UUID) -> Answer:
     """Complete the sheet and go on to the next one that is not; back to the page with what is missing."""
     place = own_place(slug)

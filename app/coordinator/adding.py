@@ -16,10 +16,12 @@ from app.coordinator.own import own_application
 from app.extensions import db
 from app.files import keep_file
 from app.forms import Form
+from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.application import intake
 from competition.application.reading import latest_reading
+from competition.foundation.reading_log import Shown
 from documents.kinds import ENDINGS
 
 
@@ -31,6 +33,7 @@ class FileForm(Form):
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/add-file", methods=["GET", "POST"])
 @may(Do.REGISTER)
+@shows(Shown.APPLICATION)
 def add_file(slug: str, application_id: UUID) -> Response | tuple[str, int]:
     """Add a file to an application that was registered by hand."""
     _, known = own_application(slug, application_id)

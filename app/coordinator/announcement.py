@@ -12,9 +12,11 @@ from app.coordinator.blueprint import coordinator
 from app.coordinator.loading import calendar_of, own_call
 from app.extensions import db
 from app.forms import Form
+from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.call.records import Call
+from competition.foundation.reading_log import Shown
 from competition.organisation.records import Letterhead
 from competition.result.letter_queries import LetterRow, decided_dossier, kept_facts, letter_rows
 from competition.result.notices import missing_in
@@ -37,6 +39,7 @@ class AnnouncementForm(Form):
 
 @coordinator.route("/desk/calls/<slug>/announcement", methods=["GET", "POST"])
 @may(Do.ANNOUNCE)
+@shows(Shown.LETTER)
 def announcement(slug: str) -> Answer:
     """What will become public and which letters will go; the button that lets them go."""
     call = own_call(slug)

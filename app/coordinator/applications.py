@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -20,25 +18,22 @@ from app.acting import acting, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
 from app.coordinator.stepping_aside import asides_of
-from app.coordinator.words import ANSWERS, CHANNELS, SHOWN, happened
+from app.coordinator.words import SHOWN
+from app.dossier import CHANNELS, dossier_of, to_the_second
 from app.extensions import db
 from app.files import hand_out
-from app.formats import short_day
 from app.forms import Form, choices
+from app.reading_log import shows
 from app.refusals import refusals_to
 from app.words import said_later as _l
 from competition.application.channels import Channel, is_by_hand
-from competition.application.history import Happened, history_of
-from competition.application.queries import acceptance_of, awaits_acceptance, came_late, versions_of
 from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.application.states import Side, Verb, may_move
 from competition.application.submission import withdraw as withdraw_application
 from competition.call.records import Call
-from competition.eligibility.queries import asked_of
-from competition.form.answers import day_in
-from competition.result.letter_queries import has_letter
-from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list, standing_of
+from competition.foundation.reading_log import Shown
+from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list
 
 ANY = ""
 
@@ -75,7 +70,7 @@ def applications(slug: str) -> str:
         filtered=wanted != Wanted(),
         drafts=found.drafts,
         channels=words.channels,
-        instant=_second(place_of(call)),
+        instant=to_the_second(place_of(call)),
         address=addresses_under(here),
         page_address=lambda page: f"{here}?{urlencode({**kept, 'page': page})}",
     )
@@ -83,41 +78,27 @@ def applications(slug: str) -> str:
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>")
 @may(Do.READ_APPLICATION)
+@shows(Shown.APPLICATION)
 def application(slug: str, application_id: UUID) -> str:
     """One application with everything on it."""
     call, known = own_application(slug, application_id)
-    session = db.session()
-    acceptance = acceptance_of(session, known.id)
-    late, unanswered = came_late(call, known), awaits_acceptance(call, known, acceptance)
+    seen = dossier_of(call, known)
     return render_template(
         "coordinator/application.html",
-        call=call,
-        application=known,
-        reading=latest_reading(session, known.id),
-        handed_in=versions_of(session, known.id),
-        asked=asked_of(session, call, known),
-        standing=standing_of(session, call, known),
-        acceptance=acceptance,
+        **seen,
         asides=asides_of(known),
-        events=[_event(one, place_of(call)) for one in history_of(session, known)],
         file_address=file_address(call, known),
-        may_accept=unanswered and _may(known, Verb.ACCEPT_LATE),
+        may_accept=seen["late"] and _may(known, Verb.ACCEPT_LATE),
         may_withdraw=_may(known, Verb.WITHDRAW),
-        may_check=_may(known, Verb.CHECK) and not unanswered,
-        late=unanswered,
-        accepted_late=late and acceptance is not None,
-        has_letter=unanswered and has_letter(session, known.id),
+        may_check=_may(known, Verb.CHECK) and not seen["late"],
         may_add_file=is_by_hand(known.channel) and _may(known, Verb.ADD_FILE),
-        answers=ANSWERS,
-        channels=CHANNELS,
-        instant=_second(place_of(call)),
-        day=_day,
         calendar=calendar_of(call),
     )
 
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/files/<digest>")
 @may(Do.READ_APPLICATION)
+@shows(Shown.FILE)
 def application_file(slug: str, application_id: UUID, digest: str) -> Response:
     """A file of an application, as it was handed in."""
     _, known = own_application(slug, application_id)
@@ -126,6 +107,7 @@ def application_file(slug: str, application_id: UUID, digest: str) -> Response:
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/withdraw", methods=["GET", "POST"])
 @may(Do.WITHDRAW_FOR)
+@shows(Shown.APPLICATION)
 def withdraw(slug: str, application_id: UUID) -> str | Response | tuple[str, int]:
     """Take an application back on the applicant's letter."""
     call, known = own_application(slug, application_id)
@@ -170,40 +152,5 @@ def file_address(call: Call, known: Application) -> Callable[[str], str]:
     return lambda digest: url_for(".application_file", slug=call.slug, application_id=known.id, digest=digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A line of an application's story."""
-
-    when: str
-    iso: str
-    what: str
-    about: str | None
-    progress: str = "done"
-
-
-def _event(one: Happened, place: ZoneInfo) -> Event:
-    who = gettext("By: %(name)s", name=one.who) if one.who else None
-    return Event(formats.instant(one.at, place), one.at.isoformat(), happened(one.verb, one.facts), who)
-
-
 def _may(known: Application, verb: Verb) -> bool:
     return may_move(Side.COORDINATOR, known.state, verb)
-
-
-def _second(place: ZoneInfo) -> Callable[[datetime], str]:
-    """How a list says when something came: the day in figures and the time to the second, on the call's clock."""
-
-    time = "%H.%M.%S" if formats.language() == "lv" else "%H:%M:%S"
-    day = cache(short_day)
-
-    def said(at: datetime) -> str:
-        local = at.astimezone(place)
-        return f"{day(local.date())} {local.strftime(time)}"
-
-    return said
-
-
-def _day(answer: str) -> str:
-    """A day of an answer in words; what is no day as it was typed."""
-    found = day_in(answer)
-    return formats.day(found) if found else answer

@@ -10,7 +10,7 @@ from app.acting import arrived
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import calendar_of, own_call, own_whole_call
 from app.coordinator.steps import Facts, steps_of
-from app.coordinator.words import CHANNELS
+from app.dossier import CHANNELS
 from app.extensions import db
 from app.files import hand_out
 from app.formats import number

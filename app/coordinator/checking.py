@@ -15,10 +15,12 @@ from app.coordinator.applications import addresses_under, file_address
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import text
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
-from app.coordinator.words import ANSWERS, SIGNS
+from app.coordinator.words import SIGNS
+from app.dossier import ANSWERS
 from app.extensions import db
 from app.forms import Form, choices
 from app.languages import page_language, said_plainly
+from app.reading_log import shows
 from app.refusals import refusals_to, sentence_of
 from app.words import said_later as _l
 from competition.application.reading import latest_reading
@@ -31,6 +33,7 @@ from competition.eligibility.queries import Asked, asked_of, facts_of
 from competition.eligibility.requirements import Answered, answers_to, unreasoned
 from competition.form.sections import questions_of
 from competition.form.slots import slots_of
+from competition.foundation.reading_log import Shown
 from scoring.sheets.applications import (
     ApplicationRow,
     Show,
@@ -84,6 +87,7 @@ def form_of(asked: list[Asked]) -> type[Form]:
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/eligibility", methods=["GET", "POST"])
 @may(Do.CHECK_ELIGIBILITY)
+@shows(Shown.APPLICATION)
 def check_eligibility(slug: str, application_id: UUID) -> str | Response | tuple[str, int]:
     """Whether one application fulfils the requirements of its call."""
     call, known = own_application(slug, application_id)

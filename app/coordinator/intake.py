@@ -17,11 +17,12 @@ from app.coordinator.blueprint import coordinator
 from app.coordinator.documents import FILE_REFUSALS
 from app.coordinator.fields import day, email, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, instant_at, own_application, own_call, place_of, term_of
-from app.coordinator.words import CHANNELS
+from app.dossier import CHANNELS
 from app.extensions import db
 from app.files import keep_file
 from app.formats import instant
 from app.forms import Form, choices
+from app.reading_log import shows
 from app.refusals import refusals_to, sentence_of
 from app.words import said_later as _l
 from competition.application.channels import Channel
@@ -40,6 +41,7 @@ from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import FileNote
 from competition.call.records import Call
 from competition.foundation.clock import Moment
+from competition.foundation.reading_log import Shown
 from competition.organisation.operations import Applicant
 from competition.organisation.queries import people_of
 from competition.organisation.records import Organisation
@@ -148,6 +150,7 @@ def _intake(form: IntakeForm, call: Call, files: tuple[FileNote, ...]) -> Intake
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/registered")
 @may(Do.READ_APPLICATION)
+@shows(Shown.APPLICATION)
 def registered(slug: str, application_id: UUID) -> str:
     """That an application is registered, with its number."""
     call, known = own_application(slug, application_id)
@@ -196,6 +199,7 @@ class AcceptanceForm(Form):
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/accept-late", methods=["GET", "POST"])
 @may(Do.ACCEPT_LATE)
+@shows(Shown.APPLICATION)
 def accept(slug: str, application_id: UUID) -> Page:
     """Accept this one application after the deadline: first what it will mean, then the act."""
     call, known = own_application(slug, application_id)

@@ -17,12 +17,14 @@ from app.coordinator.loading import calendar_of, own_call
 from app.extensions import db
 from app.files import download
 from app.forms import Form, choices
-from app.letters import MEDIA_TYPES, Format, facts_of_row, set_letter
+from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
+from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.call.records import Call
 from competition.foundation.clock import instant_of, zone
 from competition.foundation.errors import NotFound
+from competition.foundation.reading_log import Shown
 from competition.result.letter_queries import LetterRow, all_facts, decided_dossier, letter_row, letter_rows
 from competition.result.letters import record_sent, send_again
 from competition.result.terms import Way
@@ -32,13 +34,6 @@ from scoring.committee.staff_conflicts import hidden_in
 
 Answer = str | tuple[str, int] | Response
 BY_HAND = (Way.REGISTERED_POST, Way.POST, Way.BY_HAND, Way.E_ADDRESS, Way.EMAIL)
-WAYS = {
-    Way.EMAIL: _l("by e-mail"),
-    Way.E_ADDRESS: _l("by e-address"),
-    Way.REGISTERED_POST: _l("by registered post"),
-    Way.POST: _l("by post"),
-    Way.BY_HAND: _l("by hand"),
-}
 
 
 class SentForm(Form):
@@ -70,6 +65,7 @@ def letters(slug: str) -> str:
 
 @coordinator.get("/desk/calls/<slug>/letters/<uuid:application_id>")
 @may(Do.SEND_LETTERS)
+@shows(Shown.LETTER)
 def letter(slug: str, application_id: UUID) -> Answer:
     """One letter as it leaves the house."""
     call = own_call(slug)
@@ -78,6 +74,7 @@ def letter(slug: str, application_id: UUID) -> Answer:
 
 @coordinator.post("/desk/calls/<slug>/letters/<uuid:application_id>/sent")
 @may(Do.SEND_LETTERS)
+@shows(Shown.LETTER)
 def letter_sent(slug: str, application_id: UUID) -> Answer:
     """Note that the letter has gone by post, by hand or by e-address."""
     call = own_call(slug)
@@ -103,6 +100,7 @@ def letter_again(slug: str, application_id: UUID) -> Response:
 
 @coordinator.get("/desk/calls/<slug>/letters/<uuid:application_id>.<any(pdf, docx):suffix>")
 @may(Do.SEND_LETTERS)
+@shows(Shown.LETTER)
 def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskResponse:
     """One letter as a file."""
     call, session = own_call(slug), db.session()
@@ -113,6 +111,7 @@ def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskRespons
 
 @coordinator.get("/desk/calls/<slug>/letters.zip")
 @may(Do.SEND_LETTERS)
+@shows(Shown.EXPORT)
 def letters_file(slug: str) -> FlaskResponse:
     """All letters, as PDF and as DOCX, in one file."""
     call, session = own_call(slug), db.session()

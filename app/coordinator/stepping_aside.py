@@ -17,10 +17,12 @@ from app.coordinator.loading import whoever
 from app.coordinator.own import calendar_of, own_application
 from app.extensions import db
 from app.forms import Form, without_carriage_returns
+from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.application.records import Application
 from competition.foundation.errors import NotFound
+from competition.foundation.reading_log import Shown
 from competition.organisation.queries import others_with_role
 from competition.organisation.records import Person, Staff
 from scoring.committee.records import StaffConflict
@@ -52,6 +54,7 @@ class LiftForm(Form):
 
 @coordinator.route(ADDRESS, methods=["GET", "POST"])
 @may(Do.STEP_ASIDE)
+@shows(Shown.APPLICATION)
 def conflict(slug: str, application_id: UUID) -> Answer:
     """Ask whether the coordinator has a conflict of interest with this applicant, and note it."""
     call, application = own_application(slug, application_id)
@@ -73,6 +76,7 @@ def conflict(slug: str, application_id: UUID) -> Answer:
 
 @coordinator.route(f"{ADDRESS}/<uuid:conflict_id>/lift", methods=["GET", "POST"])
 @may(Do.LIFT_CONFLICT)
+@shows(Shown.APPLICATION)
 def lift_conflict(slug: str, application_id: UUID, conflict_id: UUID) -> Answer:
     """Ask for the reason and let somebody else see the application again."""
     call, application = own_application(slug, application_id)

@@ -6,21 +6,12 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from app.words import said_later as _l
-from competition.application.channels import Channel
 from competition.eligibility.evidence import Sign
-from competition.eligibility.requirements import Answered
 from scoring.committee.readiness import Readiness
 from scoring.committee.seats import Seat
 from scoring.meeting.todo import Todo, Waits
 from scoring.sheets.applications import Show
 
-CHANNELS: Mapping[Channel, Any] = {
-    Channel.ONLINE: _l("through the portal"),
-    Channel.IN_PERSON: _l("in person"),
-    Channel.POST: _l("by post"),
-    Channel.EMAIL: _l("by e-mail"),
-    Channel.E_DOCUMENT: _l("as an e-document"),
-}
 SEATS: Mapping[Seat, Any] = {
     Seat.CHAIR: _l("chair"),
     Seat.MEMBER: _l("member"),
@@ -35,11 +26,6 @@ SHOWN: Mapping[Show, Any] = {
     Show.NOT_ELIGIBLE: _l("found not eligible"),
     Show.LATE: _l("those that came late"),
     Show.WITHDRAWN: _l("those withdrawn"),
-}
-ANSWERS: Mapping[Answered, Any] = {
-    Answered.YES: _l("Yes"),
-    Answered.NO: _l("No"),
-    Answered.PENDING: _l("To be clarified"),
 }
 SIGNS: Mapping[Sign, Any] = {
     Sign.IN_TIME: _l("Received in time: %(received)s"),
@@ -60,33 +46,6 @@ SIGNS: Mapping[Sign, Any] = {
     Sign.PERIOD_TOO_LONG: _l("The project runs %(period)s: longer than the call allows"),
     Sign.PERIOD_OUTSIDE: _l("The project runs %(period)s: outside the call’s period"),
 }
-HAPPENED: Mapping[str, Any] = {
-    "application.started": _l("Begun in the portal"),
-    "application.copied": _l("Begun with the answers of No. %(number)s, which is withdrawn"),
-    "application.detached": _l("A file was taken out"),
-    "application.submitted": _l("Handed in, version %(version)s"),
-    "application.submission-repeated": _l("Handed in again without a change"),
-    "application.received": _l("Registered as No. %(number)s"),
-    "application.file-added": _l("A file was added, version %(version)s"),
-    "application.withdrawn": _l("Withdrawn"),
-    "application.accepted-late": _l("Accepted after the deadline: %(basis)s"),
-    "application.checked": _l("Eligibility criteria checked"),
-    "conflict.stepped-aside": _l("Somebody of the organiser declared a conflict of interest and stepped aside"),
-    "conflict.lifted": _l("A conflict of interest was found to be none"),
-    "conflict.declared": _l("A member of the committee declared a conflict of interest"),
-}
-ELSE = _l("Something else was noted: %(verb)s")
-
-
-def happened(verb: str, facts: Mapping[str, Any]) -> str:
-    """What an event says of an application."""
-    known = {name: value for name, value in facts.items() if value is not None}
-    return str(HAPPENED.get(verb, ELSE)) % _Facts(known, verb=verb)
-
-
-class _Facts(dict[str, Any]):
-    def __missing__(self, name: str) -> str:
-        return ""
 
 
 def committee_words(ready: Readiness) -> str:

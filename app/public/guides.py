@@ -21,7 +21,7 @@ from app.config import ROOT
 
 FOLDER = ROOT / "docs" / "help"
 FRONT = "public"
-TOPICS = (FRONT, "applicant", "committee", "coordinator", "accessibility", "privacy")
+TOPICS = (FRONT, "applicant", "committee", "coordinator", "auditor", "administrator", "accessibility", "privacy")
 TAKEN = frozenset({"content", "contents", "topics"})  # the page's own ids
 ANCHORS_FROM = "en"
 SECTION = "h2"

@@ -104,10 +104,23 @@ class Act:
         self.session.flush()  # gives the key, and lets a constraint speak here, not at the commit
         return record
 
-    def note(self, verb: str, about: Base | str, details: dict[str, Any] | None = None, **facts: Any) -> None:
-        """Note an event about a record. `facts` are chosen and hold no personal data; `details` may."""
+    def note(
+        self,
+        verb: str,
+        about: Base | str,
+        details: dict[str, Any] | None = None,
+        place: audit.Place | None = None,
+        **facts: Any,
+    ) -> None:
+        """Note an event about a record. `facts` are chosen and hold no personal data; `details` may.
+
+        `place`: where it belongs, if `about` is a record's name only.
+        """
         subject = about if isinstance(about, str) else name_of(about)
-        self.entries.append(audit.Entry(self.at, self.actor.name, verb, subject, facts, details, self.brought_in))
+        where = place or (audit.NOWHERE if isinstance(about, str) else place_of(about))
+        self.entries.append(
+            audit.Entry(self.at, self.actor.name, verb, subject, facts, details, self.brought_in, where)
+        )
 
     def tell(self, people: Iterable[UUID], kind: str, **facts: Any) -> None:
         """Put a message to each of `people` into the outbox; a round brought in tells nobody."""
@@ -138,6 +151,17 @@ class Act:
                 )
             )
             raise
+
+
+PLACES = ("organiser", "call", "application")
+
+
+def place_of(record: Base) -> audit.Place:
+    """Where events about a record belong: what it is, and what it names as its organiser, call and application."""
+    named = {f"{kind}_id": getattr(record, f"{kind}_id", None) for kind in PLACES}
+    if record.__tablename__ in PLACES:
+        named[f"{record.__tablename__}_id"] = record.__mapper__.primary_key_from_instance(record)[0]
+    return audit.Place(**named)
 
 
 def name_of(record: Base) -> str:

@@ -8,13 +8,13 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, select
+from sqlalchemy import BigInteger, CheckConstraint, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from competition.foundation.base import Base, Instant, JsonType, Kept
@@ -42,6 +42,25 @@ class AuditEvent(Base):
     hash: Mapped[str]
 
 
+class AuditPlace(Base):
+    """Where an event belongs: to an organiser, a call, an application. Beside the chain, so that it can be asked for.
+
+    No foreign keys: a draft that its owner deletes leaves its events. An event of people and accounts has no place.
+    """
+
+    __tablename__ = "audit_place"
+    __table_args__ = (
+        Index("ix_audit_place_organiser_id_number", "organiser_id", "number"),
+        Index("ix_audit_place_call_id_number", "call_id", "number"),
+        Index("ix_audit_place_application_id_number", "application_id", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    organiser_id: Mapped[UUID | None]
+    call_id: Mapped[UUID | None]
+    application_id: Mapped[UUID | None]
+
+
 class AuditHead(Base):
     """The last event's number and hash: one row, so that a missing tail shows."""
 
@@ -55,12 +74,25 @@ class AuditHead(Base):
 
 # Written by every act, so past the records: what is kept is the same.
 _EVENTS, _HEADS = AuditEvent.metadata.tables["audit_event"], AuditHead.metadata.tables["audit_head"]
+_PLACES = AuditPlace.metadata.tables["audit_place"]
 _HEAD = select(_HEADS.c.number, _HEADS.c.hash).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event belongs, as far as what it is about tells."""
+
+    organiser_id: UUID | None = None
+    call_id: UUID | None = None
+    application_id: UUID | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """What an act notes, before it has its place in the chain."""
+    """What an act notes, before it has its number in the chain."""
 
     at: datetime
     actor: str
@@ -69,6 +101,7 @@ class Entry:
     facts: dict[str, Any]
     details: dict[str, Any] | None
     brought_in: bool
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +115,17 @@ class Fault:
 def append(session: Session, entries: list[Entry]) -> None:
     """Put `entries` at the end of the chain, in their order. Locks the head until the transaction ends."""
     number, previous = session.execute(_HEAD).one()
-    events = []
+    events, places = [], []
     for entry in entries:
         number += 1
         event = _event(entry, number, previous)
         previous = event["hash"] = hash_of(event)
         events.append(event)
+        if entry.place != NOWHERE:
+            places.append({"number": number, **asdict(entry.place)})
     session.execute(_EVENTS.insert(), events)
+    if places:
+        session.execute(_PLACES.insert(), places)
     session.execute(_HEADS.update(), {"number": number, "hash": previous})
 
 
@@ -147,13 +184,18 @@ def head_of(session: Session) -> AuditHead:
     return session.scalars(select(AuditHead)).one()
 
 
-def faults_in(session: Session) -> Iterator[Fault]:
-    """Every place where the chain does not hold: changed, missing, added or moved events."""
-    expected, previous = 1, BEGINNING
-    events = session.scalars(
-        select(AuditEvent).order_by(AuditEvent.number).execution_options(yield_per=1000),
-    )
-    for event in events:
+def faults_in(session: Session, first: int = 1, last: int | None = None) -> Iterator[Fault]:
+    """Every place where the chain does not hold: changed, missing, added or moved events.
+
+    Of the events `first` to `last`; without `last` to the end, and then the head, too.
+    """
+    expected, previous = first, _hash_before(session, first)
+    events = select(AuditEvent)
+    if first > 1:
+        events = events.where(AuditEvent.number >= first)
+    if last is not None:
+        events = events.where(AuditEvent.number <= last)
+    for event in session.scalars(events.order_by(AuditEvent.number).execution_options(yield_per=1000)):
         for missing in range(expected, event.number):
             yield Fault(missing, "missing")
         if event.number < expected:
@@ -161,7 +203,18 @@ def faults_in(session: Session) -> Iterator[Fault]:
             continue
         yield from _faults_of(event, previous, follows=event.number == expected)
         expected, previous = event.number + 1, event.hash
-    yield from _faults_of_head(head_of(session), expected - 1, previous)
+    if last is None:
+        yield from _faults_of_head(head_of(session), expected - 1, previous)
+        return
+    for missing in range(expected, last + 1):
+        yield Fault(missing, "missing")
+
+
+def _hash_before(session: Session, first: int) -> str:
+    """The hash that the event numbered `first` follows."""
+    if first == 1:
+        return BEGINNING
+    return session.scalar(select(AuditEvent.hash).where(AuditEvent.number == first - 1)) or "missing"
 
 
 def _faults_of(event: AuditEvent, previous: str, *, follows: bool) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from competition.application.states import State, Verb, require
 from competition.call.deadline import deadline_in_force, in_time
 from competition.call.operations import said
 from competition.call.records import Call
-from competition.foundation.act import Act
+from competition.foundation.act import Act, place_of
 from competition.foundation.clock import Moment, exactly
 from competition.foundation.errors import Refusal
 from competition.result.award import within_means
@@ -186,13 +186,13 @@ def _rule(act: Act, decision: Decision, position: int, ruling: Ruling) -> None:
 
 def _grant(act: Act, call: Call, decision: Decision, ruling: Ruling) -> None:
     """Grant exactly the call's amount. Source: FACTS, The award."""
-    act.session.add(
-        Award(
-            call_id=call.id,
-            application_id=ruling.application_id,
-            decision_id=decision.id,
-            amount=call.award_amount,
-            granted_at=act.at,
-        )
+    award = Award(
+        call_id=call.id,
+        application_id=ruling.application_id,
+        decision_id=decision.id,
+        amount=call.award_amount,
+        granted_at=act.at,
     )
-    act.note("award.granted", f"application:{ruling.application_id}", amount=call.award_amount, currency=call.currency)
+    act.session.add(award)
+    about, told = f"application:{ruling.application_id}", {"amount": call.award_amount, "currency": call.currency}
+    act.note("award.granted", about, place=place_of(award), **told)

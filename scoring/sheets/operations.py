@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam
 
 from competition.form.merging import Merged, merge
 from competition.foundation.act import Act
+from competition.foundation.audit import Place
 from competition.foundation.base import new_key
 from competition.foundation.errors import Refusal
 from scoring.scale import Criterion, Fault, Kind, faults, wants_reason
@@ -88,7 +89,8 @@ def save_points(act: Act, given: Points) -> Saved:
 def save_on(act: Act, sheet: OpenSheet, given: Points) -> Saved:
     """The same on a sheet that the act has opened. Raises OffScale."""
     saved = _write(act, sheet, given, completing=False)
-    act.note("sheet.saved", saved.name, application=given.application_id, scored=len(saved.own.points))
+    told = {"application": given.application_id, "scored": len(saved.own.points)}
+    act.note("sheet.saved", saved.name, place=_place(sheet), **told)
     return saved
 
 
@@ -99,15 +101,21 @@ def complete(act: Act, given: Points) -> Saved:
     SheetCompleted, SheetChanged, OffScale, ReasonsMissing.
     Source: call archive, outcome, step 4; RULES §4.
     """
-    saved = _write(act, open_sheet(act, given.application_id, given.member_id), given, completing=True)
+    sheet = open_sheet(act, given.application_id, given.member_id)
+    saved = _write(act, sheet, given, completing=True)
     act.note(
         "sheet.completed",
         saved.name,
+        place=_place(sheet),
         application=given.application_id,
         member=given.member_id,
         points=dict(saved.own.points),
     )
     return saved
+
+
+def _place(sheet: OpenSheet) -> Place:
+    return Place(call_id=sheet.call_id, application_id=sheet.application_id)
 
 
 def _write(act: Act, sheet: OpenSheet, given: Points, *, completing: bool) -> Saved:

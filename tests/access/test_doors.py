@@ -14,6 +14,8 @@ DESK = f"{UNDER}/desk/calls/<slug>"
 SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
 ONE = f"{UNDER}/applications/<uuid:application_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
+ADMIN = f"{UNDER}/admin"
+AUDIT = f"{UNDER}/audit/calls/<slug>"
 HANDLED = f"{DESK}/applications/<uuid:application_id>"
 REVIEWED = {
     "public.front": ("/", READ, Do.SEE_PUBLIC),
@@ -126,6 +128,36 @@ REVIEWED = {
     "coordinator.letter_again": (f"{DESK}/letters/<uuid:application_id>/again", ("POST",), Do.SEND_LETTERS),
     "coordinator.letterhead": (f"{UNDER}/desk/letterhead", READ, Do.WRITE_LETTERHEAD),
     "coordinator.letterhead_of": (f"{UNDER}/desk/letterhead/<organiser>", BOTH, Do.WRITE_LETTERHEAD),
+    # the auditor
+    "auditor.overview": (f"{UNDER}/audit", READ, Do.AUDIT),
+    "auditor.chain": (f"{UNDER}/audit/chain", READ, Do.AUDIT),
+    "auditor.check": (f"{UNDER}/audit/chain/check", READ, Do.AUDIT),
+    "auditor.readings": (f"{UNDER}/audit/readings", READ, Do.AUDIT),
+    "auditor.call": (f"{AUDIT}", READ, Do.AUDIT),
+    "auditor.whole_file": (f"{AUDIT}/file.zip", READ, Do.AUDIT),
+    "auditor.document": (f"{AUDIT}/documents/<uuid:document_id>", READ, Do.AUDIT),
+    "auditor.application": (f"{AUDIT}/applications/<uuid:application_id>", READ, Do.AUDIT),
+    "auditor.application_file": (f"{AUDIT}/applications/<uuid:application_id>/files/<digest>", READ, Do.AUDIT),
+    "auditor.ranking": (f"{AUDIT}/ranking", READ, Do.AUDIT),
+    "auditor.decision": (f"{AUDIT}/decision", READ, Do.AUDIT),
+    "auditor.letters": (f"{AUDIT}/letters", READ, Do.AUDIT),
+    "auditor.letter": (f"{AUDIT}/letters/<uuid:application_id>", READ, Do.AUDIT),
+    "auditor.letter_file": (f"{AUDIT}/letters/<uuid:application_id>.<any(pdf, docx):suffix>", READ, Do.AUDIT),
+    # the administrator
+    "admin.overview": (f"{ADMIN}", READ, Do.ADMINISTER),
+    "admin.people": (f"{ADMIN}/people", READ, Do.ADMINISTER),
+    "admin.person": (f"{ADMIN}/people/<uuid:person_id>", READ, Do.ADMINISTER),
+    "admin.give": (f"{ADMIN}/people/<uuid:person_id>/roles", ("POST",), Do.ADMINISTER),
+    "admin.take": (f"{ADMIN}/people/<uuid:person_id>/roles/<uuid:role_id>/take", BOTH, Do.ADMINISTER),
+    "admin.lock": (f"{ADMIN}/people/<uuid:person_id>/lock", BOTH, Do.ADMINISTER),
+    "admin.open_": (f"{ADMIN}/people/<uuid:person_id>/open", BOTH, Do.ADMINISTER),
+    "admin.organisers": (f"{ADMIN}/organisers", READ, Do.ADMINISTER),
+    "admin.new_organiser": (f"{ADMIN}/organisers/new", BOTH, Do.ADMINISTER),
+    "admin.organiser": (f"{ADMIN}/organisers/<organiser>", BOTH, Do.ADMINISTER),
+    "admin.settings": (f"{ADMIN}/settings", READ, Do.ADMINISTER),
+    "admin.health": (f"{ADMIN}/health", READ, Do.ADMINISTER),
+    "admin.retry_message": (f"{ADMIN}/health/messages/<uuid:message_id>/retry", ("POST",), Do.ADMINISTER),
+    "admin.events": (f"{ADMIN}/events", READ, Do.ADMINISTER),
     # others
     "health.alive": ("/healthz", READ, Do.PROBE),
     "health.ready": ("/readyz", READ, Do.PROBE),

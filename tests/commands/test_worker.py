@@ -16,9 +16,12 @@ from app.adapters.mail import MailFailed, MailFolder, MailServer, mailer_at
 from app.config import read_settings
 from app.extensions import db
 from app.worker import DELAYS, TAKEN_FOR, Count, empty, work
+from competition.foundation.checking import all_faults
 from competition.foundation.clock import machine_now
 from competition.foundation.outbox import Delivery, OutboxMessage
+from competition.foundation.reading_log import Look, ReadAs, Shown, log_reading, unsealed
 from competition.organisation.operations import create_person
+from tests.builders import a_person, a_published_call, an_application
 from tests.conftest import Stage
 
 AT = datetime(2020, 3, 16, 10, 30, tzinfo=UTC)
@@ -298,3 +301,21 @@ def test_a_server_that_does_not_answer_is_a_failure_to_try_again():
         MailServer("127.0.0.1", 1, None, None, encrypted=False).send(EmailMessage())
 
     assert not failed.value.final
+
+
+def test_a_worker_seals_what_was_read(stage, app):
+    application = an_application(stage, a_published_call(stage))
+    look = Look(a_person(stage).id, ReadAs.COORDINATOR, Shown.APPLICATION, application.call_id, application.id, "page")
+    log_reading(stage.session, look, AT)
+    stop = Event()
+    worker = Thread(target=work, args=(app, Post(), stop))
+    worker.start()
+    deadline = machine_now() + timedelta(seconds=30)
+    while unsealed(stage.session) and machine_now() < deadline:
+        stage.session.rollback()
+        stop.wait(0.05)
+    stop.set()
+    worker.join()
+
+    assert unsealed(stage.session) == 0
+    assert list(all_faults(stage.session)) == []

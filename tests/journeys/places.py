@@ -157,6 +157,42 @@ COORDINATOR: tuple[Place, ...] = (
     Place("help-coordinator", "/help/coordinator"),
     Place("help-committee", "/help/committee"),
 )
+AUDITOR = "auditor@example.org"
+AUDITED = "/audit/calls/liepaja-demo-scoring"
+AUDIT: tuple[Place, ...] = (
+    Place("audit", "/audit", DEMO_DAY, who=AUDITOR),
+    Place("chain", "/audit/chain", DEMO_DAY, who=AUDITOR),
+    Place("chain-nothing-found", "/audit/chain?person=nekas", DEMO_DAY, who=AUDITOR),
+    Place("chain-checked", "/audit/chain/check", DEMO_DAY, who=AUDITOR),
+    Place("readings", "/audit/readings", DEMO_DAY, who=AUDITOR),
+    Place("audited-call", AUDITED, DEMO_DAY, who=AUDITOR),
+    Place("audited-application", f"{AUDITED}/applications/{{Vakara skolotāji}}", DEMO_DAY, who=AUDITOR),
+    Place("audited-ranking", f"{AUDITED}/ranking", DEMO_DAY, who=AUDITOR),
+    Place("audited-decision", f"/audit/calls/{TOLD}/decision", DEMO_DAY, who=AUDITOR),
+    Place("audited-letters", f"/audit/calls/{TOLD}/letters", DEMO_DAY, who=AUDITOR),
+    Place("audited-letter", f"/audit/calls/{TOLD}/letters/{{Klusā stunda}}", DEMO_DAY, who=AUDITOR),
+    Place("help-auditor", "/help/auditor"),
+)
+ADMIN = "admin@example.org"
+SOMEBODY = f"/admin/people/{{person {EMAIL}}}"
+ADMINISTRATION: tuple[Place, ...] = (
+    Place("administration", "/admin", DEMO_DAY, who=ADMIN),
+    Place("people", "/admin/people", DEMO_DAY, who=ADMIN),
+    Place("people-nobody", "/admin/people?q=nekas", DEMO_DAY, who=ADMIN),
+    Place("person", SOMEBODY, DEMO_DAY, who=ADMIN),
+    Place("person-oneself", f"/admin/people/{{person {ADMIN}}}", DEMO_DAY, who=ADMIN),
+    Place("person-locked", f"{SOMEBODY}/lock", DEMO_DAY, who=ADMIN),
+    Place("person-opened", f"{SOMEBODY}/open", DEMO_DAY, who=ADMIN),
+    Place("role-taken", f"{SOMEBODY}/roles/{{role {EMAIL}}}/take", DEMO_DAY, who=ADMIN),
+    Place("organisers", "/admin/organisers", DEMO_DAY, who=ADMIN),
+    Place("new-organiser", "/admin/organisers/new", DEMO_DAY, who=ADMIN),
+    Place("new-organiser-refused", "/admin/organisers/new", DEMO_DAY, who=ADMIN, sent=True, status=422),
+    Place("organiser", "/admin/organisers/liepaja", DEMO_DAY, who=ADMIN),
+    Place("settings", "/admin/settings", DEMO_DAY, who=ADMIN),
+    Place("health", "/admin/health", DEMO_DAY, who=ADMIN),
+    Place("account-events", "/admin/events", DEMO_DAY, who=ADMIN),
+    Place("help-administrator", "/help/administrator"),
+)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
     Place("calls-open", "/", OPEN),
@@ -194,6 +230,8 @@ PLACES: tuple[Place, ...] = (
     *APPLICANT,
     *COMMITTEE,
     *COORDINATOR,
+    *AUDIT,
+    *ADMINISTRATION,
 )
 
 

@@ -23,6 +23,7 @@ ENGLISH_PICTURES = {"calls-open", "call-open", "results"}
 NO_PAGES = {
     "coordinator.document",  # files
     *("coordinator.application_file", "coordinator.letter_file", "coordinator.letters_file"),
+    *("auditor.application_file", "auditor.document", "auditor.letter_file", "auditor.whole_file"),
     *("committee.file", "applicant.letter"),
     "coordinator.letterhead",  # leads on to that of the first organiser
     *("public.document", "applicant.attachment", "applicant.handed_in_file"),  # files

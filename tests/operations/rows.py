@@ -86,6 +86,9 @@ def furnish(connection: Connection) -> World:
     put(connection, "refused_attempt", a_refused_attempt(person))
     put(connection, "outbox", a_message(person))
     put(connection, "audit_event", an_event(1))
+    put(connection, "audit_event", an_event(2))
+    put(connection, "audit_place", {"number": 1, "organiser_id": organiser["id"]})
+    put(connection, "reading", a_reading(person, here.call))
     return World(
         person,
         organiser,
@@ -155,7 +158,8 @@ def true_rows(world: World) -> dict[str, Row]:
         "answer": {"id": uuid4(), "application_id": world.unscored["id"]} | answered,
         "application": an_application(call, world.organisation),
         "attachment": a_file() | {"application_id": world.unscored["id"], "slot": "budget", "attached_at": AT},
-        "audit_event": an_event(2),
+        "audit_event": an_event(3),
+        "audit_place": {"number": 2, "organiser_id": world.organiser["id"]},
         "award": an_award(decision) | about,
         "call": a_call(world.organiser),
         "call_document": a_document(here, 2),
@@ -180,6 +184,7 @@ def true_rows(world: World) -> dict[str, Row]:
         "person": a_person(),
         "quality_criterion": a_criterion(call, 3),
         "quality_level": a_level(here, 2),
+        "reading": a_reading(world.person, call) | about,
         "refused_attempt": a_refused_attempt(world.person),
         "score": a_score(call, here.rows["score_sheet"], world.other_criterion),
         "scoring_closure": {"id": uuid4(), "call_id": world.bare.call["id"], "closed_at": AT},
@@ -360,6 +365,11 @@ def a_message(person: Row) -> Row:
 def a_refused_attempt(person: Row) -> Row:
     told = {"person_id": person["id"], "verb": "submit", "subject": "application:1", "code": "call-not-open"}
     return {"id": uuid4(), "at": AT, "facts": {}} | told
+
+
+def a_reading(person: Row, call: Row) -> Row:
+    told = {"role": "coordinator", "shown": "application", "page": "coordinator.application", "piece": ""}
+    return {"id": uuid4(), "at": AT, "person_id": person["id"], "call_id": call["id"]} | told
 
 
 def an_event(number: int) -> Row:

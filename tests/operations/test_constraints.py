@@ -202,6 +202,7 @@ LINES = [
     across("fk_award_application_id_call_id", "award", "application_id", "application"),
     across("fk_award_decision_id_call_id", "award", "decision_id", "decision"),
     across("fk_notice_application_id_call_id", "notice", "application_id", "application"),
+    across("fk_reading_application_id_call_id", "reading", "application_id", "application"),
 ]
 
 

@@ -8,16 +8,18 @@ from sqlalchemy import select
 from app.extensions import db
 from competition.application.records import Application, Attachment
 from competition.call.records import Call, CallDocument
+from competition.organisation.records import Person, StaffRole
 from scoring.committee.records import CommitteeMember
 
 MARK = re.compile(r"\{([^/}]+)(?:/([^}]+))?\}")
-OF_CALL, MEMBER = "call ", "member "
+OF_CALL, MEMBER, PERSON, ROLE = "call ", "member ", "person ", "role "
 ANY_KEY = "00000000-0000-0000-0000-000000000000"
 
 
 def with_keys(app: Flask, path: str) -> str:
     """A path with the key of each `{title of an application}`, of each `{title/name of its file}`, and of each document
-    of a call, `{call SLUG/name of its file}`, and of each `{member SLUG/key on its committee}`."""
+    of a call, `{call SLUG/name of its file}`, of each `{member SLUG/key on its committee}`, and of each
+    `{person ADDRESS}` and their `{role ADDRESS}`."""
     if not MARK.search(path):
         return path
     with app.app_context():
@@ -34,6 +36,11 @@ def _key_of(title: str, file_name: str | None) -> str:
         return _key_of_document(title.removeprefix(OF_CALL), file_name or "")
     if title.startswith(MEMBER):
         return _key_of_member(title.removeprefix(MEMBER), file_name or "")
+    if title.startswith(PERSON):
+        return str(db.session().scalars(select(Person.id).where(Person.email == title.removeprefix(PERSON))).one())
+    if title.startswith(ROLE):
+        of_person = select(StaffRole.id).join(Person).where(Person.email == title.removeprefix(ROLE))
+        return str(db.session().scalars(of_person).one())
     application = db.session().scalars(select(Application.id).where(Application.title == title)).one()
     if file_name is None:
         return str(application)

@@ -41,6 +41,8 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/help", OPEN),
     ("/help/applicant", OPEN),
     ("/help/committee", OPEN),
+    ("/help/auditor", OPEN),
+    ("/help/administrator", OPEN),
     ("/help/accessibility", OPEN),
     ("/help/privacy", OPEN),
     ("/styleguide", OPEN),
@@ -128,7 +130,39 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}/eligibility"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Zaļā klase pagalmā}/eligibility"),
 )
-OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS)
+OF_AUDITORS: tuple[tuple[str, str], ...] = (
+    ("auditor", "/audit"),
+    ("auditor", "/audit/chain"),
+    ("auditor", "/audit/chain?kind=committee"),
+    ("auditor", "/audit/chain?person=nekas"),
+    ("auditor", "/audit/chain/check"),
+    ("auditor", "/audit/readings"),
+    ("auditor", "/audit/calls/liepaja-demo"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/ranking"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/decision"),
+    ("auditor", "/audit/calls/liepaja-demo-scoring/letters"),
+    ("auditor", "/audit/calls/liepaja-2020/letters"),
+    ("auditor", "/audit/calls/liepaja-2020/decision"),
+)
+OF_ADMINISTRATORS: tuple[tuple[str, str], ...] = (
+    ("admin", "/admin"),
+    ("admin", "/admin/people"),
+    ("admin", "/admin/people?q=nekas"),
+    ("admin", "/admin/people/{person coordinator@example.org}"),
+    ("admin", "/admin/people/{person admin@example.org}"),
+    ("admin", "/admin/people/{person coordinator@example.org}/lock"),
+    ("admin", "/admin/people/{person coordinator@example.org}/open"),
+    ("admin", "/admin/people/{person coordinator@example.org}/roles/{role coordinator@example.org}/take"),
+    ("admin", "/admin/organisers"),
+    ("admin", "/admin/organisers/new"),
+    ("admin", "/admin/organisers/liepaja"),
+    ("admin", "/admin/settings"),
+    ("admin", "/admin/health"),
+    ("admin", "/admin/events"),
+)
+OF_ROLES = (*OF_APPLICANTS, *OF_COMMITTEES, *OF_COORDINATORS, *OF_AUDITORS, *OF_ADMINISTRATORS)
 
 # Names of their own, the same in every language.
 PROPER = (
@@ -137,6 +171,11 @@ PROPER = (
     "Ilze Bērziņa",
     "Anna Paraudziņa",
     "Koordinatore Paraudziņa",
+    "Auditore Paraudziņa",
+    "Koordinators Paraugs",
+    "Administrators Paraugs",
+    "1. loceklis",
+    "Otto Paraugs",
     "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",

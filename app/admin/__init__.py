@@ -1,0 +1,1 @@
+"""The administrator's room: people, organisers, settings, health. Nothing of what applications hold."""

@@ -1,0 +1,23 @@
+"""The complete file of a call, to be downloaded."""
+
+from flask import Response, stream_with_context
+
+from app.access import Do, may
+from app.auditor.blueprint import auditor
+from app.auditor.loading import own_whole_call
+from app.auditor.whole_file import members_of
+from app.extensions import db
+from app.files import download, storage
+from app.reading_log import shows
+from competition.foundation.reading_log import Shown
+from documents.zipped import streamed
+
+
+@auditor.get("/audit/calls/<slug>/file.zip")
+@may(Do.AUDIT)
+@shows(Shown.EXPORT)
+def whole_file(slug: str) -> Response:
+    """All that the portal keeps about a call, in one file."""
+    call = own_whole_call(slug)
+    pieces = streamed(members_of(db.session(), storage(), call))
+    return download(stream_with_context(pieces), f"{slug}-lieta.zip", "application/zip")

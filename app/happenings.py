@@ -1,0 +1,90 @@
+"""What happened, in words: every event of the chain as a page tells it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.words import said_later as _l
+
+HAPPENED: Mapping[str, Any] = {
+    # an application
+    "application.started": _l("Begun in the portal"),
+    "application.begun-again": _l("Begun again: the draft that was there is taken up"),
+    "application.copied": _l("Begun with the answers of No. %(number)s, which is withdrawn"),
+    "application.copied-again": _l("Begun again with the answers of No. %(number)s: the same draft"),
+    "application.saved": _l("Answers saved"),
+    "application.attached": _l("A file was attached"),
+    "application.attached-again": _l("The same file was attached again"),
+    "application.detached": _l("A file was taken out"),
+    "application.discarded": _l("The draft was deleted by its owner"),
+    "application.submitted": _l("Handed in, version %(version)s"),
+    "application.submission-repeated": _l("Handed in again without a change"),
+    "application.received": _l("Registered as No. %(number)s"),
+    "application.file-added": _l("A file was added, version %(version)s"),
+    "application.withdrawn": _l("Withdrawn"),
+    "application.accepted-late": _l("Accepted after the deadline: %(basis)s"),
+    "application.checked": _l("Eligibility criteria checked"),
+    # a call
+    "call.drawn-up": _l("A call was drawn up"),
+    "call.revised": _l("The call was changed before it was published"),
+    "call.published": _l("The call was published"),
+    "call.amended": _l("The call was amended, order No. %(number)s"),
+    "call.document-added": _l("A document was added: %(name)s"),
+    "call.document-repeated": _l("The same document was added again"),
+    "call.document-replaced": _l("A document got its next version: %(name)s"),
+    "call.decided": _l("The decision was recorded; awards: %(awards)s"),
+    "call.announced": _l("The results were announced; decided: %(decided)s"),
+    # the committee
+    "committee.appointed": _l("A member of the committee was appointed"),
+    "committee.removed": _l("A member of the committee was removed"),
+    "committee.declared": _l("A member of the committee declared conflicts of interest, or that there are none"),
+    "conflict.declared": _l("A member of the committee declared a conflict of interest"),
+    "conflict.stepped-aside": _l("Somebody of the organiser declared a conflict of interest and stepped aside"),
+    "conflict.lifted": _l("A conflict of interest was found to be none"),
+    "member.reminded": _l("A member of the committee was reminded"),
+    "sheet.saved": _l("A score sheet was saved; points given: %(scored)s"),
+    "sheet.completed": _l("A score sheet was completed"),
+    "scoring.closed": _l("The scoring was closed"),
+    "scoring.reopened": _l("The scoring was opened again"),
+    "tie.settled": _l("Those with equal points were put in order by the committee"),
+    # what follows
+    "award.granted": _l("An award was granted: %(amount)s %(currency)s"),
+    "letter.sent": _l("Letter No. %(number)s was sent"),
+    "letter.sent-again": _l("Letter No. %(number)s was sent again"),
+    "letterhead.written": _l("The letterhead was written"),
+    # organisers and people
+    "organiser.created": _l("An organiser was made known: %(name)s"),
+    "organiser.changed": _l("An organiser’s name or contacts were changed"),
+    "organisation.created": _l("An applicant organisation was made known"),
+    "organisation.numbered": _l("An applicant organisation got its registration number"),
+    "membership.given": _l("A person was noted as working for an organisation"),
+    "person.created": _l("A person was made known"),
+    "account.created": _l("An account was made"),
+    "account.locked": _l("An account was locked"),
+    "account.opened": _l("An account was opened"),
+    "account.asked-again": _l("A link by e-mail was asked for again"),
+    "account.recovery-asked": _l("A new password was asked for"),
+    "account.password-changed": _l("The password was changed"),
+    "account.address-asked": _l("A change of the e-mail address was asked for"),
+    "account.address-changed": _l("The e-mail address was changed"),
+    "account.link-made": _l("A link by e-mail was made"),
+    "invitation.sent": _l("An invitation was sent"),
+    "invitation.taken-back": _l("An invitation was taken back"),
+    "invitation.accepted": _l("An invitation was accepted"),
+    "membership.taken": _l("A person no longer works for an organisation"),
+    "role.given": _l("A role was given"),
+    "role.taken": _l("A role was taken away"),
+    "readings.sealed": _l("The log of reading was sealed; readings: %(readings)s"),
+    "message.retried": _l("A message that had failed was put back into the queue"),
+}
+ELSE = _l("Something else was noted: %(verb)s")
+
+
+def happened(verb: str, facts: Mapping[str, Any]) -> str:
+    """What an event says."""
+    known = {name: value for name, value in facts.items() if value is not None}
+    return str(HAPPENED.get(verb, ELSE)) % _Facts(known, verb=verb)
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return ""
