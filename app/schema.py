@@ -6,12 +6,27 @@ from competition.call import records as call
 from competition.eligibility import records as eligibility
 from competition.foundation import act, audit, outbox
 from competition.foundation.base import Base
+from competition.organisation import entry_records as entry
 from competition.organisation import records as organisation
 from competition.result import records as result
 from scoring.committee import records as committee
 from scoring.meeting import records as meeting
 from scoring.sheets import records as sheets
 
-ROOMS = (accounts, act, application, audit, call, committee, eligibility, meeting, organisation, outbox, result, sheets)
+ROOMS = (
+    accounts,
+    act,
+    application,
+    audit,
+    call,
+    committee,
+    eligibility,
+    entry,
+    meeting,
+    organisation,
+    outbox,
+    result,
+    sheets,
+)
 
 metadata = Base.metadata
