@@ -12,11 +12,11 @@ from app.cli.site import refuse, with_site
 from app.extensions import db
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.organisation.operations import create_person, give_role
+from competition.organisation.passwords import check_password
 from competition.organisation.records import Organiser, Staff
 
 APPLICANT = "applicant"
 ROLES = (*(role.value for role in Staff), APPLICANT)
-SHORTEST_PASSWORD = 8
 
 
 @click.group()
@@ -34,9 +34,10 @@ def users() -> None:
 def create(email: str, role: str, organiser: str | None, name: str | None, ask_password: bool) -> None:
     """Make the person known who signs in as EMAIL, with an account and a role."""
     address = _checked(email)
-    password = _asked() if ask_password else secrets.token_urlsafe(12)
+    called = name or address.partition("@")[0]
+    password = _asked(called, address) if ask_password else secrets.token_urlsafe(12)
     with acting(db.session(), SYSTEM) as act:
-        person = create_person(act, address, name or address.partition("@")[0])
+        person = create_person(act, address, called)
         create_account(act.session, person, password)
         act.note("account.created", person)
         if role != APPLICANT:
@@ -51,10 +52,10 @@ def _checked(email: str) -> str:
         refuse(f"{email!r} is not an e-mail address: {wrong}")
 
 
-def _asked() -> str:
+def _asked(name: str, address: str) -> str:
+    """The password that was typed. Raises PasswordShort, PasswordLong, PasswordWeak."""
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    if len(password) < SHORTEST_PASSWORD:
-        refuse(f"the password needs at least {SHORTEST_PASSWORD} signs")
+    check_password(password, name, address)
     return password
 
 

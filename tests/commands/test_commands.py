@@ -52,9 +52,27 @@ def test_the_administrators_role_belongs_to_no_organiser(flask, session):
 def test_a_password_that_is_asked_for_is_not_printed(flask):
     words = ("users", "create", "ngo@example.org", "--role", "applicant", "--ask-password")
 
-    result = flask(*words, input="garā-parole\ngarā-parole\n")
+    result = flask(*words, input="saule mēness vējš\nsaule mēness vējš\n")
 
     assert (result.exit_code, result.stdout) == (0, "ngo@example.org may sign in\n")
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("īsa", "A password has at least 10 characters: take three or four unrelated words."),
+        (
+            "parole1234",
+            "This password is among the first that somebody would try: take three or four unrelated words.",
+        ),
+    ],
+)
+def test_a_password_that_is_asked_for_obeys_the_rule_of_all(flask, session, password, sentence):
+    words = ("users", "create", "ngo@example.org", "--role", "applicant", "--ask-password")
+
+    assert sentence in flask(*words, input=f"{password}\n{password}\n").stderr
+
+    assert all_of(session, Person) == []
 
 
 @pytest.mark.parametrize(
