@@ -16,7 +16,7 @@ from app.acting import current_person
 from app.errors import wants_json
 from app.extensions import db
 from competition.foundation.engine import rows_of
-from competition.organisation.records import Person, Staff
+from competition.organisation.records import Person, Staff, Standing
 from scoring.committee.records import CommitteeMember
 
 
@@ -33,6 +33,14 @@ class Do(StrEnum):
     APPLY = "write and hand in applications of one's own organisation"
     SIT = "work on a committee"
     COORDINATE = "hold calls of one's own organiser"
+    REGISTER = "ask for an account"
+    RECOVER = "choose another password by e-mail"
+    CHANGE_ACCOUNT = "change one's own password and address"
+    CONFIRM_ADDRESS = "confirm a new address"
+    NAME_ORGANISATION = "name the organisation for which one applies"
+    SEE_PEOPLE = "see the people of one's own organisation"
+    INVITE = "invite people to one's own organisation, and remove them"
+    ACCEPT_INVITATION = "accept an invitation"
 
 
 def _anybody(_person: Person | None) -> bool:
@@ -58,6 +66,10 @@ def _coordinates(person: Person | None) -> bool:
     return person is not None and any(role.role == Staff.COORDINATOR for role in person.roles)
 
 
+def _owns(person: Person | None) -> bool:
+    return person is not None and any(one.standing == Standing.OWNER for one in person.memberships)
+
+
 WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.SEE_PUBLIC: _anybody,
     Do.SEE_STYLEGUIDE: _anybody,
@@ -69,6 +81,14 @@ WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.APPLY: _applies,
     Do.SIT: _sits,
     Do.COORDINATE: _coordinates,
+    Do.REGISTER: _anybody,
+    Do.RECOVER: _anybody,
+    Do.CHANGE_ACCOUNT: _signed_in,
+    Do.CONFIRM_ADDRESS: _anybody,
+    Do.NAME_ORGANISATION: _signed_in,
+    Do.SEE_PEOPLE: _applies,
+    Do.INVITE: _owns,
+    Do.ACCEPT_INVITATION: _anybody,
 }
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -164,6 +164,17 @@ ANSWERS: dict[str, Answer] = {
     "name-missing": Answer(_l("A name is needed."), 422),
     "organiser-missing": Answer(_l("This role belongs to an organiser; only the administrator’s does not."), 422),
     "unknown-organiser": Answer(_l("There is no organiser “%(slug)s”."), 404),
+    # accounts
+    "password-short": Answer(
+        _l("A password has at least %(least)s characters: take three or four unrelated words."), 422
+    ),
+    "password-long": Answer(_l("A password has at most %(most)s characters."), 422),
+    "password-weak": Answer(
+        _l("This password is among the first that somebody would try: take three or four unrelated words."), 422
+    ),
+    "link-unknown": Answer(_l("This link is not whole, or it is too old."), 404),
+    "link-used": Answer(_l("This link was used already; it works once."), 409),
+    "link-over": Answer(_l("The time of this link is over."), 409),
     # what is brought in
     "number-too-large": Answer(_l("The number at %(place)s is larger than the portal can hold."), 422),
     # the committee

@@ -1,16 +1,17 @@
 """Who is signed in, as what, and the way out."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
 from app.access import Do, may
+from app.accounts import changing, recovering, registering
+from app.accounts.blueprint import accounts
 from app.accounts.queries import parts_of
 from app.acting import current_person
 from app.extensions import db
-from app.languages import UNDER_LANGUAGE
 
-accounts = Blueprint("accounts", __name__, url_prefix=UNDER_LANGUAGE)
+__all__ = ["accounts", "changing", "recovering", "registering"]
 
 WORDS = {
     "coordinator": _l("Coordinator"),

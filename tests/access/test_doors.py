@@ -43,6 +43,24 @@ REVIEWED = {
     ),  # the library's; closed until it is needed
     "accounts.sign_out": ("/<any(lv, en):lang>/sign-out", READ, Do.SIGN_OUT),
     "accounts.overview": ("/<any(lv, en):lang>/account", READ, Do.SEE_ACCOUNT),
+    "accounts.register": (f"{UNDER}/register", BOTH, Do.REGISTER),
+    "accounts.register_sent": (f"{UNDER}/register/sent", READ, Do.REGISTER),
+    "accounts.register_again": (f"{UNDER}/register/sent", ("POST",), Do.REGISTER),
+    "accounts.confirm": (f"{UNDER}/register/<token>", READ, Do.REGISTER),
+    "accounts.confirm_address": (f"{UNDER}/register/<token>", ("POST",), Do.REGISTER),
+    "accounts.another_link": (f"{UNDER}/register/<token>/again", ("POST",), Do.REGISTER),
+    "accounts.forgot": (f"{UNDER}/forgot", BOTH, Do.RECOVER),
+    "accounts.forgot_sent": (f"{UNDER}/forgot/sent", READ, Do.RECOVER),
+    "accounts.forgot_done": (f"{UNDER}/forgot/done", READ, Do.RECOVER),
+    "accounts.another_password": (f"{UNDER}/forgot/<token>", READ, Do.RECOVER),
+    "accounts.take_another_password": (f"{UNDER}/forgot/<token>", ("POST",), Do.RECOVER),
+    "accounts.password": (f"{UNDER}/account/password", BOTH, Do.CHANGE_ACCOUNT),
+    "accounts.password_changed": (f"{UNDER}/account/password/changed", READ, Do.CHANGE_ACCOUNT),
+    "accounts.email": (f"{UNDER}/account/email", BOTH, Do.CHANGE_ACCOUNT),
+    "accounts.email_sent": (f"{UNDER}/account/email/sent", READ, Do.CHANGE_ACCOUNT),
+    "accounts.email_changed": (f"{UNDER}/account/email/changed", READ, Do.CONFIRM_ADDRESS),
+    "accounts.confirm_email": (f"{UNDER}/account/email/<token>", READ, Do.CONFIRM_ADDRESS),
+    "accounts.take_email": (f"{UNDER}/account/email/<token>", ("POST",), Do.CONFIRM_ADDRESS),
     # the applicant
     "applicant.applications": (f"{UNDER}/applications", READ, Do.APPLY),
     "applicant.apply": (f"{UNDER}/calls/<slug>/apply", READ, Do.START_APPLICATION),
@@ -149,7 +167,8 @@ def test_the_table_answers_for_everything_that_can_be_done():
 @pytest.mark.parametrize("do", Do)
 def test_nobody_in_particular_may_do_only_what_is_public(do: Do):
     public = {Do.SEE_PUBLIC, Do.SEE_STYLEGUIDE, Do.PROBE, Do.SIGN_IN, Do.SIGN_OUT}
-    assert allowed(do, None) is (do in public)
+    by_mail = {Do.REGISTER, Do.RECOVER, Do.CONFIRM_ADDRESS, Do.ACCEPT_INVITATION}
+    assert allowed(do, None) is (do in public | by_mail)
 
 
 def test_a_view_that_does_not_say_who_may_enter_is_closed(own_site: Flask):

@@ -157,6 +157,25 @@ COORDINATOR: tuple[Place, ...] = (
     Place("help-coordinator", "/help/coordinator"),
     Place("help-committee", "/help/committee"),
 )
+ACCOUNTS: tuple[Place, ...] = (
+    Place("register", "/register"),
+    Place("register-refused", "/register", sent=True, status=422),
+    Place("register-sent", "/register/sent"),
+    Place("register-link", "/register/x", status=404),
+    Place("forgot", "/forgot"),
+    Place("forgot-refused", "/forgot", sent=True, status=422),
+    Place("forgot-sent", "/forgot/sent"),
+    Place("forgot-done", "/forgot/done"),
+    Place("forgot-link", "/forgot/x", status=404),
+    Place("password", "/account/password", who=EMAIL),
+    Place("password-refused", "/account/password", who=EMAIL, sent=True, status=422),
+    Place("password-changed", "/account/password/changed", who=EMAIL),
+    Place("email", "/account/email", who=EMAIL),
+    Place("email-refused", "/account/email", who=EMAIL, sent=True, status=422),
+    Place("email-sent", "/account/email/sent", who=EMAIL),
+    Place("email-changed", "/account/email/changed"),
+    Place("email-link", "/account/email/x", status=404),
+)
 PLACES: tuple[Place, ...] = (
     Place("calls-coming", "/", COMING),
     Place("calls-open", "/", OPEN),
@@ -178,6 +197,7 @@ PLACES: tuple[Place, ...] = (
     Place("sign-out-nobody", "/sign-out"),
     Place("sign-out", "/sign-out", who=EMAIL),
     Place("account", "/account", who=EMAIL),
+    *ACCOUNTS,
     Place("not-there", "/nav-tadas", status=404),
     *(Place(f"trouble-{code}", f"/trouble/{code}", status=code) for code in TROUBLES),
     Place("trouble-403-signed-in", "/trouble/403", who=EMAIL, status=403),
