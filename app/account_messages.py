@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.config import HOUSE_ZONE
 from app.formats import instant, until
+from app.languages import said_plainly
+from app.offers import offer_of
 from app.tokens import Opens, token_of
 from competition.foundation.clock import exactly
 from competition.foundation.outbox import OutboxMessage
-from competition.organisation.entry_records import MailedLink
+from competition.organisation.entry_records import Invitation, MailedLink
 
 Words = dict[str, Any]
 Teller = Callable[[Session, OutboxMessage, str], Words]
@@ -45,6 +47,17 @@ def _of_new_address(session: Session, waiting: OutboxMessage, base: str) -> Word
     return {"email": link.email, **_of_ways(session, waiting, base)}
 
 
+def _of_invitation(session: Session, waiting: OutboxMessage, base: str) -> Words:
+    invitation = session.get_one(Invitation, UUID(str(waiting.facts["invitation"])))
+    offer = offer_of(session, invitation)
+    return {
+        "offer": offer,
+        "of": said_plainly(offer.of, invitation.language) if isinstance(offer.of, Mapping) else offer.of,
+        "page": f"{base}/invitations/{token_of(invitation.id, Opens.INVITATION)}",
+        "works": until(exactly(invitation.until), HOUSE_ZONE),
+    }
+
+
 OF_ACCOUNTS: Mapping[str, Teller] = {
     "confirm": _of_link("register"),
     "account-known": _of_ways,
@@ -55,4 +68,5 @@ OF_ACCOUNTS: Mapping[str, Teller] = {
     "address-taken": _of_ways,
     "address-asked": _of_ways,
     "address-changed": _of_new_address,
+    "invitation": _of_invitation,
 }

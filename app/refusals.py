@@ -174,6 +174,19 @@ ANSWERS: dict[str, Answer] = {
     ),
     "link-unknown": Answer(_l("This link is not whole, or it is too old."), 404),
     "link-used": Answer(_l("This link was used already; it works once."), 409),
+    "organisation-known": Answer(
+        _l(
+            "The organisation with this number is in the portal already: ask one of its people to invite you,"
+            " or write to the organiser of the call."
+        ),
+        422,
+    ),
+    "not-owner": Answer(_l("Only those who are responsible for the organisation can do this."), 403),
+    "last-owner": Answer(
+        _l("Somebody must stay responsible for the organisation: first invite another responsible person."), 409
+    ),
+    "works-for-it-already": Answer(_l("This person works for the organisation already."), 422),
+    "invitation-taken-back": Answer(_l("This invitation was taken back."), 409),
     "link-over": Answer(_l("The time of this link is over."), 409),
     # what is brought in
     "number-too-large": Answer(_l("The number at %(place)s is larger than the portal can hold."), 422),

@@ -13,6 +13,7 @@ UNDER = "/<any(lv, en):lang>"
 DESK = f"{UNDER}/desk/calls/<slug>"
 SHEET = f"{UNDER}/committee/<slug>/applications/<uuid:application_id>"
 ONE = f"{UNDER}/applications/<uuid:application_id>"
+NGO = f"{UNDER}/account/organisations/<uuid:organisation_id>"
 GUIDE = "/<any(lv, en):lang>/styleguide"
 HANDLED = f"{DESK}/applications/<uuid:application_id>"
 REVIEWED = {
@@ -61,6 +62,14 @@ REVIEWED = {
     "accounts.email_changed": (f"{UNDER}/account/email/changed", READ, Do.CONFIRM_ADDRESS),
     "accounts.confirm_email": (f"{UNDER}/account/email/<token>", READ, Do.CONFIRM_ADDRESS),
     "accounts.take_email": (f"{UNDER}/account/email/<token>", ("POST",), Do.CONFIRM_ADDRESS),
+    "accounts.name_organisation": (f"{UNDER}/account/organisation", BOTH, Do.NAME_ORGANISATION),
+    "accounts.people": (NGO, READ, Do.SEE_PEOPLE),
+    "accounts.invite": (NGO, ("POST",), Do.INVITE),
+    "accounts.send_again": (f"{NGO}/invitations/<uuid:invitation_id>", ("POST",), Do.INVITE),
+    "accounts.take_invitation_back": (f"{NGO}/invitations/<uuid:invitation_id>/back", ("POST",), Do.INVITE),
+    "accounts.remove": (f"{NGO}/people/<uuid:person_id>/remove", BOTH, Do.INVITE),
+    "accounts.invitation": (f"{UNDER}/invitations/<token>", READ, Do.ACCEPT_INVITATION),
+    "accounts.accept": (f"{UNDER}/invitations/<token>", ("POST",), Do.ACCEPT_INVITATION),
     # the applicant
     "applicant.applications": (f"{UNDER}/applications", READ, Do.APPLY),
     "applicant.apply": (f"{UNDER}/calls/<slug>/apply", READ, Do.START_APPLICATION),
@@ -112,6 +121,7 @@ REVIEWED = {
     "coordinator.document": (f"{DESK}/documents/<uuid:document_id>", READ, Do.COORDINATE),
     "coordinator.replace": (f"{DESK}/documents/<uuid:document_id>/replace", BOTH, Do.COORDINATE),
     "coordinator.members": (f"{DESK}/members", BOTH, Do.COORDINATE),
+    "coordinator.invite_again": (f"{DESK}/members/<uuid:member_id>/invitation", ("POST",), Do.COORDINATE),
     "coordinator.unseat": (f"{DESK}/members/<uuid:member_id>/remove", BOTH, Do.COORDINATE),
     "coordinator.amendments": (f"{DESK}/amendments", BOTH, Do.COORDINATE),
     "coordinator.applications": (f"{DESK}/applications", READ, Do.COORDINATE),

@@ -157,6 +157,7 @@ COORDINATOR: tuple[Place, ...] = (
     Place("help-coordinator", "/help/coordinator"),
     Place("help-committee", "/help/committee"),
 )
+OWN_NGO = "/account/organisations/{organisation of ngo}"
 ACCOUNTS: tuple[Place, ...] = (
     Place("register", "/register"),
     Place("register-refused", "/register", sent=True, status=422),
@@ -174,6 +175,13 @@ ACCOUNTS: tuple[Place, ...] = (
     Place("email-refused", "/account/email", who=EMAIL, sent=True, status=422),
     Place("email-sent", "/account/email/sent", who=EMAIL),
     Place("email-changed", "/account/email/changed"),
+    Place("organisation", "/account/organisation", DEMO_DAY, who="chair@example.org"),
+    Place("organisation-refused", "/account/organisation", DEMO_DAY, who="chair@example.org", sent=True, status=422),
+    Place("account-of-an-applicant", "/account", DEMO_DAY, who="ngo@example.org"),
+    Place("people", OWN_NGO, DEMO_DAY, who="ngo@example.org"),
+    Place("people-refused", OWN_NGO, DEMO_DAY, who="ngo@example.org", sent=True, status=422),
+    Place("person-remove", f"{OWN_NGO}/people/{{person ngo}}/remove", DEMO_DAY, who="ngo@example.org"),
+    Place("invitation-link", "/invitations/x", status=404),
     Place("email-link", "/account/email/x", status=404),
 )
 PLACES: tuple[Place, ...] = (

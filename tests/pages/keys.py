@@ -8,16 +8,19 @@ from sqlalchemy import select
 from app.extensions import db
 from competition.application.records import Application, Attachment
 from competition.call.records import Call, CallDocument
+from competition.organisation.records import Person
 from scoring.committee.records import CommitteeMember
 
 MARK = re.compile(r"\{([^/}]+)(?:/([^}]+))?\}")
 OF_CALL, MEMBER = "call ", "member "
+ORGANISATION, PERSON = "organisation of ", "person "
 ANY_KEY = "00000000-0000-0000-0000-000000000000"
 
 
 def with_keys(app: Flask, path: str) -> str:
     """A path with the key of each `{title of an application}`, of each `{title/name of its file}`, and of each document
-    of a call, `{call SLUG/name of its file}`, and of each `{member SLUG/key on its committee}`."""
+    of a call, `{call SLUG/name of its file}`, of each `{member SLUG/key on its committee}`,
+    and of the `{organisation of NAME}` and the `{person NAME}` by the name before the @."""
     if not MARK.search(path):
         return path
     with app.app_context():
@@ -32,6 +35,10 @@ def with_any_keys(path: str) -> str:
 def _key_of(title: str, file_name: str | None) -> str:
     if title.startswith(OF_CALL):
         return _key_of_document(title.removeprefix(OF_CALL), file_name or "")
+    if title.startswith(ORGANISATION):
+        return str(_person(title.removeprefix(ORGANISATION)).memberships[0].organisation_id)
+    if title.startswith(PERSON):
+        return str(_person(title.removeprefix(PERSON)).id)
     if title.startswith(MEMBER):
         return _key_of_member(title.removeprefix(MEMBER), file_name or "")
     application = db.session().scalars(select(Application.id).where(Application.title == title)).one()
@@ -39,6 +46,10 @@ def _key_of(title: str, file_name: str | None) -> str:
         return str(application)
     files = select(Attachment.id).where(Attachment.application_id == application, Attachment.file_name == file_name)
     return str(db.session().scalars(files).one())
+
+
+def _person(name: str) -> Person:
+    return db.session().scalars(select(Person).where(Person.email == f"{name}@example.org")).one()
 
 
 def _key_of_document(slug: str, file_name: str) -> str:

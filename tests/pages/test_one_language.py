@@ -47,6 +47,7 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/forgot/x", OPEN),
     ("/account/email/changed", OPEN),
     ("/account/email/x", OPEN),
+    ("/invitations/x", OPEN),
     ("/help", OPEN),
     ("/help/applicant", OPEN),
     ("/help/committee", OPEN),
@@ -75,6 +76,10 @@ OF_SOMEBODY: tuple[str, ...] = (
 
 # Pages of the roles, in the demonstration: who looks, and where. A new page gets its line in its role's part.
 OF_APPLICANTS: tuple[tuple[str, str], ...] = (
+    ("ngo", "/account"),
+    ("chair", "/account/organisation"),
+    ("ngo", "/account/organisations/{organisation of ngo}"),
+    ("ngo", "/account/organisations/{organisation of ngo}/people/{person ngo}/remove"),
     ("ngo", "/applications"),
     ("ngo", "/calls/liepaja-demo"),
     ("ngo", "/calls/liepaja-demo/apply"),
