@@ -34,6 +34,7 @@ from app.publicity import serve_files
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
+from app.throttling import install_throttle
 from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 
@@ -54,6 +55,7 @@ def build(settings: Settings | None = None) -> Flask:
     close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
+    install_throttle(app, settings)
     sign_in.install(app, settings)
     close_doors(app)
     answer_refusals(app)

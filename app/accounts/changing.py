@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.accounts.blueprint import accounts
+from app.accounts.devices import count_asking, note_wrong_password, require_room_for_password
 from app.accounts.entering import done, enter, link_key, link_page, look_into_mail, mailed_to
 from app.accounts.fields import address, new_password, present_password
 from app.accounts.operations import (
@@ -78,6 +79,7 @@ def email() -> str | Response | tuple[str, int]:
         if wanted == account.email:
             form.email.errors = [gettext("This is your address already.")]
         else:
+            count_asking(wanted)
             with acting(current_person()) as act:
                 ask_to_change_address(act, account, wanted, page_language())
             mailed_to(wanted)
@@ -141,8 +143,10 @@ def _own_account() -> Account:
 
 def _is_still_them(form: PasswordForm | AddressForm, account: Account) -> bool:
     """Whether the present password is right; else its field says so."""
+    require_room_for_password(account.id.hex)
     if is_password_of(account, form.present.data or ""):
         return True
+    note_wrong_password(account.id.hex)
     form.present.errors = [gettext("This is not your present password.")]
     return False
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import render_template, session, url_for
 from flask_security.utils import login_user
 
+from app.accounts.devices import remember_device
 from app.accounts.records import Account
 from app.errors import WayOn
 from app.extensions import db
@@ -21,6 +22,7 @@ MAILED_TO = "mailed-to"
 def enter(account: Account) -> None:
     """Sign somebody in on this browser."""
     login_user(account, remember=False, authn_via=["password"])
+    remember_device(account)
 
 
 def link_key(token: str) -> UUID | None:

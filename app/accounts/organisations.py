@@ -18,6 +18,7 @@ from app.formats import until
 from app.forms import Form, choices
 from app.languages import page_language
 from app.refusals import refusals_to, status_of
+from app.throttling import INVITING, throttle
 from app.words import said_later as _l
 from competition.foundation.clock import exactly
 from competition.foundation.errors import NotFound
@@ -86,6 +87,7 @@ def invite(organisation_id: UUID) -> Response | tuple[str, int]:
     """Send an invitation."""
     form = InvitationForm()
     if form.validate_on_submit():
+        throttle().count(INVITING, str(_whoever().id))
         with refusals_to(form, {"works-for-it-already": form.email}), acting(_whoever()) as act:
             standing = Standing(form.standing.data)
             invite_to_organisation(act, organisation_id, form.email.data or "", standing, page_language())
@@ -100,6 +102,7 @@ def send_again(organisation_id: UUID, invitation_id: UUID) -> Response:
     """Send an invitation once more, for two weeks from now."""
     invitation = _own(organisation_id).invitation(invitation_id)
     if Form().validate_on_submit():
+        throttle().count(INVITING, str(_whoever().id))
         assert invitation.standing is not None
         with acting(_whoever()) as act:
             invite_to_organisation(act, organisation_id, invitation.email, invitation.standing, invitation.language)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.accounts.blueprint import accounts
+from app.accounts.devices import count_asking
 from app.accounts.entering import done, link_key, link_page, look_into_mail, mailed_to
 from app.accounts.fields import address, new_password
 from app.accounts.operations import ask_to_recover, hashed, recover
@@ -40,6 +41,7 @@ def forgot() -> str | Response | tuple[str, int]:
     form = ForgotForm()
     if form.validate_on_submit():
         email = form.email.data or ""
+        count_asking(email)
         with acting(None) as act:
             ask_to_recover(act, email, page_language())
         mailed_to(email)

@@ -9,6 +9,7 @@ from wtforms import HiddenField
 
 from app.access import Do, may
 from app.accounts.blueprint import accounts
+from app.accounts.devices import count_asking, note_wrong_password, require_room_for_password
 from app.accounts.entering import MAILED_TO, enter, link_key, link_page, look_into_mail, mailed_to, past
 from app.accounts.fields import address, new_password, own_name, present_password, wanted_next
 from app.accounts.operations import (
@@ -64,6 +65,7 @@ def register() -> str | Response | tuple[str, int]:
     form = RegisterForm()
     name = form.name.data or ""
     if form.validate_on_submit() and may_choose(form, form.password, name, form.email.data or ""):
+        count_asking(form.email.data or "")
         key, kept = new_key(), hashed(form.password.data or "")
         with acting(None) as act:
             ask_to_register(act, key, Registration(name, form.email.data or "", kept, page_language(), wanted_next()))
@@ -92,6 +94,7 @@ def register_sent() -> str:
 def register_again() -> Response:
     """Send the message of this browser's registration once more."""
     if REGISTERED in session and MAILED_TO in session and Form().validate_on_submit():
+        count_asking(session[MAILED_TO])
         key = new_key()
         with acting(None) as act:
             ask_again(act, UUID(session[REGISTERED]), key, session[MAILED_TO])
@@ -135,6 +138,7 @@ def another_link(token: str) -> Response:
     """Send another link in the place of one whose time is over."""
     link = past(token, LinkPurpose.CONFIRM)
     if link is not None and Form().validate_on_submit():
+        count_asking(link.email)
         mine, key, email = _is_mine(link), new_key(), link.email
         with acting(None) as act:
             ask_again(act, link.id, key, email)
@@ -155,8 +159,12 @@ def _form_for(link: MailedLink) -> Form:
 
 def _shows_password(form: Form, link: MailedLink) -> bool:
     """Whether the form needs no password, or has the one with which this address was registered."""
-    if not isinstance(form, ConfirmElsewhereForm) or is_kept(link.password, form.password.data or ""):
+    if not isinstance(form, ConfirmElsewhereForm):
         return True
+    require_room_for_password(link.id.hex)
+    if is_kept(link.password, form.password.data or ""):
+        return True
+    note_wrong_password(link.id.hex)
     form.password.errors = [gettext("This is not the password with which this address was registered.")]
     return False
 

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from app.access import Do, may
+from app.accounts.devices import guarded, install_devices
 from app.accounts.fields import wanted_next
 from app.accounts.records import Account
 from app.acting import current_person
@@ -65,7 +66,8 @@ def install(app: Flask, settings: Settings) -> None:
     """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
     app.config.from_mapping(_library_settings(settings))
     security.init_app(app, Accounts(db, Account, NoRole), login_form=SignInForm)
-    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in)
+    install_devices(app, settings)
+    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, guarded)
     _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
 
 
@@ -98,9 +100,11 @@ def _library_settings(settings: Settings) -> dict[str, object]:
 View = Callable[..., object]
 
 
-def _mark(app: Flask, endpoint: str, do: Do, afterwards: Callable[[], str]) -> None:
+def _mark(
+    app: Flask, endpoint: str, do: Do, afterwards: Callable[[], str], around: Callable[[View], View] = lambda view: view
+) -> None:
     """Say of a view of the library who may enter, and put our answer around it; `afterwards` is where it leads."""
-    view = _answered(app.view_functions[endpoint], afterwards)
+    view = around(_answered(app.view_functions[endpoint], afterwards))
 
     @may(do)
     @wraps(view)
