@@ -7,11 +7,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.config import HOUSE_ZONE
-from app.formats import instant, until
+from app.formats import instant, until_minute
 from app.languages import said_plainly
 from app.offers import offer_of
 from app.tokens import Opens, token_of
-from competition.foundation.clock import exactly
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.entry_records import Invitation, MailedLink
 
@@ -26,7 +25,7 @@ def _of_link(path: str) -> Teller:
         link = session.get_one(MailedLink, UUID(str(waiting.facts["link"])))
         return {
             "page": f"{base}/{path}/{token_of(link.id, Opens.LINK)}",
-            "works": until(exactly(link.until), HOUSE_ZONE),
+            "works": until_minute(link.until, HOUSE_ZONE),
         }
 
     return tell
@@ -38,7 +37,7 @@ def _of_ways(_session: Session, waiting: OutboxMessage, base: str) -> Words:
         "sign_in": f"{base}/sign-in",
         "forgot": f"{base}/forgot",
         "register": f"{base}/register",
-        "happened": instant(waiting.written_at, HOUSE_ZONE),
+        "happened": instant(waiting.written_at.replace(second=0), HOUSE_ZONE),
     }
 
 
@@ -54,7 +53,7 @@ def _of_invitation(session: Session, waiting: OutboxMessage, base: str) -> Words
         "offer": offer,
         "of": said_plainly(offer.of, invitation.language) if isinstance(offer.of, Mapping) else offer.of,
         "page": f"{base}/invitations/{token_of(invitation.id, Opens.INVITATION)}",
-        "works": until(exactly(invitation.until), HOUSE_ZONE),
+        "works": until_minute(invitation.until, HOUSE_ZONE),
     }
 
 

@@ -11,16 +11,16 @@ from app.access import Do, may
 from app.accounts.blueprint import accounts
 from app.accounts.fields import address, line, wanted_next
 from app.accounts.queries import OwnOrganisation, own_organisation
+from app.accounts.words import WORDS
 from app.acting import acting, current_person
 from app.config import HOUSE_ZONE
 from app.extensions import db
-from app.formats import until
+from app.formats import until_minute
 from app.forms import Form, choices
 from app.languages import page_language
 from app.refusals import refusals_to, status_of
 from app.throttling import INVITING, throttle
 from app.words import said_later as _l
-from competition.foundation.clock import exactly
 from competition.foundation.errors import NotFound
 from competition.organisation.invitations import invite_to_organisation, remove_member, take_back
 from competition.organisation.operations import Applicant, name_own_organisation
@@ -143,8 +143,8 @@ def _people_page(own: OwnOrganisation, form: InvitationForm) -> str:
         "accounts/people.html",
         own=own,
         form=form,
-        standings=STANDINGS,
-        lasts=lambda invitation: until(exactly(invitation.until), HOUSE_ZONE),
+        words=WORDS,
+        lasts=lambda invitation: until_minute(invitation.until, HOUSE_ZONE),
     )
 
 
