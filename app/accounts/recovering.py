@@ -75,10 +75,10 @@ def forgot_done() -> str:
 def another_password(token: str) -> str | tuple[str, int]:
     """The page that the link opens."""
     try:
-        read_link(db.session(), link_key(token), LinkPurpose.RECOVER, arrived())
+        link = read_link(db.session(), link_key(token), LinkPurpose.RECOVER, arrived())
     except Refusal as refusal:
         return _cannot_recover(refusal)
-    return render_template("accounts/recover.html", form=AnotherPasswordForm(), token=token)
+    return render_template("accounts/recover.html", form=AnotherPasswordForm(), token=token, email=link.email)
 
 
 @accounts.post("/forgot/<token>")
@@ -94,7 +94,7 @@ def take_another_password(token: str) -> Response | tuple[str, int]:
             return redirect(url_for(".forgot_done"), 303)
     except Refusal as refusal:
         return _cannot_recover(refusal)
-    return render_template("accounts/recover.html", form=form, token=token), 422
+    return render_template("accounts/recover.html", form=form, token=token, email=link.email), 422
 
 
 def _known(link: MailedLink) -> tuple[str, str]:
