@@ -181,6 +181,9 @@ ANSWERS: dict[str, Answer] = {
         ),
         422,
     ),
+    "address-not-mailable": Answer(
+        _l("Messages may not reach this address: it has letters that not every mail server knows. Give another."), 422
+    ),
     "not-owner": Answer(_l("Only those who are responsible for the organisation can do this."), 403),
     "last-owner": Answer(
         _l("Somebody must stay responsible for the organisation: first invite another responsible person."), 409

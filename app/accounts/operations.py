@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from flask_security import hash_password
 from flask_security.utils import verify_password
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts.records import Account
@@ -121,9 +122,15 @@ def confirm_registration(act: Act, key: UUID | None) -> Account:
         raise LinkUsed
     assert link.name is not None
     assert link.password is not None
-    person = person_by_email(act.session, link.email) or create_person(act, link.email, link.name, link.language)
-    person.name = link.name
-    account = admit(act, person, link.password)
+    try:
+        with act.session.begin_nested():
+            person = person_by_email(act.session, link.email) or create_person(
+                act, link.email, link.name, link.language
+            )
+            person.name = link.name
+            account = admit(act, person, link.password)
+    except IntegrityError:  # another link of the same address was used at this moment
+        raise LinkUsed from None
     link.name = link.password = None
     return account
 
@@ -192,7 +199,11 @@ def change_address(act: Act, key: UUID | None) -> Account:
     if person_by_email(act.session, link.email) is not None:
         raise LinkUsed
     person, before = account.person, account.email
-    person.email = account.email = link.email
+    try:
+        with act.session.begin_nested():
+            person.email = account.email = link.email
+    except IntegrityError:  # somebody took the address at this moment
+        raise LinkUsed from None
     for purpose in (LinkPurpose.RECOVER, LinkPurpose.ADDRESS):
         end_links(act, person.id, purpose)
     act.note("account.address-changed", person, details={"from": before, "to": link.email})

@@ -58,6 +58,7 @@ def members(slug: str) -> str | Response | tuple[str, int]:
         beside = {
             "chair-taken": form.seat,
             "member-known": form.email,
+            "address-not-mailable": form.email,
             "name-on-committee": form.name,
             "name-missing": form.name,
         }

@@ -39,6 +39,12 @@ class WorksForItAlready(Refusal):
     code = "works-for-it-already"
 
 
+class AddressNotMailable(Refusal):
+    """An address with letters that mail servers may not know."""
+
+    code = "address-not-mailable"
+
+
 class InvitationTakenBack(Refusal):
     """The invitation was taken back."""
 
@@ -46,7 +52,12 @@ class InvitationTakenBack(Refusal):
 
 
 def invite(act: Act, asked: Invitation) -> Invitation:
-    """Send an invitation; one to the same that is not accepted goes out once more, for two weeks from now."""
+    """Send an invitation; one to the same that is not accepted goes out once more, for two weeks from now.
+
+    Raises AddressNotMailable.
+    """
+    if not asked.email.isascii():
+        raise AddressNotMailable(email=asked.email)
     same = _sent_already(act.session, asked)
     kept = same or asked
     kept.until = act.at + LASTS
