@@ -10,10 +10,12 @@ from sqlalchemy import select
 from app.accounts.operations import create_account
 from app.cli.site import refuse, with_site
 from app.extensions import db
+from app.languages import LANGUAGES, USUAL
 from competition.foundation.act import SYSTEM, Act, acting
+from competition.organisation.invitations import invite_staff, invite_to_organisation
 from competition.organisation.operations import create_person, give_role
 from competition.organisation.passwords import check_password
-from competition.organisation.records import Organiser, Staff
+from competition.organisation.records import Organisation, Organiser, Staff, Standing
 
 APPLICANT = "applicant"
 ROLES = (*(role.value for role in Staff), APPLICANT)
@@ -43,6 +45,32 @@ def create(email: str, role: str, organiser: str | None, name: str | None, ask_p
         if role != APPLICANT:
             give_role(act, person.id, Staff(role), _key_of(act, organiser))
     click.echo(f"{address} may sign in" + ("" if ask_password else f"; the password is {password}"))
+
+
+@users.command()
+@click.argument("email")
+@click.option("--organisation", metavar="NUMBER", help="To be responsible for the organisation with this number.")
+@click.option("--role", type=click.Choice([role.value for role in Staff]), help="To a role of staff.")
+@click.option("--organiser", metavar="SLUG", help="For whom: every role but the administrator's.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=USUAL, help="In which language to write.")
+@with_site
+def invite(email: str, organisation: str | None, role: str | None, organiser: str | None, language: str) -> None:
+    """Send EMAIL an invitation: to an organisation that is in the portal already, or to a role of staff."""
+    address = _checked(email).lower()
+    if (organisation is None) == (role is None):
+        refuse("say either --organisation or --role")
+    with acting(db.session(), SYSTEM) as act:
+        if organisation is not None:
+            invite_to_organisation(act, _organisation(act, organisation), address, Standing.OWNER, language)
+        else:
+            invite_staff(act, address, Staff(role), _key_of(act, organiser), language)
+    click.echo(f"an invitation goes to {address}")
+
+
+def _organisation(act: Act, number: str) -> UUID:
+    """The key of the organisation with a registration number."""
+    key = act.session.scalar(select(Organisation.id).where(Organisation.registration_number == number))
+    return key or refuse(f"no organisation has the registration number {number!r}")
 
 
 def _checked(email: str) -> str:
