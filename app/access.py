@@ -33,7 +33,7 @@ class Do(StrEnum):
     APPLY = "write and hand in applications of one's own organisation"
     SIT = "work on a committee"
     COORDINATE = "hold calls of one's own organiser"
-    REGISTER = "ask for an account"
+    MAKE_ACCOUNT = "ask for an account"
     RECOVER = "choose another password by e-mail"
     CHANGE_ACCOUNT = "change one's own password and address"
     CONFIRM_ADDRESS = "confirm a new address"
@@ -81,7 +81,7 @@ WHO: Mapping[Do, Callable[[Person | None], bool]] = {
     Do.APPLY: _applies,
     Do.SIT: _sits,
     Do.COORDINATE: _coordinates,
-    Do.REGISTER: _anybody,
+    Do.MAKE_ACCOUNT: _anybody,
     Do.RECOVER: _anybody,
     Do.CHANGE_ACCOUNT: _signed_in,
     Do.CONFIRM_ADDRESS: _anybody,

@@ -57,7 +57,7 @@ class ConfirmElsewhereForm(Form):
 
 
 @accounts.route("/register", methods=["GET", "POST"])
-@may(Do.REGISTER)
+@may(Do.MAKE_ACCOUNT)
 def register() -> str | Response | tuple[str, int]:
     """Ask for an account. What comes next is the same whether or not the address has one."""
     if current_person() is not None:
@@ -78,7 +78,7 @@ def register() -> str | Response | tuple[str, int]:
 
 
 @accounts.get("/register/sent")
-@may(Do.REGISTER)
+@may(Do.MAKE_ACCOUNT)
 def register_sent() -> str:
     """That a message went out; the button sends it once more."""
     return look_into_mail(
@@ -90,7 +90,7 @@ def register_sent() -> str:
 
 
 @accounts.post("/register/sent")
-@may(Do.REGISTER)
+@may(Do.MAKE_ACCOUNT)
 def register_again() -> Response:
     """Send the message of this browser's registration once more."""
     if REGISTERED in session and MAILED_TO in session and Form().validate_on_submit():
@@ -103,7 +103,7 @@ def register_again() -> Response:
 
 
 @accounts.get("/register/<token>")
-@may(Do.REGISTER)
+@may(Do.MAKE_ACCOUNT)
 def confirm(token: str) -> str | Response | tuple[str, int]:
     """The page that the link opens. Opening it does nothing: programs that look through mail open links too."""
     try:
@@ -114,7 +114,7 @@ def confirm(token: str) -> str | Response | tuple[str, int]:
 
 
 @accounts.post("/register/<token>")
-@may(Do.REGISTER)
+@may(Do.MAKE_ACCOUNT)
 def confirm_address(token: str) -> str | Response | tuple[str, int]:
     """Make the account, sign its owner in, and lead them to where they were going."""
     try:
@@ -133,7 +133,7 @@ def confirm_address(token: str) -> str | Response | tuple[str, int]:
 
 
 @accounts.post("/register/<token>/again")
-@may(Do.REGISTER)
+@may(Do.MAKE_ACCOUNT)
 def another_link(token: str) -> Response:
     """Send another link in the place of one whose time is over."""
     link = past(token, LinkPurpose.CONFIRM)

@@ -44,12 +44,12 @@ REVIEWED = {
     ),  # the library's; closed until it is needed
     "accounts.sign_out": ("/<any(lv, en):lang>/sign-out", READ, Do.SIGN_OUT),
     "accounts.overview": ("/<any(lv, en):lang>/account", READ, Do.SEE_ACCOUNT),
-    "accounts.register": (f"{UNDER}/register", BOTH, Do.REGISTER),
-    "accounts.register_sent": (f"{UNDER}/register/sent", READ, Do.REGISTER),
-    "accounts.register_again": (f"{UNDER}/register/sent", ("POST",), Do.REGISTER),
-    "accounts.confirm": (f"{UNDER}/register/<token>", READ, Do.REGISTER),
-    "accounts.confirm_address": (f"{UNDER}/register/<token>", ("POST",), Do.REGISTER),
-    "accounts.another_link": (f"{UNDER}/register/<token>/again", ("POST",), Do.REGISTER),
+    "accounts.register": (f"{UNDER}/register", BOTH, Do.MAKE_ACCOUNT),
+    "accounts.register_sent": (f"{UNDER}/register/sent", READ, Do.MAKE_ACCOUNT),
+    "accounts.register_again": (f"{UNDER}/register/sent", ("POST",), Do.MAKE_ACCOUNT),
+    "accounts.confirm": (f"{UNDER}/register/<token>", READ, Do.MAKE_ACCOUNT),
+    "accounts.confirm_address": (f"{UNDER}/register/<token>", ("POST",), Do.MAKE_ACCOUNT),
+    "accounts.another_link": (f"{UNDER}/register/<token>/again", ("POST",), Do.MAKE_ACCOUNT),
     "accounts.forgot": (f"{UNDER}/forgot", BOTH, Do.RECOVER),
     "accounts.forgot_sent": (f"{UNDER}/forgot/sent", READ, Do.RECOVER),
     "accounts.forgot_done": (f"{UNDER}/forgot/done", READ, Do.RECOVER),
@@ -177,7 +177,7 @@ def test_the_table_answers_for_everything_that_can_be_done():
 @pytest.mark.parametrize("do", Do)
 def test_nobody_in_particular_may_do_only_what_is_public(do: Do):
     public = {Do.SEE_PUBLIC, Do.SEE_STYLEGUIDE, Do.PROBE, Do.SIGN_IN, Do.SIGN_OUT}
-    by_mail = {Do.REGISTER, Do.RECOVER, Do.CONFIRM_ADDRESS, Do.ACCEPT_INVITATION}
+    by_mail = {Do.MAKE_ACCOUNT, Do.RECOVER, Do.CONFIRM_ADDRESS, Do.ACCEPT_INVITATION}
     assert allowed(do, None) is (do in public | by_mail)
 
 
