@@ -1,23 +1,23 @@
 """Who may do what: one table. Each view says what it lets do (`@may`); a view that does not say is closed.
 
-State and time are not in here: they are rules of the competition.
+A permission names the kinds of people who have it. What they have it for is what the address names: the call, the
+application, the organiser (app/standing.py); an address that names none asks for somebody of the kind anywhere.
+In which state of the competition something can be done is a rule of the competition, and refused there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext
-from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
 from app.acting import current_person
 from app.errors import wants_json
-from app.extensions import db
-from competition.foundation.engine import rows_of
-from competition.organisation.records import Person, Staff, Standing
-from scoring.committee.records import CommitteeMember
+from app.standing import COMMITTEE, IS, Kind, Named
+from competition.organisation.records import Person
 
 
 class Do(StrEnum):
@@ -29,10 +29,41 @@ class Do(StrEnum):
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
     SEE_ACCOUNT = "see one's own account"
+    # the applicant
     START_APPLICATION = "ask whether and how to apply in a call"
-    APPLY = "write and hand in applications of one's own organisation"
-    SIT = "work on a committee"
+    LIST_OWN = "see the list of one's own applications"
+    READ_OWN = "read an application of one's own organisation, and what became of it"
+    WRITE_OWN = "write it, attach to it, begin it anew"
+    HAND_IN = "hand it in, or take it back"
+    # the committee
+    SIT = "see where one sits on a committee"
+    SEE_OWN_WORK = "see one's own work in a call"
+    DECLARE = "declare a conflict of interest, or none"
+    SCORE = "read applications and score them"
+    LEAD = "follow the declarations and sheets, and see the ranking"
+    CLOSE_SCORING = "close the scoring, or open it again"
+    KEEP_MINUTES = "write the decision and the minutes down"
+    # the coordinator
     COORDINATE = "hold calls of one's own organiser"
+    BEGIN_CALL = "set a new call up"
+    SEE_CALL = "see where a call stands, and as the public sees it"
+    SET_UP_CALL = "set a call, its documents and its committee up"
+    PUBLISH_CALL = "publish a call"
+    AMEND_CALL = "amend a call by an order"
+    LIST_APPLICATIONS = "see the applications of a call"
+    READ_APPLICATION = "read an application that came in"
+    REGISTER = "register what came otherwise than through the form"
+    ACCEPT_LATE = "accept a late application by an act"
+    WITHDRAW_FOR = "withdraw an application at the applicant's wish"
+    CHECK_ELIGIBILITY = "check whether applications are eligible"
+    FOLLOW_COMMITTEE = "follow the committee's work, and remind of it"
+    SEE_RANKING = "see the ranking"
+    SETTLE_TIE = "write down how a tie was settled"
+    DECIDE = "enter the decision and its minutes"
+    ANNOUNCE = "announce the results"
+    SEND_LETTERS = "read the letters, send them and note how they went"
+    WRITE_LETTERHEAD = "set what the letters carry"
+    # accounts
     MAKE_ACCOUNT = "ask for an account"
     RECOVER = "choose another password by e-mail"
     CHANGE_ACCOUNT = "change one's own password and address"
@@ -43,52 +74,76 @@ class Do(StrEnum):
     ACCEPT_INVITATION = "accept an invitation"
 
 
-def _anybody(_person: Person | None) -> bool:
-    return True
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Who may do something; `shows`: what of an application they come to see by it."""
+
+    who: frozenset[Kind]
+    shows: "Shown | None" = None
 
 
-def _signed_in(person: Person | None) -> bool:
-    return person is not None
+class Shown(StrEnum):
+    """What is not public and not everybody's, as far as sentences such as "who sees this" speak of it."""
+
+    APPLICATION = "an application with its files"
+    POINTS = "the points of the committee"
 
 
-def _applies(person: Person | None) -> bool:
-    return person is not None and bool(person.memberships)
+def _of(*who: Kind, shows: Shown | None = None) -> Permission:
+    return Permission(frozenset(who), shows)
 
 
-_A_SEAT = select(CommitteeMember.id).where(CommitteeMember.person_id == bindparam("person_id")).limit(1)
+_EVERYBODY, _SIGNED_IN = _of(Kind.ANYBODY), _of(Kind.SIGNED_IN)
+_COORDINATOR = _of(Kind.COORDINATOR)
+_SCORERS = (Kind.CHAIR, Kind.MEMBER)
+_LEADING = (Kind.CHAIR, Kind.SECRETARY)
 
-
-def _sits(person: Person | None) -> bool:
-    return person is not None and bool(rows_of(db.session(), _A_SEAT, {"person_id": person.id}))
-
-
-def _coordinates(person: Person | None) -> bool:
-    return person is not None and any(role.role == Staff.COORDINATOR for role in person.roles)
-
-
-def _owns(person: Person | None) -> bool:
-    return person is not None and any(one.standing == Standing.OWNER for one in person.memberships)
-
-
-WHO: Mapping[Do, Callable[[Person | None], bool]] = {
-    Do.SEE_PUBLIC: _anybody,
-    Do.SEE_STYLEGUIDE: _anybody,
-    Do.PROBE: _anybody,
-    Do.SIGN_IN: _anybody,
-    Do.SIGN_OUT: _anybody,
-    Do.SEE_ACCOUNT: _signed_in,
-    Do.START_APPLICATION: _signed_in,
-    Do.APPLY: _applies,
-    Do.SIT: _sits,
-    Do.COORDINATE: _coordinates,
-    Do.MAKE_ACCOUNT: _anybody,
-    Do.RECOVER: _anybody,
-    Do.CHANGE_ACCOUNT: _signed_in,
-    Do.CONFIRM_ADDRESS: _anybody,
-    Do.NAME_ORGANISATION: _signed_in,
-    Do.SEE_PEOPLE: _applies,
-    Do.INVITE: _owns,
-    Do.ACCEPT_INVITATION: _anybody,
+PERMISSIONS: Mapping[Do, Permission] = {
+    Do.SEE_PUBLIC: _EVERYBODY,
+    Do.SEE_STYLEGUIDE: _EVERYBODY,
+    Do.PROBE: _EVERYBODY,
+    Do.SIGN_IN: _EVERYBODY,
+    Do.SIGN_OUT: _EVERYBODY,
+    Do.SEE_ACCOUNT: _SIGNED_IN,
+    Do.START_APPLICATION: _SIGNED_IN,
+    Do.LIST_OWN: _of(Kind.APPLICANT),
+    Do.READ_OWN: _of(Kind.APPLICANT, shows=Shown.APPLICATION),
+    Do.WRITE_OWN: _of(Kind.APPLICANT, shows=Shown.APPLICATION),
+    Do.HAND_IN: _of(Kind.APPLICANT, shows=Shown.APPLICATION),
+    Do.SIT: _of(*_SCORERS, Kind.SECRETARY),
+    Do.SEE_OWN_WORK: _of(*_SCORERS, Kind.SECRETARY),
+    Do.DECLARE: _of(*_SCORERS),
+    Do.SCORE: _of(*_SCORERS, shows=Shown.APPLICATION),
+    Do.LEAD: _of(*_LEADING, shows=Shown.POINTS),
+    Do.CLOSE_SCORING: _of(Kind.CHAIR),
+    Do.KEEP_MINUTES: _of(*_LEADING, shows=Shown.POINTS),
+    Do.COORDINATE: _COORDINATOR,
+    Do.BEGIN_CALL: _COORDINATOR,
+    Do.SEE_CALL: _COORDINATOR,
+    Do.SET_UP_CALL: _COORDINATOR,
+    Do.PUBLISH_CALL: _COORDINATOR,
+    Do.AMEND_CALL: _COORDINATOR,
+    Do.LIST_APPLICATIONS: _COORDINATOR,
+    Do.READ_APPLICATION: _of(Kind.COORDINATOR, shows=Shown.APPLICATION),
+    Do.REGISTER: _COORDINATOR,
+    Do.ACCEPT_LATE: _COORDINATOR,
+    Do.WITHDRAW_FOR: _COORDINATOR,
+    Do.CHECK_ELIGIBILITY: _of(Kind.COORDINATOR, shows=Shown.APPLICATION),
+    Do.FOLLOW_COMMITTEE: _COORDINATOR,
+    Do.SEE_RANKING: _of(Kind.COORDINATOR, shows=Shown.POINTS),
+    Do.SETTLE_TIE: _of(Kind.COORDINATOR, shows=Shown.POINTS),
+    Do.DECIDE: _of(Kind.COORDINATOR, shows=Shown.POINTS),
+    Do.ANNOUNCE: _of(Kind.COORDINATOR, shows=Shown.POINTS),
+    Do.SEND_LETTERS: _of(Kind.COORDINATOR, shows=Shown.POINTS),
+    Do.WRITE_LETTERHEAD: _COORDINATOR,
+    Do.MAKE_ACCOUNT: _EVERYBODY,
+    Do.RECOVER: _EVERYBODY,
+    Do.CHANGE_ACCOUNT: _SIGNED_IN,
+    Do.CONFIRM_ADDRESS: _EVERYBODY,
+    Do.NAME_ORGANISATION: _SIGNED_IN,
+    Do.SEE_PEOPLE: _of(Kind.APPLICANT),
+    Do.INVITE: _of(Kind.RESPONSIBLE),
+    Do.ACCEPT_INVITATION: _EVERYBODY,
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -109,26 +164,58 @@ def asked_of(view: Callable[..., Any] | None) -> Do | None:
     return getattr(view, "do", None)
 
 
-def allowed(do: Do, person: Person | None) -> bool:
-    """Whether `person` (None: whoever is not signed in) may do this."""
-    return WHO[do](person)
+def allowed(do: Do, person: Person | None, **named: Any) -> bool:
+    """Whether `person` (None: whoever is not signed in) may do this with what an address has `named` (`slug`,
+    `application_id`, `organiser`); where it names nothing, with anything at all."""
+    return _is_any(PERMISSIONS[do].who, person, named)
+
+
+def leads_to(endpoint: str, **named: Any) -> bool:
+    """Whether whoever is here may follow a link to that page: what templates and menus ask."""
+    do = asked_of(current_app.view_functions.get(endpoint))
+    return do is not None and allowed(do, current_person(), **named)
+
+
+def kinds_that_see(shown: Shown) -> frozenset[Kind]:
+    """Who comes to see this of an application, by any permission."""
+    return frozenset(kind for one in PERMISSIONS.values() if one.shows is shown for kind in one.who)
+
+
+def _is_any(who: Iterable[Kind], person: Person | None, named: Named) -> bool:
+    if Kind.ANYBODY in who:
+        return True
+    return person is not None and any(IS[kind](person, named) for kind in Kind if kind in who)
 
 
 def close_doors(app: Flask) -> None:
-    """Let nobody into a view that the table does not open to them."""
+    """Let nobody into a view that the table does not open to them.
+
+    A page that is for others is 403; one of a record that is none of theirs is not there (404).
+    """
 
     @app.before_request
     def ask_at_the_door() -> Response | None:
         if request.endpoint is None:
             return None  # no such page, or no such method: the router answers
         do = asked_of(current_app.view_functions.get(request.endpoint))
-        if do is not None and (WHO[do] is _anybody or allowed(do, current_person())):
+        who = PERMISSIONS[do].who if do is not None else frozenset[Kind]()
+        if Kind.ANYBODY in who:
             return None
-        if current_person() is not None:
-            abort(403)
-        if wants_json():
-            return make_response(jsonify(said=_signed_out_words()), 401)
-        return redirect(url_for("security.login", next=_wanted()), 303)
+        person = current_person()
+        if person is None:
+            if wants_json():
+                return make_response(jsonify(said=_signed_out_words()), 401)
+            return redirect(url_for("security.login", next=_wanted()), 303)
+        named = request.view_args or {}
+        if not _is_any(who, person, named):
+            abort(_status_for(who, person, named))
+        return None
+
+
+def _status_for(who: frozenset[Kind], person: Person, named: Named) -> int:
+    """404 where the record is none of theirs, though others of its sort are; 403 where the page is not for them."""
+    room = who | COMMITTEE if who & COMMITTEE else who
+    return 404 if not _is_any(room, person, named) and _is_any(room, person, {}) else 403
 
 
 def _signed_out_words() -> str:

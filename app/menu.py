@@ -23,7 +23,7 @@ class Room:
 _ROOMS: Mapping[str, tuple[Any, Do, str]] = {
     "desk": (_l("Desk"), Do.COORDINATE, "coordinator.desk"),
     "committee": (_l("Scoring"), Do.SIT, "committee.calls"),
-    "applications": (_l("My applications"), Do.APPLY, "applicant.applications"),
+    "applications": (_l("My applications"), Do.LIST_OWN, "applicant.applications"),
 }
 
 

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from app.access import Do, allowed, may
+from app.access import Do, leads_to, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.forms import SlotForm
@@ -65,14 +65,14 @@ class Place:
 
 
 @applicant.get(PAGE)
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def attachments(application_id: UUID) -> str:
     """Every slot with what is in it."""
     return _page(opened(application_id))
 
 
 @applicant.get(f"{PAGE}/to/<slot>")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def slot(application_id: UUID, slot: str) -> Response:
     """One slot has no page of its own: to its place among the others."""
     one = opened(application_id)
@@ -80,7 +80,7 @@ def slot(application_id: UUID, slot: str) -> Response:
 
 
 @applicant.post(f"{PAGE}/to/<slot>")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def attach_file(application_id: UUID, slot: str) -> Response | tuple[str, int]:
     """Check a file and put it into its slot."""
     one = written(application_id)
@@ -99,7 +99,7 @@ def attach_file(application_id: UUID, slot: str) -> Response | tuple[str, int]:
 
 
 @applicant.get(f"{PAGE}/<uuid:attachment_id>")
-@may(Do.APPLY)
+@may(Do.READ_OWN)
 def attachment(application_id: UUID, attachment_id: UUID) -> Response:
     """A file of the application, as it was attached."""
     found = own_attachment(seen(application_id).own, attachment_id)
@@ -107,7 +107,7 @@ def attachment(application_id: UUID, attachment_id: UUID) -> Response:
 
 
 @applicant.get(f"{PAGE}/<uuid:attachment_id>/remove")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
     """The question before a file is taken out."""
     one = opened(application_id)
@@ -125,7 +125,7 @@ def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
 
 
 @applicant.post(f"{PAGE}/<uuid:attachment_id>/remove")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def remove(application_id: UUID, attachment_id: UUID) -> Response:
     """Take a file out; a second click takes out nothing more."""
     one = written(application_id)
@@ -141,8 +141,8 @@ def too_large(error: RequestEntityTooLarge) -> Any:
 
     The door was not asked yet, so a stranger gets the answer that everybody gets.
     """
-    values = request.view_args or {}
-    if request.endpoint != f"{applicant.name}.attach_file" or not allowed(Do.APPLY, current_person()):
+    values, here = request.view_args or {}, f"{applicant.name}.attach_file"
+    if request.endpoint != here or not leads_to(here, **values):
         return answer_error(error)
     settings: Settings = current_app.extensions["konkurss-settings"]
     form = SlotForm(prefix=values["slot"], formdata=None)

@@ -16,7 +16,7 @@ ADDRESS = "/applications/<uuid:application_id>"
 
 
 @applicant.post(f"{ADDRESS}/copy")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def copy(application_id: UUID) -> Response:
     """Begin a draft with the answers of a withdrawn application, and go to it."""
     seen(application_id)
@@ -26,7 +26,7 @@ def copy(application_id: UUID) -> Response:
 
 
 @applicant.get(f"{ADDRESS}/discard")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def ask_to_discard(application_id: UUID) -> str:
     """The question before a draft is taken away."""
     one = seen(application_id)
@@ -35,7 +35,7 @@ def ask_to_discard(application_id: UUID) -> str:
 
 
 @applicant.post(f"{ADDRESS}/discard")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def discard_draft(application_id: UUID) -> Response:
     """Take a draft away, and go back to the list."""
     seen(application_id)

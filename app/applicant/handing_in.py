@@ -29,21 +29,21 @@ ADDRESS = "/applications/<uuid:application_id>"
 
 
 @applicant.get(f"{ADDRESS}/review")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def review(application_id: UUID) -> str:
     """All answers as the committee will read them, what is missing, and the button."""
     return _review(opened(application_id), Form())
 
 
 @applicant.get(f"{ADDRESS}/submit")
-@may(Do.APPLY)
+@may(Do.HAND_IN)
 def ask_to_submit(application_id: UUID) -> Response:
     """What is handed in is looked at first."""
     return redirect(url_for(".review", application_id=seen(application_id).own.application.id), 303)
 
 
 @applicant.post(f"{ADDRESS}/submit")
-@may(Do.APPLY)
+@may(Do.HAND_IN)
 def hand_in(application_id: UUID) -> Response | tuple[str, int]:
     """Hand the application in; too late has a page of its own, what is missing is told on the page before."""
     written(application_id)
@@ -62,7 +62,7 @@ def hand_in(application_id: UUID) -> Response | tuple[str, int]:
 
 
 @applicant.get(f"{ADDRESS}/receipt")
-@may(Do.APPLY)
+@may(Do.READ_OWN)
 def receipt(application_id: UUID) -> str:
     """That the application was received: its number, the instant, the digests; and what comes next."""
     one = seen(application_id)
@@ -83,21 +83,21 @@ def receipt(application_id: UUID) -> str:
 
 
 @applicant.get(f"{ADDRESS}/files/<digest>")
-@may(Do.APPLY)
+@may(Do.READ_OWN)
 def handed_in_file(application_id: UUID, digest: str) -> Response:
     """A file of the version that counts, as it was handed in, also where it was taken out of the form since."""
     return hand_out(latest_reading(db.session(), seen(application_id).own.application.id).file(digest))
 
 
 @applicant.get(f"{ADDRESS}/withdraw")
-@may(Do.APPLY)
+@may(Do.HAND_IN)
 def ask_to_withdraw(application_id: UUID) -> str:
     """The question before an application is taken back."""
     return _withdraw(seen(application_id), Form())
 
 
 @applicant.post(f"{ADDRESS}/withdraw")
-@may(Do.APPLY)
+@may(Do.HAND_IN)
 def withdraw(application_id: UUID) -> Response | tuple[str, int]:
     """Take the application back."""
     seen(application_id)

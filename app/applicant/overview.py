@@ -50,7 +50,7 @@ class Row:
 
 
 @applicant.get("/applications")
-@may(Do.APPLY)
+@may(Do.LIST_OWN)
 def applications() -> str:
     """The applications of the person's organisations, and the calls in which one can be begun."""
     session, at = db.session(), arrived()
@@ -70,7 +70,7 @@ def applications() -> str:
 
 
 @applicant.get("/applications/<uuid:application_id>")
-@may(Do.APPLY)
+@may(Do.READ_OWN)
 def application(application_id: UUID) -> str:
     """One application: where it stands, and what can be done now."""
     one = seen(application_id)
@@ -99,7 +99,7 @@ def application(application_id: UUID) -> str:
 
 
 @applicant.get("/applications/<uuid:application_id>/letter.<any(pdf, docx):suffix>")
-@may(Do.APPLY)
+@may(Do.READ_OWN)
 def letter(application_id: UUID, suffix: Format) -> Response:
     """The letter with the decision as a file, once it is announced."""
     one = seen(application_id)

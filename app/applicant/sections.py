@@ -25,7 +25,7 @@ ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
 
 
 @applicant.get(ADDRESS)
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def section(application_id: UUID, key: str) -> str:
     """A section as it stands."""
     one = opened(application_id)
@@ -36,7 +36,7 @@ def section(application_id: UUID, key: str) -> str:
 
 
 @applicant.post(ADDRESS)
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
     """Save what was typed and go on; back to the page where something does not fit."""
     part, form, merged = _save(application_id, key)
@@ -54,7 +54,7 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
 
 
 @applicant.post(f"{ADDRESS}/saved")
-@may(Do.APPLY)
+@may(Do.WRITE_OWN)
 def autosave(application_id: UUID, key: str) -> Response:
     """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
     part, _, merged = _save(application_id, key)

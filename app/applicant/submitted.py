@@ -12,7 +12,7 @@ from competition.application.reading import latest_reading
 
 
 @applicant.get("/applications/<uuid:application_id>/submitted")
-@may(Do.APPLY)
+@may(Do.READ_OWN)
 def submitted(application_id: UUID) -> str:
     """The version that counts, whole. Nothing is there before one was handed in."""
     one = seen(application_id)

@@ -56,7 +56,7 @@ def calls() -> str:
 
 
 @committee.get("/committee/<slug>")
-@may(Do.SIT)
+@may(Do.SEE_OWN_WORK)
 def call(slug: str) -> str | Response:
     """The applications that are the member's to score, with the state of each sheet."""
     place = own_place(slug)

@@ -5,16 +5,15 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from app.access import Do, may
+from app.access import Do, leads_to, may
 from app.acting import acting, current_person
 from app.committee.blueprint import committee
 from app.committee.calls import about
-from app.committee.loading import Place, leading_place, own_place, own_seat
+from app.committee.loading import Place, own_place
 from app.extensions import db
 from app.forms import Form, without_carriage_returns
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
-from scoring.committee.records import Seat
 from scoring.meeting.closing import close_scoring, reopen_scoring
 from scoring.meeting.progress import Progress, progress_of
 
@@ -33,10 +32,10 @@ class ReopenForm(Form):
 
 
 @committee.get("/committee/<slug>/chair")
-@may(Do.SIT)
+@may(Do.LEAD)
 def chair(slug: str) -> str:
     """Who declared what, how far the sheets are, what is lacking."""
-    place = leading_place(slug)
+    place = own_place(slug)
     progress = progress_of(db.session(), place.call)
     shown = [one for one in progress.lacking if _may_name(place, one.number)]
     return render_template(
@@ -45,15 +44,15 @@ def chair(slug: str) -> str:
         progress=progress,
         lacking=shown,
         unnamed=len(progress.lacking) - len(shown),
-        chairs=place.member.seat == Seat.CHAIR,
+        chairs=leads_to("committee.close", slug=slug),
     )
 
 
 @committee.route("/committee/<slug>/chair/close", methods=["GET", "POST"])
-@may(Do.SIT)
+@may(Do.CLOSE_SCORING)
 def close(slug: str) -> Answer:
     """Ask whether to close the scoring, naming the drafts that will not count; close it."""
-    place, progress = _of_chair(slug)
+    place, progress = _closing(slug)
     form = Form()
     if form.validate_on_submit():
         with refusals_to(form), acting(current_person()) as act:
@@ -72,10 +71,10 @@ def close(slug: str) -> Answer:
 
 
 @committee.route("/committee/<slug>/chair/reopen", methods=["GET", "POST"])
-@may(Do.SIT)
+@may(Do.CLOSE_SCORING)
 def reopen(slug: str) -> Answer:
     """Ask for the reason and open the scoring again."""
-    place, progress = _of_chair(slug)
+    place, progress = _closing(slug)
     form = ReopenForm()
     if form.validate_on_submit():
         with refusals_to(form), acting(current_person()) as act:
@@ -85,8 +84,7 @@ def reopen(slug: str) -> Answer:
     return render_template("committee/reopen.html", **about(place), form=form, progress=progress), status_of(form)
 
 
-def _of_chair(slug: str) -> tuple[Place, Progress]:
-    own_seat(slug, Seat.CHAIR)
+def _closing(slug: str) -> tuple[Place, Progress]:
     place = own_place(slug)
     return place, progress_of(db.session(), place.call)
 

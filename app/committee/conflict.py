@@ -16,7 +16,7 @@ from scoring.committee.operations import declare_conflict
 
 
 @committee.route("/committee/<slug>/applications/<uuid:application_id>/conflict", methods=["GET", "POST"])
-@may(Do.SIT)
+@may(Do.DECLARE)
 def conflict(slug: str, application_id: UUID) -> str | tuple[str, int] | Response:
     """Ask whether there is a conflict of interest with this applicant, and note it."""
     place = own_place(slug)

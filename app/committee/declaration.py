@@ -50,7 +50,7 @@ def declaration_form(applicants: Sequence[Application]) -> Form:
 
 
 @committee.route("/committee/<slug>/declaration", methods=["GET", "POST"])
-@may(Do.SIT)
+@may(Do.DECLARE)
 def declaration(slug: str) -> str | tuple[str, int] | Response:
     """Declare a conflict or none for each applicant of whom nothing is declared yet."""
     place = own_place(slug)

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import ngettext
 
+from app.access import leads_to
 from app.acting import arrived, current_person
 from app.extensions import db
 from app.formats import Calendar
@@ -26,13 +27,12 @@ SEATS = {
     Seat.ALTERNATE: _l("alternate member"),
     Seat.SECRETARY: _l("secretary"),
 }
-LEADING = (Seat.CHAIR, Seat.SECRETARY)
-# Where a call leads to inside the committee: an endpoint, its words, for whom. Those that the site has are shown.
+# Where a call leads to inside the committee: an endpoint and its words.
 WAYS = (
-    ("committee.call", _l("Applications"), tuple(seat for seat in Seat if seat is not Seat.SECRETARY)),
-    ("committee.chair", _l("Declarations and progress"), LEADING),
-    ("committee.ranking", _l("Ranking"), LEADING),
-    ("committee.minutes", _l("Decision and minutes"), LEADING),
+    ("committee.call", _l("Applications")),
+    ("committee.chair", _l("Declarations and progress")),
+    ("committee.ranking", _l("Ranking")),
+    ("committee.minutes", _l("Decision and minutes")),
 )
 
 
@@ -58,11 +58,6 @@ class Place:
     def scores(self) -> bool:
         """Whether who sits there scores."""
         return self.seated.scores
-
-    @property
-    def leads(self) -> bool:
-        """Whether the seat looks after the committee: the chair's and the secretary's."""
-        return self.member.seat in LEADING
 
     @property
     def slug(self) -> str:
@@ -105,18 +100,9 @@ def own_place(slug: str) -> Place:
     return Place(seated, arrived(), work_of(db.session(), seated))
 
 
-def leading_place(slug: str) -> Place:
-    """The seat of the chair or the secretary. Raises NotFound for the others."""
-    own_seat(slug, *LEADING)
-    return own_place(slug)
-
-
-def own_seat(slug: str, *seats: Seat) -> Seated:
-    """The person's own seat in the call, one of `seats` where these are given. Raises NotFound."""
-    seated = seat_of(db.session(), slug, whoever().id)
-    if seats and seated.member.seat not in seats:
-        raise NotFound(what="seat", key=slug)
-    return seated
+def own_seat(slug: str) -> Seated:
+    """The person's own seat in the call. Raises NotFound."""
+    return seat_of(db.session(), slug, whoever().id)
 
 
 def calendar_of(seated: Seated, at: datetime) -> Calendar:
@@ -131,11 +117,12 @@ def seat_word(seated: Seated) -> str:
 
 
 def ways_of(seated: Seated) -> list[tuple[str, str, str]]:
-    """Where a call leads to: words, address, endpoint; only what the site has, and what is for this seat."""
+    """Where a call leads to: words, address, endpoint; what whoever sits there may enter, and what is made for them."""
+    slug = seated.call.slug
     return [
-        (str(words), url_for(endpoint, slug=seated.call.slug), endpoint)
-        for endpoint, words, seats in WAYS
-        if endpoint in current_app.view_functions and seated.member.seat in seats
+        (str(words), url_for(endpoint, slug=slug), endpoint)
+        for endpoint, words in WAYS
+        if leads_to(endpoint, slug=slug) and (seated.scores or endpoint != "committee.call")
     ]
 
 

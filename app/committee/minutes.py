@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
 from app.committee.blueprint import committee
-from app.committee.loading import Place, leading_place, ways_of
+from app.committee.loading import Place, own_place, ways_of
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
@@ -26,10 +26,10 @@ Answer = str | tuple[str, int] | Response
 
 
 @committee.get("/committee/<slug>/ranking")
-@may(Do.SIT)
+@may(Do.LEAD)
 def ranking(slug: str) -> str:
     """The ranking, once the scoring is closed; without the applications with which one is in conflict."""
-    place = leading_place(slug)
+    place = own_place(slug)
     return render_template(
         "committee/ranking.html",
         place=place,
@@ -41,10 +41,10 @@ def ranking(slug: str) -> str:
 
 
 @committee.route("/committee/<slug>/minutes", methods=["GET", "POST"])
-@may(Do.SIT)
+@may(Do.KEEP_MINUTES)
 def minutes(slug: str) -> Answer:
     """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
-    place, session = leading_place(slug), db.session()
+    place, session = own_place(slug), db.session()
     call = place.call
     form = minutes_form(committee_of(session, call))
     if form.validate_on_submit():

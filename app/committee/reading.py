@@ -13,7 +13,7 @@ from competition.application.reading import latest_reading
 
 
 @committee.get("/committee/<slug>/applications/<uuid:application_id>/files/<digest>")
-@may(Do.SIT)
+@may(Do.SCORE)
 def file(slug: str, application_id: UUID, digest: str) -> Response:
     """A file of the version that was handed in last."""
     own_place(slug).task(application_id)

@@ -46,7 +46,7 @@ Answer = str | tuple[str, int] | Response
 
 
 @committee.get(ADDRESS)
-@may(Do.SIT)
+@may(Do.SCORE)
 def sheet(slug: str, application_id: UUID) -> Answer:
     """The sheet as it stands."""
     place = own_place(slug)
@@ -57,7 +57,7 @@ def sheet(slug: str, application_id: UUID) -> Answer:
 
 
 @committee.post(ADDRESS)
-@may(Do.SIT)
+@may(Do.SCORE)
 def complete_sheet(slug: str, application_id: UUID) -> Answer:
     """Complete the sheet and go on to the next one that is not; back to the page with what is missing."""
     place = own_place(slug)
@@ -83,7 +83,7 @@ def complete_sheet(slug: str, application_id: UUID) -> Answer:
 
 
 @committee.post(f"{ADDRESS}/saved")
-@may(Do.SIT)
+@may(Do.SCORE)
 def save_sheet(slug: str, application_id: UUID) -> Answer:
     """Save what is on the sheet so far; when that was, and the marks of what stands now."""
     with acting(current_person()) as act:

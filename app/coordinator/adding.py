@@ -30,7 +30,7 @@ class FileForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/add-file", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.REGISTER)
 def add_file(slug: str, application_id: UUID) -> Response | tuple[str, int]:
     """Add a file to an application that was registered by hand."""
     _, known = own_application(slug, application_id)

@@ -59,7 +59,7 @@ class AmendmentForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/amendments", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.AMEND_CALL)
 def amendments(slug: str) -> str | Response | tuple[str, int]:
     """The amendments of a call; a new one in two steps: what it will do, then publishing it."""
     call, form = own_call(slug), AmendmentForm()

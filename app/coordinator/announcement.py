@@ -36,7 +36,7 @@ class AnnouncementForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/announcement", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.ANNOUNCE)
 def announcement(slug: str) -> Answer:
     """What will become public and which letters will go; the button that lets them go."""
     call = own_call(slug)

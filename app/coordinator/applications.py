@@ -57,7 +57,7 @@ class FilterForm(Form):
 
 
 @coordinator.get("/desk/calls/<slug>/applications")
-@may(Do.COORDINATE)
+@may(Do.LIST_APPLICATIONS)
 def applications(slug: str) -> str:
     """The applications that came in, by every channel."""
     call, form, words = own_call(slug), FilterForm(request.args, meta={"csrf": False}), _words(formats.language())
@@ -81,7 +81,7 @@ def applications(slug: str) -> str:
 
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>")
-@may(Do.COORDINATE)
+@may(Do.READ_APPLICATION)
 def application(slug: str, application_id: UUID) -> str:
     """One application with everything on it."""
     call, known = own_application(slug, application_id)
@@ -115,7 +115,7 @@ def application(slug: str, application_id: UUID) -> str:
 
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/files/<digest>")
-@may(Do.COORDINATE)
+@may(Do.READ_APPLICATION)
 def application_file(slug: str, application_id: UUID, digest: str) -> Response:
     """A file of an application, as it was handed in."""
     _, known = own_application(slug, application_id)
@@ -123,7 +123,7 @@ def application_file(slug: str, application_id: UUID, digest: str) -> Response:
 
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/withdraw", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.WITHDRAW_FOR)
 def withdraw(slug: str, application_id: UUID) -> str | Response | tuple[str, int]:
     """Take an application back on the applicant's letter."""
     call, known = own_application(slug, application_id)

@@ -23,7 +23,7 @@ from scoring.meeting.desk import Figures, desk_calls
 
 
 @coordinator.get("/desk/calls/<slug>")
-@may(Do.COORDINATE)
+@may(Do.SEE_CALL)
 def call(slug: str) -> str:
     """Where a call stands, and its steps."""
     session, at, known = db.session(), arrived(), own_call(slug)
@@ -54,7 +54,7 @@ def _parts(figures: Figures) -> list[str]:
 
 
 @coordinator.get("/desk/calls/<slug>/preview")
-@may(Do.COORDINATE)
+@may(Do.SEE_CALL)
 def preview(slug: str) -> str:
     """A call as the public sees it, or will see it."""
     known, at = own_whole_call(slug), arrived()
@@ -71,7 +71,7 @@ def preview(slug: str) -> str:
 
 
 @coordinator.get("/desk/calls/<slug>/documents/<uuid:document_id>")
-@may(Do.COORDINATE)
+@may(Do.SEE_CALL)
 def document(slug: str, document_id: UUID) -> Response:
     """A document of a call, public or not."""
     found = next((one for one in own_whole_call(slug).documents if one.id == document_id), None)

@@ -43,7 +43,7 @@ from scoring.sheets.applications import (
 
 
 @coordinator.get("/desk/calls/<slug>/eligibility")
-@may(Do.COORDINATE)
+@may(Do.CHECK_ELIGIBILITY)
 def eligibility(slug: str) -> str:
     """The applications that wait for a check, the next one first."""
     call, session = own_call(slug), db.session()
@@ -83,7 +83,7 @@ def form_of(asked: list[Asked]) -> type[Form]:
 
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/eligibility", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.CHECK_ELIGIBILITY)
 def check_eligibility(slug: str, application_id: UUID) -> str | Response | tuple[str, int]:
     """Whether one application fulfils the requirements of its call."""
     call, known = own_application(slug, application_id)

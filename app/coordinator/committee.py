@@ -48,7 +48,7 @@ class SeatForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/members", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def members(slug: str) -> str | Response | tuple[str, int]:
     """The committee, and a form for another seat."""
     call, form = own_call(slug), SeatForm()
@@ -83,7 +83,7 @@ def members(slug: str) -> str | Response | tuple[str, int]:
 
 
 @coordinator.post("/desk/calls/<slug>/members/<uuid:member_id>/invitation")
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def invite_again(slug: str, member_id: UUID) -> Response:
     """Send a member's invitation once more, for two weeks from now."""
     call = own_call(slug)
@@ -97,7 +97,7 @@ def invite_again(slug: str, member_id: UUID) -> Response:
 
 
 @coordinator.route("/desk/calls/<slug>/members/<uuid:member_id>/remove", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def unseat(slug: str, member_id: UUID) -> Response | tuple[str, int]:
     """Take a wrong entry off the committee."""
     call, form = own_call(slug), Form()

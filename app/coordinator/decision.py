@@ -18,7 +18,7 @@ Answer = str | tuple[str, int] | Response
 
 
 @coordinator.route("/desk/calls/<slug>/decision", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.DECIDE)
 def decision(slug: str) -> Answer:
     """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
     call, session = own_call(slug), db.session()

@@ -40,7 +40,7 @@ class VersionForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/documents", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def documents(slug: str) -> Page:
     """The documents of a call, and a form for another one."""
     call, form = own_whole_call(slug), DocumentForm()
@@ -56,7 +56,7 @@ def documents(slug: str) -> Page:
 
 
 @coordinator.route("/desk/calls/<slug>/documents/<uuid:document_id>/replace", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def replace(slug: str, document_id: UUID) -> Page:
     """The next version of a document."""
     call, form = own_whole_call(slug), VersionForm()

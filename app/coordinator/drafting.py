@@ -26,7 +26,7 @@ Page = str | Response | tuple[str, int]
 
 
 @coordinator.route("/desk/new-call", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.BEGIN_CALL)
 def new_call() -> Page:
     """A new call, by one form, from the template of the programme."""
     ours = own_organisers()
@@ -40,7 +40,7 @@ def new_call() -> Page:
 
 
 @coordinator.route("/desk/calls/<slug>/edit", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SET_UP_CALL)
 def edit_call(slug: str) -> Page:
     """The terms and criteria of a call that is not public yet."""
     call = own_whole_call(slug)

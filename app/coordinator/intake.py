@@ -93,7 +93,7 @@ class IntakeForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/applications/new", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.REGISTER)
 def register(slug: str) -> Page:
     """Register an application that came on paper, by e-mail or as an e-document."""
     call, form = own_call(slug), IntakeForm()
@@ -147,7 +147,7 @@ def _intake(form: IntakeForm, call: Call, files: tuple[FileNote, ...]) -> Intake
 
 
 @coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/registered")
-@may(Do.COORDINATE)
+@may(Do.READ_APPLICATION)
 def registered(slug: str, application_id: UUID) -> str:
     """That an application is registered, with its number."""
     call, known = own_application(slug, application_id)
@@ -195,7 +195,7 @@ class AcceptanceForm(Form):
 
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/accept-late", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.ACCEPT_LATE)
 def accept(slug: str, application_id: UUID) -> Page:
     """Accept this one application after the deadline: first what it will mean, then the act."""
     call, known = own_application(slug, application_id)

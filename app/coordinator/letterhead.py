@@ -88,14 +88,14 @@ class LetterheadForm(Form):
 
 
 @coordinator.get("/desk/letterhead")
-@may(Do.COORDINATE)
+@may(Do.WRITE_LETTERHEAD)
 def letterhead() -> Response:
     """To the letterhead of the first of one's own organisers."""
     return redirect(url_for(".letterhead_of", organiser=own_organisers()[0].slug), 303)
 
 
 @coordinator.route("/desk/letterhead/<organiser>", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.WRITE_LETTERHEAD)
 def letterhead_of(organiser: str) -> Answer:
     """What the letters of an organiser carry."""
     known = own_organisers()

@@ -51,7 +51,7 @@ class SentForm(Form):
 
 
 @coordinator.get("/desk/calls/<slug>/letters")
-@may(Do.COORDINATE)
+@may(Do.SEND_LETTERS)
 def letters(slug: str) -> str:
     """The letters with their numbers, how they went, and the days that follow."""
     call = own_call(slug)
@@ -67,7 +67,7 @@ def letters(slug: str) -> str:
 
 
 @coordinator.get("/desk/calls/<slug>/letters/<uuid:application_id>")
-@may(Do.COORDINATE)
+@may(Do.SEND_LETTERS)
 def letter(slug: str, application_id: UUID) -> Answer:
     """One letter as it leaves the house."""
     call = own_call(slug)
@@ -75,7 +75,7 @@ def letter(slug: str, application_id: UUID) -> Answer:
 
 
 @coordinator.post("/desk/calls/<slug>/letters/<uuid:application_id>/sent")
-@may(Do.COORDINATE)
+@may(Do.SEND_LETTERS)
 def letter_sent(slug: str, application_id: UUID) -> Answer:
     """Note that the letter has gone by post, by hand or by e-address."""
     call = own_call(slug)
@@ -90,7 +90,7 @@ def letter_sent(slug: str, application_id: UUID) -> Answer:
 
 
 @coordinator.post("/desk/calls/<slug>/letters/<uuid:application_id>/again")
-@may(Do.COORDINATE)
+@may(Do.SEND_LETTERS)
 def letter_again(slug: str, application_id: UUID) -> Response:
     """Send the letter by e-mail again."""
     row = letter_row(db.session(), own_call(slug), application_id)
@@ -100,7 +100,7 @@ def letter_again(slug: str, application_id: UUID) -> Response:
 
 
 @coordinator.get("/desk/calls/<slug>/letters/<uuid:application_id>.<any(pdf, docx):suffix>")
-@may(Do.COORDINATE)
+@may(Do.SEND_LETTERS)
 def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskResponse:
     """One letter as a file."""
     call, session = own_call(slug), db.session()
@@ -110,7 +110,7 @@ def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskRespons
 
 
 @coordinator.get("/desk/calls/<slug>/letters.zip")
-@may(Do.COORDINATE)
+@may(Do.SEND_LETTERS)
 def letters_file(slug: str) -> FlaskResponse:
     """All letters, as PDF and as DOCX, in one file."""
     call, session = own_call(slug), db.session()

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from app.coordinator.loading import calendar_of, own_call, own_organisers
 from app.extensions import db
-from competition.application.queries import handed_in_to
+from app.standing import application_in
 from competition.application.records import Application
 from competition.call.queries import whole_call_of_organisers
 from competition.call.records import Call
 from competition.foundation.clock import Moment, exactly, instant_of, whole_of, zone
+from competition.foundation.errors import NotFound
 
 __all__ = [
     "calendar_of",
@@ -32,7 +33,10 @@ def own_whole_call(slug: str) -> Call:
 def own_application(slug: str, application_id: UUID) -> tuple[Call, Application]:
     """An application that came in to a call of the person's organiser. Raises NotFound."""
     call = own_call(slug)
-    return call, handed_in_to(db.session(), call, application_id)
+    application = application_in(call, application_id)
+    if application is None:
+        raise NotFound(what="application", key=application_id)
+    return call, application
 
 
 def place_of(call: Call) -> ZoneInfo:

@@ -21,14 +21,14 @@ Answer = str | tuple[str, int] | Response
 
 
 @coordinator.get("/desk/calls/<slug>/committee")
-@may(Do.COORDINATE)
+@may(Do.FOLLOW_COMMITTEE)
 def progress(slug: str) -> Answer:
     """Who has declared, who has scored how much, what still lacks sheets."""
     return _page(own_call(slug), Form())
 
 
 @coordinator.post("/desk/calls/<slug>/committee/<uuid:member_id>/reminder")
-@may(Do.COORDINATE)
+@may(Do.FOLLOW_COMMITTEE)
 def remind(slug: str, member_id: UUID) -> Answer:
     """Remind a member by e-mail of what they have left to do."""
     call, form = own_call(slug), Form()

@@ -20,7 +20,7 @@ from scoring.committee.readiness import Readiness, readiness_of
 
 
 @coordinator.route("/desk/calls/<slug>/publish", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.PUBLISH_CALL)
 def publishing(slug: str) -> str | Response | tuple[str, int]:
     """What the call has, what it lacks; and the button that makes it public."""
     call, form = own_call(slug), Form()

@@ -26,7 +26,7 @@ Answer = str | tuple[str, int] | Response
 
 
 @coordinator.get("/desk/calls/<slug>/ranking")
-@may(Do.COORDINATE)
+@may(Do.SEE_RANKING)
 def ranking(slug: str) -> str:
     """The ranking with floors, ties and the line; what is needed next."""
     call = own_call(slug)
@@ -43,7 +43,7 @@ def ranking(slug: str) -> str:
 
 
 @coordinator.route("/desk/calls/<slug>/tie", methods=["GET", "POST"])
-@may(Do.COORDINATE)
+@may(Do.SETTLE_TIE)
 def tie(slug: str) -> Answer:
     """Those who share the place at the line, to be put in order by the committee's vote."""
     call = own_call(slug)

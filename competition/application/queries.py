@@ -42,13 +42,18 @@ def drafts_sql(call_id: UUID | BindParameter[UUID]) -> Select[int]:
     return select(func.count()).select_from(Application).where(drafts)
 
 
-def handed_in_to(session: Session, call: Call, application_id: UUID) -> Application:
-    """An application that came in to this call. Raises NotFound, also for a draft."""
-    application = session.scalar(
+def find_handed_in(session: Session, call: Call, application_id: UUID) -> Application | None:
+    """An application that came in to this call; None for a draft, and for another call's."""
+    return session.scalar(
         select(Application)
         .where(Application.id == application_id, Application.call_id == call.id, Application.number.is_not(None))
         .execution_options(populate_existing=True)
     )
+
+
+def handed_in_to(session: Session, call: Call, application_id: UUID) -> Application:
+    """The same. Raises NotFound where there is none."""
+    application = find_handed_in(session, call, application_id)
     if application is None:
         raise NotFound(what="application", key=application_id)
     return application

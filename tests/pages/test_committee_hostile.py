@@ -67,11 +67,11 @@ def test_points_off_the_scale_are_never_kept_however_they_are_written(own_demo_s
     ],
 )
 @pytest.mark.parametrize(
-    ("who", "title"),
-    [("member2", IN_CONFLICT), ("secretary", OPEN), ("member3", None)],
+    ("who", "title", "status"),
+    [("member2", IN_CONFLICT, 404), ("secretary", OPEN, 403), ("member3", None, 404)],
 )
 def test_a_link_of_an_application_that_is_not_ones_own_is_no_link_at_all(
-    own_demo_site: Flask, method: str, rest: str, who: str, title: str | None
+    own_demo_site: Flask, method: str, rest: str, who: str, title: str | None, status: int
 ):
     client = signed_in(own_demo_site, who)
     key = key_of(own_demo_site, title) if title else UUID(int=1)
@@ -81,5 +81,5 @@ def test_a_link_of_an_application_that_is_not_ones_own_is_no_link_at_all(
     answer = client.open(f"{CALL}/applications/{key}{rest}", method=method, data=typed)
 
     nothing = client.open(f"{CALL}/applications/{UUID(int=2)}{rest}", method=method, data=typed)
-    assert (answer.status_code, nothing.status_code) == (404, 404)
+    assert (answer.status_code, nothing.status_code) == (status, status)
     assert written(own_demo_site) == before

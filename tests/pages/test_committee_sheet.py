@@ -210,7 +210,7 @@ def test_whoever_must_not_see_an_application_meets_nothing_and_writes_nothing(ow
     client = signed_in(own_demo_site, who) if who else own_demo_site.test_client()
     token = fields_of(client.get("/lv/sign-out" if who else "/lv/sign-in"))["csrf_token"]
     before = events(own_demo_site)
-    status = {None: 303, "coordinator": 403, "ngo": 403}.get(who, 404)
+    status = {None: 303, "member2": 404}.get(who, 403)
     for address in (page, f"{page}/conflict", f"{page}/files/{digest}"):
         assert client.get(address).status_code == status
     for address in (page, f"{page}/saved", f"{page}/conflict"):

@@ -129,12 +129,12 @@ def test_who_does_not_sit_in_a_call_meets_nothing(own_demo_site: Flask, path):
 @pytest.mark.parametrize(
     ("who", "path", "status"),
     [
-        ("member", "/chair", 404),
-        ("member", "/chair/close", 404),
+        ("member", "/chair", 403),
+        ("member", "/chair/close", 403),
         ("secretary", "/chair", 200),
-        ("secretary", "/chair/close", 404),
-        ("secretary", "/chair/reopen", 404),
-        ("secretary", "/declaration", 404),
+        ("secretary", "/chair/close", 403),
+        ("secretary", "/chair/reopen", 403),
+        ("secretary", "/declaration", 403),
         ("chair", "/chair", 200),
         ("chair", "/chair/close", 200),
     ],

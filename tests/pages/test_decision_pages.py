@@ -82,7 +82,7 @@ def test_the_pages_of_another_organisers_call_are_not_there(own_demo_site: Flask
 def test_members_who_do_not_lead_see_neither_ranking_nor_minutes(own_demo_site: Flask):
     deciding.close(own_demo_site)
     member = signed_in(own_demo_site, "member")
-    assert [member.get(f"/lv{COMMITTEE}/{page}").status_code for page in ("ranking", "minutes")] == [404, 404]
+    assert [member.get(f"/lv{COMMITTEE}/{page}").status_code for page in ("ranking", "minutes")] == [403, 403]
 
 
 def test_the_ranking_is_the_outcome_of_the_exported_archive(own_demo_site: Flask):

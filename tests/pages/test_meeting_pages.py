@@ -307,7 +307,7 @@ def test_chair_and_secretary_see_no_ranking_before_the_scoring_is_closed(demo_si
 
 @pytest.mark.parametrize("page", ["ranking", "minutes"])
 def test_members_who_do_not_lead_have_no_ranking(demo_site: Flask, page):
-    assert signed_in(demo_site, "member").get(f"{COMMITTEE}/{page}").status_code == 404
+    assert signed_in(demo_site, "member").get(f"{COMMITTEE}/{page}").status_code == 403
     assert signed_in(demo_site, "coordinator").get(f"{COMMITTEE}/{page}").status_code == 403
 
 
