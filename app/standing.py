@@ -1,7 +1,7 @@
 """Who somebody is to what an address names: of its application, on its committee, of its organiser.
 
 One question of the database for each, asked once a request. What an address names is the values of its parts: `slug`
-(a call), `application_id`, `organisation_id`, `organiser` (a short name). Where it names none, anything of the kind does.
+(a call), `application_id`, `organisation_id`, `organiser` (a short name). Where it names none, any will do.
 """
 
 from collections.abc import Callable, Mapping, Sequence
