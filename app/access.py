@@ -67,6 +67,15 @@ class Do(StrEnum):
     # the auditor, the administrator
     AUDIT = "look into everything that was done for one's own organiser"
     ADMINISTER = "look after the installation, its people and its organisers"
+    # accounts
+    MAKE_ACCOUNT = "ask for an account"
+    RECOVER = "choose another password by e-mail"
+    CHANGE_ACCOUNT = "change one's own password and address"
+    CONFIRM_ADDRESS = "confirm a new address"
+    NAME_ORGANISATION = "name the organisation for which one applies"
+    SEE_PEOPLE = "see the people of one's own organisation"
+    INVITE = "invite people to one's own organisation, and remove them"
+    ACCEPT_INVITATION = "accept an invitation"
 
 
 def _of(*who: Kind) -> frozenset[Kind]:
@@ -120,6 +129,14 @@ PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.WRITE_LETTERHEAD: _COORDINATOR,
     Do.AUDIT: _of(Kind.AUDITOR),
     Do.ADMINISTER: _of(Kind.ADMINISTRATOR),
+    Do.MAKE_ACCOUNT: _EVERYBODY,
+    Do.RECOVER: _EVERYBODY,
+    Do.CHANGE_ACCOUNT: _SIGNED_IN,
+    Do.CONFIRM_ADDRESS: _EVERYBODY,
+    Do.NAME_ORGANISATION: _SIGNED_IN,
+    Do.SEE_PEOPLE: _of(Kind.APPLICANT),
+    Do.INVITE: _of(Kind.RESPONSIBLE),
+    Do.ACCEPT_INVITATION: _EVERYBODY,
 }
 
 View = TypeVar("View", bound=Callable[..., Any])

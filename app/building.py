@@ -37,6 +37,7 @@ from app.reading_log import log_readings
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
+from app.throttling import install_throttle
 from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 from scoring.committee.staff_conflicts import hidden_in
@@ -58,6 +59,7 @@ def build(settings: Settings | None = None) -> Flask:
     close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
+    install_throttle(app, settings)
     sign_in.install(app, settings)
     close_doors(app)
     answer_refusals(app)

@@ -68,6 +68,11 @@ def until(value: Moment, place: ZoneInfo, *, year: bool = True) -> str:
     return gettext("until %(moment)s", moment=text)
 
 
+def until_minute(at: datetime, place: ZoneInfo) -> str:
+    """A term that nobody wrote down, to the minute before it: "līdz 9. decembrim plkst. 10.29"."""
+    return until(Moment(at.replace(second=0, microsecond=0)), place)
+
+
 def number(value: int) -> str:
     """A whole number, grouped from five digits on."""
     if abs(value) < GROUPED_ANYWHERE_FROM:

@@ -17,6 +17,7 @@ from flask_babel import force_locale
 from jinja2 import TemplateNotFound
 from sqlalchemy.orm import Session
 
+from app.account_messages import OF_ACCOUNTS
 from app.config import Settings
 from app.formats import Case, instant, moment, until
 from app.languages import LANGUAGES, USUAL, said_plainly
@@ -67,19 +68,20 @@ class Pages:
 
 
 def compose(session: Session, waiting: OutboxMessage, settings: Settings) -> EmailMessage:
-    """The message in its person's language. Raises NoWords."""
-    person = _found(session, Person, waiting.person_id)
-    language = person.language if person.language in LANGUAGES else USUAL
+    """The message in its person's language, or in that of the page on which it was asked for. Raises NoWords."""
+    address, name, language = _addressee(session, waiting)
     with force_locale(language):
-        words = {"name": person.name, "facts": waiting.facts, "base_url": settings.base_url}
+        words: Words = {"name": name, "facts": waiting.facts, "base_url": settings.base_url}
         if waiting.kind in ABOUT:
             words |= ABOUT[waiting.kind](session, waiting.facts, Pages(settings.base_url, language))
+        if waiting.kind in OF_ACCOUNTS:
+            words |= OF_ACCOUNTS[waiting.kind](session, waiting, f"{settings.base_url}/{language}")
         subject, _, text = _rendered(f"mail/{waiting.kind}.{language}.txt", words).partition("\n")
     message = EmailMessage()
     message["Message-ID"] = f"<{waiting.id}@{urlsplit(settings.base_url).hostname}>"
     message["Date"] = format_datetime(now())
     message["From"] = settings.mail_from
-    message["To"] = person.email
+    message["To"] = address
     message["Subject"] = " ".join(subject.split())
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.strip() + "\n", cte="8bit")  # addresses in it stay whole on their line
@@ -87,6 +89,16 @@ def compose(session: Session, waiting: OutboxMessage, settings: Settings) -> Ema
     for name, content in _attached(session, waiting):
         message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return message
+
+
+def _addressee(session: Session, waiting: OutboxMessage) -> tuple[str, str, str]:
+    """The address, the name and the language of a message; an address by itself has no name."""
+    if waiting.address is not None:
+        address, name, language = waiting.address, "", waiting.language
+    else:
+        person = _found(session, Person, waiting.person_id)
+        address, name, language = person.email, person.name, person.language
+    return address, name, language if language in LANGUAGES else USUAL
 
 
 def _attached(session: Session, waiting: OutboxMessage) -> list[tuple[str, bytes]]:

@@ -172,6 +172,33 @@ ANSWERS: dict[str, Answer] = {
     "account-missing": Answer(_l("The person has no account."), 409),
     "message-not-failed": Answer(_l("Only a message that failed can be sent anew; this one is sent or will be."), 409),
     "unknown-organiser": Answer(_l("There is no organiser “%(slug)s”."), 404),
+    # accounts
+    "password-short": Answer(
+        _l("A password has at least %(least)s characters: take three or four unrelated words."), 422
+    ),
+    "password-long": Answer(_l("A password has at most %(most)s characters."), 422),
+    "password-weak": Answer(
+        _l("This password is among the first that somebody would try: take three or four unrelated words."), 422
+    ),
+    "link-unknown": Answer(_l("This link is not whole, or it is too old."), 404),
+    "link-used": Answer(_l("This link was used already; it works once."), 409),
+    "organisation-known": Answer(
+        _l(
+            "The organisation with this number is in the portal already: ask one of its people to invite you,"
+            " or write to the organiser of the call."
+        ),
+        422,
+    ),
+    "address-not-mailable": Answer(
+        _l("Messages may not reach this address: it has letters that not every mail server knows. Give another."), 422
+    ),
+    "not-owner": Answer(_l("Only those who are responsible for the organisation can do this."), 403),
+    "last-owner": Answer(
+        _l("Somebody must stay responsible for the organisation: first invite another responsible person."), 409
+    ),
+    "works-for-it-already": Answer(_l("This person works for the organisation already."), 422),
+    "invitation-taken-back": Answer(_l("This invitation was taken back."), 409),
+    "link-over": Answer(_l("The time of this link is over."), 409),
     # what is brought in
     "number-too-large": Answer(_l("The number at %(place)s is larger than the portal can hold."), 422),
     # the committee

@@ -6,6 +6,7 @@ from competition.call import records as call
 from competition.eligibility import records as eligibility
 from competition.foundation import act, audit, outbox, reading_log
 from competition.foundation.base import Base
+from competition.organisation import entry_records as entry
 from competition.organisation import records as organisation
 from competition.result import records as result
 from scoring.committee import records as committee
@@ -20,6 +21,7 @@ ROOMS = (
     call,
     committee,
     eligibility,
+    entry,
     meeting,
     organisation,
     outbox,

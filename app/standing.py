@@ -1,7 +1,7 @@
 """Who somebody is to what an address names: of its application, on its committee, of its organiser.
 
-One question of the database for each, asked once a request. What an address names is the values of its parts:
-`slug` (a call), `application_id`, `organiser` (a short name). Where it names none, anything of the kind will do.
+One question of the database for each, asked once a request. What an address names is the values of its parts: `slug`
+(a call), `application_id`, `organisation_id`, `organiser` (a short name). Where it names none, any will do.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ from competition.application.queries import find_handed_in
 from competition.application.records import Application
 from competition.call.records import Call, CallState
 from competition.foundation.engine import rows_of
-from competition.organisation.records import Organiser, Person, Staff
+from competition.organisation.records import Organiser, Person, Staff, Standing
 from scoring.committee.records import CommitteeMember, Seat
 from scoring.committee.staff_conflicts import hide_from, kept_from
 
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ANYBODY = "anybody"
     SIGNED_IN = "whoever is signed in"
     APPLICANT = "somebody of the applicant"
+    RESPONSIBLE = "whoever is responsible for the applicant"
     COORDINATOR = "coordinator"
     CHAIR = "chair of the committee"
     MEMBER = "member of the committee"
@@ -44,12 +45,20 @@ COMMITTEE = frozenset({Kind.CHAIR, Kind.MEMBER, Kind.SECRETARY})
 
 
 def _is_applicant(person: Person, named: Named) -> bool:
-    """One of the applicant's people; of any applicant, where the address names no application."""
+    """One of the applicant's people; of any applicant, where the address names no application and no organisation."""
+    if "organisation_id" in named:
+        return any(one.organisation_id == named["organisation_id"] for one in person.memberships)
     if "application_id" not in named:
         return bool(person.memberships)
     key: UUID = named["application_id"]
     theirs = select(Application.id).where(Application.id == key, of_person(person.id))
     return _once(("applicant", person.id, key), lambda: db.session.scalar(theirs) is not None)
+
+
+def _is_responsible(person: Person, named: Named) -> bool:
+    """Responsible for the organisation; for any, where the address names none."""
+    own = {one.organisation_id for one in person.memberships if one.standing is Standing.OWNER}
+    return named["organisation_id"] in own if "organisation_id" in named else bool(own)
 
 
 _SEATS = select(CommitteeMember.seat).where(CommitteeMember.person_id == bindparam("person_id"))
@@ -101,6 +110,7 @@ IS: Mapping[Kind, Callable[[Person, Named], bool]] = {
     Kind.ANYBODY: lambda _person, _named: True,
     Kind.SIGNED_IN: lambda _person, _named: True,
     Kind.APPLICANT: _is_applicant,
+    Kind.RESPONSIBLE: _is_responsible,
     Kind.COORDINATOR: _holds(Staff.COORDINATOR),
     Kind.CHAIR: _sits_as(Seat.CHAIR),
     Kind.MEMBER: _sits_as(Seat.MEMBER, Seat.ALTERNATE),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from flask_security.core import UserMixin
+from flask_security.utils import verify_password
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -31,3 +32,7 @@ class Account(Base, UserMixin):
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
     roles: ClassVar[list[str]] = []  # who may do what is asked of app/access.py, never of the account
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether this is the password. Signing in changes nothing: a record changes by an act alone."""
+        return self.password is not None and verify_password(password, self.password)

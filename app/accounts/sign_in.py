@@ -1,6 +1,5 @@
 """Signing in and out, by Flask-Security: its settings, its form, and the answers that it does not give."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,15 +14,16 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from app.access import Do, may
+from app.accounts.devices import guarded, install_devices
+from app.accounts.fields import wanted_next
 from app.accounts.records import Account
 from app.acting import current_person
 from app.config import Environment, Settings
 from app.extensions import db, security
 from app.languages import UNDER_LANGUAGE
 from app.menu import first_room
+from competition.organisation.passwords import LONGEST
 
-LONGEST_PASSWORD = 1000  # Argon2's wrapper takes 4096 characters, and normalising makes more of some
-OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 LIGHT_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 256, "argon2__parallelism": 1}
 
 
@@ -53,7 +53,7 @@ class SignInForm(LoginForm):
 
     def validate(self, **options: object) -> bool:
         """Whether this is somebody's; what no password can be is not hashed."""
-        if len(self.password.data or "") > LONGEST_PASSWORD:
+        if len(self.password.data or "") > LONGEST:
             self.password.errors = [*self.password.errors, "too long"]
             return False
         return super().validate(**options)
@@ -66,7 +66,8 @@ def install(app: Flask, settings: Settings) -> None:
     """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
     app.config.from_mapping(_library_settings(settings))
     security.init_app(app, Accounts(db, Account, NoRole), login_form=SignInForm)
-    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in)
+    install_devices(app, settings)
+    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, guarded)
     _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
 
 
@@ -99,9 +100,11 @@ def _library_settings(settings: Settings) -> dict[str, object]:
 View = Callable[..., object]
 
 
-def _mark(app: Flask, endpoint: str, do: Do, afterwards: Callable[[], str]) -> None:
+def _mark(
+    app: Flask, endpoint: str, do: Do, afterwards: Callable[[], str], around: Callable[[View], View] = lambda view: view
+) -> None:
     """Say of a view of the library who may enter, and put our answer around it; `afterwards` is where it leads."""
-    view = _answered(app.view_functions[endpoint], afterwards)
+    view = around(_answered(app.view_functions[endpoint], afterwards))
 
     @may(do)
     @wraps(view)
@@ -134,8 +137,8 @@ def _after_signing_in() -> str:
 
 def _take_next() -> str | None:
     """Where to go afterwards, if it stays here; else it is taken away, because the library may stumble over it."""
-    wanted = request.form.get("next") or request.args.get("next") or ""
-    if stays_here(wanted):
+    wanted = wanted_next()
+    if wanted is not None:
         return wanted
     request.form = _without_next(request.form)  # pyright: ignore[reportAttributeAccessIssue] - a cached property
     request.args = _without_next(request.args)  # pyright: ignore[reportAttributeAccessIssue]
@@ -144,8 +147,3 @@ def _take_next() -> str | None:
 
 def _without_next(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
     return ImmutableMultiDict((name, value) for name, value in values.items(multi=True) if name != "next")
-
-
-def stays_here(address: str) -> bool:
-    """Whether an address is a path of this site, as browsers read it: they take `\\` for `/` and pass over controls."""
-    return bool(OWN_PATH.fullmatch(address))

@@ -1,28 +1,17 @@
 """Who is signed in, as what, and the way out."""
 
-from flask import Blueprint, render_template
-from flask_babel import lazy_gettext as _l
+from flask import render_template
 from flask_wtf import FlaskForm
 
 from app.access import Do, may
-from app.accounts.queries import parts_of
+from app.accounts import accepting, changing, organisations, recovering, registering
+from app.accounts.blueprint import accounts
+from app.accounts.queries import organisations_of, parts_of
+from app.accounts.words import WORDS
 from app.acting import current_person
 from app.extensions import db
-from app.languages import UNDER_LANGUAGE
 
-accounts = Blueprint("accounts", __name__, url_prefix=UNDER_LANGUAGE)
-
-WORDS = {
-    "coordinator": _l("Coordinator"),
-    "auditor": _l("Auditor"),
-    "administrator": _l("Administrator of the portal"),
-    "committee-chair": _l("Chair of the evaluation committee"),
-    "committee-member": _l("Member of the evaluation committee"),
-    "committee-alternate": _l("Alternate member of the evaluation committee"),
-    "committee-secretary": _l("Secretary of the evaluation committee"),
-    "applicant-owner": _l("Responsible person of the applicant"),
-    "applicant-member": _l("Works for the applicant"),
-}
+__all__ = ["accepting", "accounts", "changing", "organisations", "recovering", "registering"]
 
 
 @accounts.get("/account")
@@ -31,8 +20,10 @@ def overview() -> str:
     """Who you are and what you are here."""
     person = current_person()
     assert person is not None
-    parts = [(WORDS[part.word], part.of) for part in parts_of(db.session(), person)]
-    return render_template("accounts/overview.html", person=person, parts=parts, form=FlaskForm())
+    session = db.session()
+    parts = [(WORDS[part.word], part.of) for part in parts_of(session, person)]
+    own = organisations_of(session, person.id)
+    return render_template("accounts/overview.html", person=person, parts=parts, own=own, form=FlaskForm())
 
 
 @accounts.get("/sign-out")

@@ -10,13 +10,15 @@ from sqlalchemy import select
 from app.accounts.operations import create_account
 from app.cli.site import refuse, with_site
 from app.extensions import db
+from app.languages import LANGUAGES, USUAL
 from competition.foundation.act import SYSTEM, Act, acting
+from competition.organisation.invitations import invite_staff, invite_to_organisation
 from competition.organisation.operations import create_person, give_role
-from competition.organisation.records import Organiser, Staff
+from competition.organisation.passwords import check_password
+from competition.organisation.records import Organisation, Organiser, Staff, Standing
 
 APPLICANT = "applicant"
 ROLES = (*(role.value for role in Staff), APPLICANT)
-SHORTEST_PASSWORD = 8
 
 
 @click.group()
@@ -34,14 +36,41 @@ def users() -> None:
 def create(email: str, role: str, organiser: str | None, name: str | None, ask_password: bool) -> None:
     """Make the person known who signs in as EMAIL, with an account and a role."""
     address = _checked(email)
-    password = _asked() if ask_password else secrets.token_urlsafe(12)
+    called = name or address.partition("@")[0]
+    password = _asked(called, address) if ask_password else secrets.token_urlsafe(12)
     with acting(db.session(), SYSTEM) as act:
-        person = create_person(act, address, name or address.partition("@")[0])
+        person = create_person(act, address, called)
         create_account(act.session, person, password)
         act.note("account.created", person)
         if role != APPLICANT:
             give_role(act, person.id, Staff(role), _key_of(act, organiser))
     click.echo(f"{address} may sign in" + ("" if ask_password else f"; the password is {password}"))
+
+
+@users.command()
+@click.argument("email")
+@click.option("--organisation", metavar="NUMBER", help="To be responsible for the organisation with this number.")
+@click.option("--role", type=click.Choice([role.value for role in Staff]), help="To a role of staff.")
+@click.option("--organiser", metavar="SLUG", help="For whom: every role but the administrator's.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=USUAL, help="In which language to write.")
+@with_site
+def invite(email: str, organisation: str | None, role: str | None, organiser: str | None, language: str) -> None:
+    """Send EMAIL an invitation: to an organisation that is in the portal already, or to a role of staff."""
+    address = _checked(email).lower()
+    if (organisation is None) == (role is None):
+        refuse("say either --organisation or --role")
+    with acting(db.session(), SYSTEM) as act:
+        if organisation is not None:
+            invite_to_organisation(act, _organisation(act, organisation), address, Standing.OWNER, language)
+        else:
+            invite_staff(act, address, Staff(role), _key_of(act, organiser), language)
+    click.echo(f"an invitation goes to {address}")
+
+
+def _organisation(act: Act, number: str) -> UUID:
+    """The key of the organisation with a registration number."""
+    key = act.session.scalar(select(Organisation.id).where(Organisation.registration_number == number))
+    return key or refuse(f"no organisation has the registration number {number!r}")
 
 
 def _checked(email: str) -> str:
@@ -51,10 +80,10 @@ def _checked(email: str) -> str:
         refuse(f"{email!r} is not an e-mail address: {wrong}")
 
 
-def _asked() -> str:
+def _asked(name: str, address: str) -> str:
+    """The password that was typed. Raises PasswordShort, PasswordLong, PasswordWeak."""
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    if len(password) < SHORTEST_PASSWORD:
-        refuse(f"the password needs at least {SHORTEST_PASSWORD} signs")
+    check_password(password, name, address)
     return password
 
 

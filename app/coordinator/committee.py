@@ -15,9 +15,12 @@ from app.coordinator.own import own_call
 from app.coordinator.words import SEATS
 from app.extensions import db
 from app.forms import Form, choices
+from app.languages import page_language
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
+from competition.foundation.errors import NotFound
 from competition.organisation.queries import person_by_email
+from scoring.committee.inviting import invite_member, invited_to
 from scoring.committee.members import committee_of, member_of
 from scoring.committee.operations import seat
 from scoring.committee.seats import Seat
@@ -36,8 +39,11 @@ class SeatForm(Form):
         default=Seat.MEMBER.value,
     )
     email = email(
-        _l("E-mail address of their account"),
-        _l("With it the member scores in the portal. Without it somebody else enters what they score on paper."),
+        _l("E-mail address"),
+        _l(
+            "With it the member scores in the portal; whoever has no account yet gets an invitation."
+            " Without it somebody else enters what they score on paper."
+        ),
     )
 
 
@@ -47,18 +53,20 @@ def members(slug: str) -> str | Response | tuple[str, int]:
     """The committee, and a form for another seat."""
     call, form = own_call(slug), SeatForm()
     if form.validate_on_submit():
-        person = person_by_email(db.session(), form.email.data) if form.email.data else None
-        if form.email.data and person is None:
-            form.email.errors = [*form.email.errors, str(UNKNOWN)]
-        else:
-            beside = {
-                "chair-taken": form.seat,
-                "member-known": form.email,
-                "name-on-committee": form.name,
-                "name-missing": form.name,
-            }
-            with refusals_to(form, beside), acting(current_person()) as act:
-                seat(act, call.id, form.name.data or "", Seat(form.seat.data), person.id if person else None)
+        address = (form.email.data or "").lower()
+        person = person_by_email(db.session(), address) if address else None
+        beside = {
+            "chair-taken": form.seat,
+            "member-known": form.email,
+            "address-not-mailable": form.email,
+            "name-on-committee": form.name,
+            "name-missing": form.name,
+        }
+        with refusals_to(form, beside), acting(current_person()) as act:
+            place = Seat(form.seat.data)
+            member = seat(act, call.id, form.name.data or "", place, person.id if person else None)
+            if address and person is None:
+                invite_member(act, member.id, address, page_language())
         if not form.errors:
             return redirect(url_for(".members", slug=slug), 303)
     call = own_call(slug)
@@ -68,9 +76,24 @@ def members(slug: str) -> str | Response | tuple[str, int]:
         form=form,
         members=committee_of(db.session(), call.id),
         removable=removable_in(db.session(), call.id),
+        invited=invited_to(db.session(), call.id),
         seats=SEATS,
     )
     return (page, 422) if form.errors else page
+
+
+@coordinator.post("/desk/calls/<slug>/members/<uuid:member_id>/invitation")
+@may(Do.SET_UP_CALL)
+def invite_again(slug: str, member_id: UUID) -> Response:
+    """Send a member's invitation once more, for two weeks from now."""
+    call = own_call(slug)
+    invitation = invited_to(db.session(), call.id).get(member_id)
+    if invitation is None:
+        raise NotFound(what="invitation", key=member_id)
+    if Form().validate_on_submit():
+        with acting(current_person()) as act:
+            invite_member(act, member_id, invitation.email, invitation.language)
+    return redirect(url_for(".members", slug=slug), 303)
 
 
 @coordinator.route("/desk/calls/<slug>/members/<uuid:member_id>/remove", methods=["GET", "POST"])
@@ -86,6 +109,3 @@ def unseat(slug: str, member_id: UUID) -> Response | tuple[str, int]:
             return redirect(url_for(".members", slug=slug), 303)
     page = render_template("coordinator/unseat.html", call=own_call(slug), member=member, form=form, seats=SEATS)
     return page, status_of(form)
-
-
-UNKNOWN = _l("The portal knows nobody with this e-mail address. Whoever it belongs to needs an account first.")

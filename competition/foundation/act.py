@@ -133,6 +133,19 @@ class Act:
                 )
             )
 
+    def write_to(self, address: str, language: str, kind: str, **facts: Any) -> None:
+        """Put a message to an address into the outbox: where nobody is known by it, or not any more."""
+        self.session.add(
+            OutboxMessage(
+                address=address,
+                language=language,
+                kind=kind,
+                facts=audit.speak(facts),
+                written_at=self.at,
+                next_try_at=self.at,
+            )
+        )
+
     @contextmanager
     def attempting(self, verb: str, subject: str) -> Iterator[None]:
         """A refusal of what is done inside is kept as evidence, after everything else was rolled back."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competition.foundation.base import Base, Instant, Kept, Key, one_of
@@ -18,12 +18,21 @@ class Delivery(StrEnum):
 
 
 class OutboxMessage(Base):
-    """One message to one person; `facts` names what it is about, its words are made when it is sent."""
+    """One message to a person, or to an address and in a language where it is nobody's yet, or not theirs any more.
+
+    `facts` names what it is about, its words are made when it is sent.
+    """
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) = (address IS NOT NULL)", name="to_a_person_or_to_an_address"),
+        CheckConstraint("(address IS NULL) = (language IS NULL)", name="an_address_has_its_language"),
+    )
 
     id: Mapped[Key]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str | None]
+    language: Mapped[str | None]
     kind: Mapped[str]
     facts: Mapped[Kept]
     written_at: Mapped[Instant]

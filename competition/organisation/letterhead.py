@@ -6,6 +6,7 @@ from uuid import UUID
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 from competition.foundation.patterns import is_pattern, number_of
+from competition.organisation.operations import RegistrationNumberWrong
 from competition.organisation.records import Letterhead, LetterNumbering, Organiser
 from competition.organisation.registration_number import is_registration_number
 from competition.organisation.telephone import is_telephone
@@ -17,12 +18,6 @@ class LetterPatternWrong(Refusal):
     """A pattern of letters' numbers has {serial} once, {year} at most once."""
 
     code = "letter-pattern-wrong"
-
-
-class RegistrationNumberWrong(Refusal):
-    """A registration number has eleven digits, the last of which checks the others."""
-
-    code = "registration-number-wrong"
 
 
 class TelephoneWrong(Refusal):

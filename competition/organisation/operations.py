@@ -21,6 +21,7 @@ from competition.organisation.records import (
     StaffRole,
     Standing,
 )
+from competition.organisation.registration_number import is_registration_number
 
 
 class SlugTaken(Refusal):
@@ -51,6 +52,18 @@ class OrganiserMissing(Refusal):
     """This role belongs to an organiser; the administrator's to none."""
 
     code = "organiser-missing"
+
+
+class RegistrationNumberWrong(Refusal):
+    """A registration number has eleven digits, the last of which checks the others."""
+
+    code = "registration-number-wrong"
+
+
+class OrganisationKnown(Refusal):
+    """The organisation with this registration number is in the portal already: its people invite others."""
+
+    code = "organisation-known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,30 @@ def join(act: Act, person_id: UUID, organisation_id: UUID, standing: Standing) -
     membership = act.add(Membership(person_id=person_id, organisation_id=organisation_id, standing=standing))
     act.note("membership.given", f"organisation:{organisation_id}", person=person_id, standing=standing)
     return membership
+
+
+def name_own_organisation(act: Act, person_id: UUID, applicant: Applicant) -> Organisation:
+    """A new organisation, for which the person who names it is responsible.
+
+    Names and numbers are public: nobody comes to an organisation that is known already by knowing them. What is known
+    by its name alone stays apart, for the same reason. Raises NameMissing, RegistrationNumberWrong, OrganisationKnown.
+    """
+    if not applicant.name.strip():
+        raise NameMissing
+    if not is_registration_number(applicant.registration_number or ""):
+        raise RegistrationNumberWrong(number=applicant.registration_number)
+    made = Organisation(
+        name=applicant.name.strip(), registration_number=applicant.registration_number, created_at=act.at, spellings=[]
+    )
+    try:
+        with act.session.begin_nested():
+            act.add(made)
+    except IntegrityError:
+        raise OrganisationKnown(number=applicant.registration_number) from None
+    _learn(act, made, (made.name,))
+    act.note("organisation.created", made, name=made.name, registration_number=made.registration_number)
+    join(act, person_id, made.id, Standing.OWNER)
+    return made
 
 
 def find_or_make(act: Act, applicant: Applicant) -> Organisation:

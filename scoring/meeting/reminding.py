@@ -68,7 +68,7 @@ def reminded_today(session: Session, call: Call, at: datetime) -> set[UUID]:
             OutboxMessage.kind == KIND, OutboxMessage.written_at >= since, OutboxMessage.person_id.in_(members)
         )
     )
-    return {members[person] for person, facts in written if facts["call"] == str(call.id)}
+    return {members[person] for person, facts in written if person and facts["call"] == str(call.id)}
 
 
 def to_be_reminded(session: Session, call: Call, progress: Progress, at: datetime) -> list[MemberRow]:

@@ -4,8 +4,12 @@ import pytest
 from sqlalchemy import text
 
 from app.accounts.records import Account
+from competition.foundation.act import SYSTEM, acting
 from competition.foundation.audit import AuditEvent, head_of
-from competition.organisation.records import Organiser, Person, Staff, StaffRole
+from competition.foundation.outbox import OutboxMessage
+from competition.organisation.entry_records import Invitation
+from competition.organisation.operations import Applicant, find_or_make
+from competition.organisation.records import Organiser, Person, Staff, StaffRole, Standing
 from tests.commands.conftest import all_of, refused
 
 
@@ -52,9 +56,66 @@ def test_the_administrators_role_belongs_to_no_organiser(flask, session):
 def test_a_password_that_is_asked_for_is_not_printed(flask):
     words = ("users", "create", "ngo@example.org", "--role", "applicant", "--ask-password")
 
-    result = flask(*words, input="garā-parole\ngarā-parole\n")
+    result = flask(*words, input="saule mēness vējš\nsaule mēness vējš\n")
 
     assert (result.exit_code, result.stdout) == (0, "ngo@example.org may sign in\n")
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("īsa", "A password has at least 10 characters: take three or four unrelated words."),
+        (
+            "parole1234",
+            "This password is among the first that somebody would try: take three or four unrelated words.",
+        ),
+    ],
+)
+def test_a_password_that_is_asked_for_obeys_the_rule_of_all(flask, session, password, sentence):
+    words = ("users", "create", "ngo@example.org", "--role", "applicant", "--ask-password")
+
+    assert sentence in flask(*words, input=f"{password}\n{password}\n").stderr
+
+    assert all_of(session, Person) == []
+
+
+def test_somebody_is_invited_to_an_organisation_that_is_known_already(flask, session):
+    with acting(session, SYSTEM) as act:
+        organisation = find_or_make(act, Applicant("Biedrība „Saule”", "40008999014"))
+        act.note("test.named", organisation)
+
+    result = flask("users", "invite", "Anna@Example.org", "--organisation", "40008999014")
+
+    assert (result.exit_code, result.stdout) == (0, "an invitation goes to anna@example.org\n")
+    assert [(one.email, one.organisation_id, one.standing) for one in all_of(session, Invitation)] == [
+        ("anna@example.org", organisation.id, Standing.OWNER)
+    ]
+    assert [(one.kind, one.address, one.language) for one in all_of(session, OutboxMessage)] == [
+        ("invitation", "anna@example.org", "lv")
+    ]
+
+
+def test_staff_are_invited_to_their_role(flask, session, liepaja):
+    words = ("--role", "coordinator", "--organiser", "liepaja", "--language", "en")
+
+    assert flask("users", "invite", "anna@example.org", *words).exit_code == 0
+
+    assert [(one.role, one.language) for one in all_of(session, Invitation)] == [(Staff.COORDINATOR, "en")]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "say either --organisation or --role"),
+        (("--organisation", "40008999014", "--role", "auditor"), "say either --organisation or --role"),
+        (("--organisation", "40008999014"), "no organisation has the registration number '40008999014'"),
+        (("--role", "auditor"), "This role belongs to an organiser; only the administrator’s does not."),
+    ],
+)
+def test_an_invitation_to_nothing_is_refused(flask, session, words, sentence):
+    assert refused(flask("users", "invite", "anna@example.org", *words)) == sentence
+
+    assert all_of(session, Invitation) == []
 
 
 @pytest.mark.parametrize(

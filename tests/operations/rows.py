@@ -170,9 +170,11 @@ def true_rows(world: World) -> dict[str, Row]:
         "decision_item": a_ruling(decision) | about,
         "eligibility_criterion": a_requirement(call),
         "finding": a_finding(here) | about,
+        "invitation": an_invitation(world.organisation),
         "late_acceptance": {"id": uuid4(), "until": LATER, "accepted_at": AT} | about,
         "letter_numbering": {"organiser_id": world.organiser["id"], "year": 2021, "last": 0},
         "letterhead": a_letterhead(world.other_organiser),
+        "mailed_link": a_link(world.person),
         "meeting": a_meeting(world.bare.call),
         "membership": _of(world.newcomer, world.organisation),
         "notice": a_letter(call) | about,
@@ -360,6 +362,16 @@ def a_letter(call: Row) -> Row:
 def a_message(person: Row) -> Row:
     told = {"person_id": person["id"], "kind": "receipt", "facts": {}, "state": "waiting", "tries": 0}
     return {"id": uuid4(), "written_at": AT, "next_try_at": AT} | told
+
+
+def a_link(person: Row) -> Row:
+    kind = {"purpose": "recover", "person_id": person["id"], "email": person["email"], "language": "lv"}
+    return {"id": uuid4(), "made_at": AT, "until": LATER} | kind
+
+
+def an_invitation(organisation: Row) -> Row:
+    kind = {"purpose": "membership", "organisation_id": organisation["id"], "standing": "member"}
+    return {"id": uuid4(), "email": "i@example.org", "language": "lv", "invited_at": AT, "until": LATER} | kind
 
 
 def a_refused_attempt(person: Row) -> Row:

@@ -60,6 +60,7 @@ def across(refused_by: str, table: str, column: str, of: str) -> Line:
 
 
 NO_TIME = {"implementation_until_at": None, "months_min": 1, "months_max": 2}
+A_ROLE = {"purpose": "role", "organisation_id": None, "standing": None, "role": "auditor", "organiser_id": uuid4()}
 SENT = {"sent_at": AT, "sent_by": "post", "notified_on": AT.date(), "contest_until": LATER.date()}
 
 LINES = [
@@ -119,6 +120,25 @@ LINES = [
     line("ck_organisation_registration_number_has_11_digits", "organisation", registration_number="4000812345"),
     line("ck_staff_role_administrators_belong_to_no_organiser", "staff_role", role="administrator"),
     line("ck_staff_role_administrators_belong_to_no_organiser", "staff_role", organiser_id=None),
+    line("ck_outbox_to_a_person_or_to_an_address", "outbox", person_id=None),
+    line("ck_outbox_to_a_person_or_to_an_address", "outbox", address="a@example.org", language="lv"),
+    line("ck_outbox_an_address_has_its_language", "outbox", person_id=None, address="a@example.org"),
+    line("ck_mailed_link_ends_after_it_begins", "mailed_link", made_at=LATER, until=AT),
+    line("ck_mailed_link_of_a_person_or_a_registration", "mailed_link", person_id=None),
+    line("ck_mailed_link_of_a_person_or_a_registration", "mailed_link", purpose="confirm"),
+    line("ck_mailed_link_only_a_registration_has_a_password", "mailed_link", password="x"),
+    line("ck_invitation_ends_after_it_begins", "invitation", invited_at=LATER, until=AT),
+    line("ck_invitation_membership_of_something", "invitation", organisation_id=None),
+    line("ck_invitation_membership_has_its_standing", "invitation", standing=None),
+    line("ck_invitation_seat_of_somebody", "invitation", lambda world: {"member_id": world.other_member["id"]}),
+    line("ck_invitation_role_is_named", "invitation", role="administrator"),
+    line("ck_invitation_administrators_belong_to_no_organiser", "invitation", **A_ROLE | {"organiser_id": None}),
+    line(
+        "ck_invitation_administrators_belong_to_no_organiser",
+        "invitation",
+        lambda world: {"organiser_id": world.organiser["id"]},
+    ),
+    line("ck_invitation_accepted_by_somebody", "invitation", accepted_at=AT),
     line("ck_call_award_is_positive", "call", award_amount=Decimal(0)),
     line("ck_call_quota_or_budget", "call", quota=None),
     line("ck_call_quota_or_budget", "call", budget=Decimal(1)),
@@ -223,11 +243,24 @@ def constraints() -> dict[str, tuple[str, Constraint | Index]]:
 CONSTRAINTS = constraints()
 
 
+NO_MEMBERSHIP = {"organisation_id": None, "standing": None}
+WITH: dict[tuple[str, str], Row] = {
+    ("notice", "sent_by"): SENT,
+    ("invitation", "role"): A_ROLE,
+    ("invitation", "organiser_id"): A_ROLE,
+    ("invitation", "purpose"): NO_MEMBERSHIP,
+    ("invitation", "member_id"): NO_MEMBERSHIP | {"purpose": "seat"},
+    ("invitation", "accepted_by_id"): {"accepted_at": AT},
+}
+"""What else a row must say where a key or a word is wrong, for nothing else to be wrong with it."""
+
+
 def unknown_keys() -> Iterator[Line]:
     """A key that nothing has, for every reference of one column."""
     for name, (table, one) in CONSTRAINTS.items():
         if isinstance(one, ForeignKeyConstraint) and len(one.column_keys) == 1:
-            yield line(name, table, **{one.column_keys[0]: uuid4()})
+            key = one.column_keys[0]
+            yield line(name, table, **WITH.get((table, key), {}) | {key: uuid4()})
 
 
 def unknown_words() -> Iterator[Line]:
@@ -235,7 +268,7 @@ def unknown_words() -> Iterator[Line]:
     for table in metadata.sorted_tables:
         for column in table.columns:
             if isinstance(column.type, Enum):
-                with_it = SENT if column.name == "sent_by" else {}
+                with_it = WITH.get((table.name, column.name), {})
                 yield line(f"ck_{table.name}_{column.type.name}", table.name, **with_it | {column.name: "x"})
 
 

@@ -210,7 +210,8 @@ def test_members_are_appointed_with_the_next_key(own_demo_site: Flask):
     refused = [
         ({"name": "Cits", "seat": "chair", "email": ""}, "#seat-0"),
         ({"name": "Anna", "seat": "member", "email": "chair@example.org"}, "#email"),
-        ({"name": "Dina", "seat": "member", "email": "nezinams@example.org"}, "#email"),
+        ({"name": "Dina", "seat": "member", "email": "nav adrese"}, "#email"),
+        ({"name": "Dina", "seat": "member", "email": "žanis@example.org"}, "#email"),
         ({"name": "", "seat": "member", "email": ""}, "#name"),
         ({"name": "BĒRZIŅŠ ", "seat": "alternate", "email": ""}, "#name"),
     ]

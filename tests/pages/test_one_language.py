@@ -38,6 +38,16 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/calls/liepaja-2020/results", ANNOUNCED),
     ("/sign-in", OPEN),
     ("/sign-out", OPEN),
+    ("/register", OPEN),
+    ("/register/sent", OPEN),
+    ("/register/x", OPEN),
+    ("/forgot", OPEN),
+    ("/forgot/sent", OPEN),
+    ("/forgot/done", OPEN),
+    ("/forgot/x", OPEN),
+    ("/account/email/changed", OPEN),
+    ("/account/email/x", OPEN),
+    ("/invitations/x", OPEN),
     ("/help", OPEN),
     ("/help/applicant", OPEN),
     ("/help/committee", OPEN),
@@ -55,10 +65,23 @@ PAGES: tuple[tuple[str, datetime], ...] = (
     ("/nav-tadas", OPEN),
     ("/calls/nav-tada", OPEN),
 )
-OF_SOMEBODY: tuple[str, ...] = ("/account", "/sign-out", "/", "/calls/liepaja-2020")
+OF_SOMEBODY: tuple[str, ...] = (
+    "/account",
+    "/account/password",
+    "/account/password/changed",
+    "/account/email",
+    "/account/email/sent",
+    "/sign-out",
+    "/",
+    "/calls/liepaja-2020",
+)
 
 # Pages of the roles, in the demonstration: who looks, and where. A new page gets its line in its role's part.
 OF_APPLICANTS: tuple[tuple[str, str], ...] = (
+    ("ngo", "/account"),
+    ("chair", "/account/organisation"),
+    ("ngo", "/account/organisations/{organisation of ngo}"),
+    ("ngo", "/account/organisations/{organisation of ngo}/people/{person ngo}/remove"),
     ("ngo", "/applications"),
     ("ngo", "/calls/liepaja-demo"),
     ("ngo", "/calls/liepaja-demo/apply"),

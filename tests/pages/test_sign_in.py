@@ -174,7 +174,7 @@ def test_passwords_are_kept_as_argon2_and_do_not_hang_on_the_secret_key(site: Fl
     assert kept.startswith("$argon2id$")
 
 
-@pytest.mark.parametrize("path", ["/lv/register", "/lv/reset", "/lv/change", "/lv/login", "/lv/logout", "/login"])
+@pytest.mark.parametrize("path", ["/lv/confirm", "/lv/reset", "/lv/change", "/lv/login", "/lv/logout", "/login"])
 def test_what_the_account_library_could_do_else_is_off(client: FlaskClient, path):
     assert client.get(path).status_code == 404
 

@@ -1,0 +1,128 @@
+"""Browsers that have signed in before, and how often others may try: nobody locks somebody else out.
+
+A browser that signed in to an account has a cookie that says so, signed. What it tries with that account is counted for
+itself; everybody else's tries with the account are counted together (OWASP, device cookies). A changed password makes
+the cookies of before worthless.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, current_app, g, make_response, request
+from flask_login import current_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from app.accounts.records import Account
+from app.config import Settings
+from app.extensions import db
+from app.throttling import (
+    ASKING_OF_ADDRESS,
+    ASKING_OF_NETWORK,
+    SIGN_IN_OF_ACCOUNT,
+    SIGN_IN_OF_NETWORK,
+    Limit,
+    network,
+    throttle,
+)
+
+KNOWN_FOR = 180 * 86400
+MOST_ACCOUNTS = 5
+REFUSED = 422
+
+View = Callable[..., object]
+
+
+def install_devices(app: Flask, settings: Settings) -> None:
+    """Give browsers that sign in their cookie."""
+    name = "__Host-konkurss-device" if settings.secure else "konkurss-device"
+    app.config["KONKURSS_DEVICE_COOKIE"] = name
+
+    @app.after_request
+    def give(response: Response) -> Response:
+        account: str | None = g.pop("signed_in_here", None)
+        if account is not None:
+            device, known = _device()
+            kept = [account, *(one for one in known if one != account)][:MOST_ACCOUNTS]
+            signed = _signer().dumps([device or secrets.token_urlsafe(12), kept])
+            response.set_cookie(
+                name, signed, max_age=KNOWN_FOR, secure=settings.secure, httponly=True, samesite="Lax", path="/"
+            )
+        return response
+
+
+def remember_device(account: Account) -> None:
+    """Let this browser be known to have signed in to an account; the answer carries its cookie."""
+    g.signed_in_here = _mark(account)
+
+
+def guarded(view: View) -> View:
+    """The view that signs in, with its failures counted."""
+
+    @wraps(view)
+    def guard(**values: object) -> object:
+        if request.method != "POST":
+            return view(**values)
+        counted = _counted(request.form.get("email") or "", (SIGN_IN_OF_NETWORK, SIGN_IN_OF_ACCOUNT))
+        for limit, whom in counted:
+            throttle().require_room(limit, whom)
+        response = make_response(view(**values))
+        if response.status_code == REFUSED:
+            for limit, whom in counted:
+                throttle().note(limit, whom)
+        elif current_user.is_authenticated:
+            remember_device(current_user)  # pyright: ignore[reportArgumentType] - a stand-in for the account
+        return response
+
+    return guard
+
+
+def count_asking(email: str) -> None:
+    """Count a message that somebody asks to be sent to an address. Raises TooManyRequests."""
+    for limit, whom in _counted(email, (ASKING_OF_NETWORK, ASKING_OF_ADDRESS)):
+        throttle().count(limit, whom)
+
+
+def require_room_for_password(whom: str) -> None:
+    """Whether a password may be tried once more. Raises TooManyRequests."""
+    throttle().require_room(SIGN_IN_OF_ACCOUNT, f"present {whom}")
+
+
+def note_wrong_password(whom: str) -> None:
+    """Count a password that was not right."""
+    throttle().note(SIGN_IN_OF_ACCOUNT, f"present {whom}")
+
+
+def _counted(email: str, limits: tuple[Limit, Limit]) -> list[tuple[Limit, str]]:
+    """Under which names a try with an address is counted: the network's and the account's, or the known browser's."""
+    address = email.strip().lower()
+    device, known = _device()
+    account = db.session.scalar(select(Account).where(Account.email == address.replace("\0", "")))
+    if device is not None and account is not None and _mark(account) in known:
+        return [(limits[1], f"device {device} {account.id}")]
+    return [(limits[0], network()), (limits[1], f"account {address}")]
+
+
+def _mark(account: Account) -> str:
+    """What a cookie says of an account: changed with its password, and nothing that opens anything."""
+    return hashlib.sha256(f"device {account.fs_uniquifier}".encode()).hexdigest()[:32]
+
+
+def _device() -> tuple[str | None, list[str]]:
+    """The name of this browser and the marks of the accounts that were signed in to on it."""
+    sent = request.cookies.get(current_app.config["KONKURSS_DEVICE_COOKIE"])
+    if not sent:
+        return None, []
+    try:
+        value: Any = _signer().loads(sent, max_age=KNOWN_FOR)
+    except BadSignature:
+        return None, []
+    return value[0], value[1]
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="konkurss.device")

@@ -1,0 +1,69 @@
+"""What the ways into an account share: signing in after them, and the pages that say what comes next."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import render_template, session, url_for
+from flask_security.utils import login_user
+
+from app.accounts.devices import remember_device
+from app.accounts.records import Account
+from app.errors import WayOn
+from app.extensions import db
+from app.refusals import ANSWERS, sentence_of
+from app.tokens import Opens, key_in
+from competition.foundation.errors import Refusal
+from competition.organisation.entry_records import LinkPurpose, MailedLink
+from competition.organisation.links import past_link
+
+MAILED_TO = "mailed-to"
+
+
+def enter(account: Account) -> None:
+    """Sign somebody in on this browser."""
+    login_user(account, remember=False, authn_via=["password"])
+    remember_device(account)
+
+
+def link_key(token: str) -> UUID | None:
+    """The key of a link by e-mail; None where the address was not copied whole."""
+    return key_in(token, Opens.LINK)
+
+
+def past(token: str, purpose: LinkPurpose) -> MailedLink | None:
+    """A link that another can take the place of."""
+    return past_link(db.session(), link_key(token), purpose)
+
+
+def mailed_to(email: str) -> None:
+    """Remember in this browser where a message went, so that the next page can say it."""
+    session[MAILED_TO] = email
+
+
+def look_into_mail(heading: str, again: WayOn, *, send_again: str | None = None, form: object = None) -> str:
+    """The page after a message was sent: the same whatever the address is to the portal."""
+    return render_template(
+        "accounts/look.html",
+        heading=heading,
+        email=session.get(MAILED_TO),
+        again=again,
+        send_again=send_again,
+        form=form,
+    )
+
+
+def done(heading: str, sentences: Sequence[str], way: WayOn) -> str:
+    """The page that says that something is done, and where to go on."""
+    return render_template("accounts/done.html", heading=heading, sentences=sentences, way=way)
+
+
+def link_page(refusal: Refusal, again: WayOn | None = None, *, form: object = None) -> tuple[str, int]:
+    """The page of a link that does not open: why, and how to get another; with a form that is a button."""
+    page = render_template(
+        "accounts/link.html",
+        sentence=sentence_of(refusal),
+        again=again,
+        form=form,
+        sign_in=url_for("security.login"),
+    )
+    return page, ANSWERS[refusal.code].status

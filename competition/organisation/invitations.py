@@ -1,0 +1,211 @@
+"""Inviting people by e-mail: to work for an organisation, or to a role of staff; to a seat: scoring.committee.inviting.
+
+An invitation is accepted once, within two weeks, unless it was taken back. Whoever is invited twice to the same gets
+the same invitation once more.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from competition.foundation.act import Act
+from competition.foundation.errors import NotFound, Refusal
+from competition.organisation.entry_records import Invitation, InvitedTo
+from competition.organisation.links import LinkOver, LinkUnknown, LinkUsed
+from competition.organisation.operations import OrganiserMissing, give_role, join
+from competition.organisation.queries import person_by_email
+from competition.organisation.records import Membership, Organisation, Person, Staff, StaffRole, Standing
+
+LASTS = timedelta(days=14)
+
+
+class NotOwner(Refusal):
+    """Only the responsible people of an organisation invite and remove others."""
+
+    code = "not-owner"
+
+
+class LastOwner(Refusal):
+    """An organisation keeps somebody who is responsible for it."""
+
+    code = "last-owner"
+
+
+class WorksForItAlready(Refusal):
+    """Whoever is invited works for the organisation already."""
+
+    code = "works-for-it-already"
+
+
+class AddressNotMailable(Refusal):
+    """An address with letters that mail servers may not know."""
+
+    code = "address-not-mailable"
+
+
+class InvitationTakenBack(Refusal):
+    """The invitation was taken back."""
+
+    code = "invitation-taken-back"
+
+
+def invite(act: Act, asked: Invitation) -> Invitation:
+    """Send an invitation; one to the same that is not accepted goes out once more, for two weeks from now.
+
+    Raises AddressNotMailable.
+    """
+    if not asked.email.isascii():
+        raise AddressNotMailable(email=asked.email)
+    same = _sent_already(act.session, asked)
+    kept = same or asked
+    kept.until = act.at + LASTS
+    if same is None:
+        kept.invited_at, kept.invited_by_id = act.at, act.actor.person_id
+        act.add(kept)
+    act.note("invitation.sent", kept, details={"email": kept.email}, purpose=kept.purpose, again=same is not None)
+    act.write_to(kept.email, kept.language, "invitation", invitation=kept.id)
+    return kept
+
+
+def invite_to_organisation(
+    act: Act, organisation_id: UUID, email: str, standing: Standing, language: str = "lv"
+) -> Invitation:
+    """Invite somebody to work for an organisation. Raises NotFound, NotOwner, WorksForItAlready."""
+    organisation = act.lock(Organisation, organisation_id)
+    _require_owner(act, organisation.id)
+    known = person_by_email(act.session, email)
+    if known is not None and _membership(act.session, known.id, organisation.id) is not None:
+        raise WorksForItAlready(email=email)
+    return invite(
+        act,
+        Invitation(
+            purpose=InvitedTo.MEMBERSHIP,
+            email=email,
+            language=language,
+            organisation_id=organisation.id,
+            standing=standing,
+        ),
+    )
+
+
+def invite_staff(act: Act, email: str, role: Staff, organiser_id: UUID | None, language: str = "lv") -> Invitation:
+    """Invite somebody to a role of an organiser, or to the administrator's, which has none. Raises OrganiserMissing.
+
+    Who may do this is asked at the door. The role is given when the invitation is accepted.
+    """
+    if (role == Staff.ADMINISTRATOR) != (organiser_id is None):
+        raise OrganiserMissing(role=role)
+    return invite(
+        act,
+        Invitation(purpose=InvitedTo.ROLE, email=email, language=language, role=role, organiser_id=organiser_id),
+    )
+
+
+def take_back(act: Act, invitation_id: UUID) -> None:
+    """Let nobody accept an invitation any more; one that was accepted stays. Raises NotFound, LinkUsed."""
+    invitation = act.lock(Invitation, invitation_id)
+    if invitation.accepted_at is not None:
+        raise LinkUsed
+    invitation.withdrawn_at = invitation.withdrawn_at or act.at
+    act.note("invitation.taken-back", invitation)
+
+
+def read_invitation(session: Session, key: UUID | None, at: datetime) -> Invitation:
+    """The invitation that can be accepted now. Raises LinkUnknown, LinkUsed, LinkOver, InvitationTakenBack."""
+    return _usable(session.get(Invitation, key) if key else None, at)
+
+
+def use_invitation(act: Act, key: UUID, person_id: UUID) -> Invitation:
+    """The invitation, accepted by a person from now on: what it gives is given in the same act.
+
+    Raises LinkUnknown, LinkUsed, LinkOver, InvitationTakenBack.
+    """
+    if act.session.get(Invitation, key) is None:
+        raise LinkUnknown
+    invitation = _usable(act.lock(Invitation, key), act.at)
+    invitation.accepted_at, invitation.accepted_by_id = act.at, person_id
+    act.note("invitation.accepted", invitation, person=person_id)
+    return invitation
+
+
+def join_organisation(act: Act, invitation: Invitation, person: Person) -> None:
+    """What an invitation to an organisation gives; whoever works for it already stays what they are."""
+    assert invitation.organisation_id is not None
+    assert invitation.standing is not None
+    if _membership(act.session, person.id, invitation.organisation_id) is None:
+        join(act, person.id, invitation.organisation_id, invitation.standing)
+
+
+def take_role(act: Act, invitation: Invitation, person: Person) -> None:
+    """What an invitation to a role gives; a role that the person has is not given twice."""
+    assert invitation.role is not None
+    has = select(StaffRole.id).where(
+        StaffRole.person_id == person.id,
+        StaffRole.role == invitation.role,
+        StaffRole.organiser_id.is_not_distinct_from(invitation.organiser_id),
+    )
+    if act.session.scalar(has) is None:
+        give_role(act, person.id, invitation.role, invitation.organiser_id)
+
+
+def remove_member(act: Act, organisation_id: UUID, person_id: UUID) -> None:
+    """Let a person work for an organisation no more. Raises NotFound, NotOwner, LastOwner."""
+    organisation = act.lock(Organisation, organisation_id)
+    _require_owner(act, organisation.id)
+    membership = _membership(act.session, person_id, organisation.id)
+    if membership is None:
+        raise NotFound(what="person", key=person_id)
+    owners = select(Membership.id).where(
+        Membership.organisation_id == organisation.id, Membership.standing == Standing.OWNER
+    )
+    if set(act.session.scalars(owners)) == {membership.id}:
+        raise LastOwner
+    act.session.delete(membership)
+    act.note("membership.taken", organisation, person=person_id)
+
+
+def open_invitations(session: Session, organisation_id: UUID) -> list[Invitation]:
+    """The invitations to an organisation that nobody has accepted and nobody has taken back, the oldest first."""
+    found = select(Invitation).where(Invitation.organisation_id == organisation_id, *_UNANSWERED)
+    return list(session.scalars(found.order_by(Invitation.id)))
+
+
+_UNANSWERED = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
+
+
+def _usable(invitation: Invitation | None, at: datetime) -> Invitation:
+    if invitation is None:
+        raise LinkUnknown
+    if invitation.accepted_at is not None:
+        raise LinkUsed
+    if invitation.withdrawn_at is not None:
+        raise InvitationTakenBack
+    if at >= invitation.until:
+        raise LinkOver
+    return invitation
+
+
+def _sent_already(session: Session, asked: Invitation) -> Invitation | None:
+    same = (
+        getattr(Invitation, name).is_not_distinct_from(getattr(asked, name))
+        for name in ("purpose", "email", "organisation_id", "standing", "member_id", "organiser_id", "role")
+    )
+    return session.scalars(select(Invitation).where(*same, *_UNANSWERED).order_by(Invitation.id)).first()
+
+
+def _require_owner(act: Act, organisation_id: UUID) -> None:
+    """Whoever acts is responsible for the organisation, or the system. Who has nothing to do with it finds nothing."""
+    if act.actor.person_id is None:
+        return
+    own = _membership(act.session, act.actor.person_id, organisation_id)
+    if own is None:
+        raise NotFound(what="organisation", key=organisation_id)
+    if own.standing != Standing.OWNER:
+        raise NotOwner
+
+
+def _membership(session: Session, person_id: UUID, organisation_id: UUID) -> Membership | None:
+    found = select(Membership).where(Membership.person_id == person_id, Membership.organisation_id == organisation_id)
+    return session.scalar(found)
