@@ -26,6 +26,7 @@ from app.kept_pages import keep_pages
 from app.languages import page_language, said, speak, versions
 from app.maintenance import close_for_maintenance
 from app.menu import rooms_of
+from app.metrics import count
 from app.middleware import Arrival
 from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
@@ -34,6 +35,7 @@ from app.publicity import serve_files
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
+from app.watching import Watched
 from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 
@@ -131,5 +133,6 @@ def _wrap(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     serve_files(app, settings)
+    app.wsgi_app = Watched(app.wsgi_app, count)
     app.wsgi_app = Numbered(app.wsgi_app)
     app.wsgi_app = Arrival(app.wsgi_app, behind_proxies=settings.trusted_proxies > 0)
