@@ -24,6 +24,7 @@ from app.headers import set_headers
 from app.health import health
 from app.kept_pages import keep_pages
 from app.languages import page_language, said, speak, versions
+from app.logs import keep_log
 from app.maintenance import close_for_maintenance
 from app.menu import rooms_of
 from app.metrics import count
@@ -46,6 +47,7 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 def build(settings: Settings | None = None) -> Flask:
     """The application with `settings`, or with those of the environment. Raises SettingsWrong."""
     settings = settings or read_settings(os.environ)
+    keep_log(settings)
     app = Flask("app", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_settings(settings))
     app.extensions["konkurss-settings"] = settings

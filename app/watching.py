@@ -8,6 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Request
 
 STATIC, NO_PAGE = "static", "none"
+BEGAN = "konkurss.began"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Watched:
         self._tell = tell
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        began = perf_counter()
+        began = environ[BEGAN] = perf_counter()
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: object) -> object:
             answered = Answered(
