@@ -16,7 +16,7 @@ try:
 except SettingsWrong as wrong:  # told once, before any process that serves
     sys.exit(str(wrong))
 
-worker_class = "gthread"
+worker_class = "app.patience.PatientWorker"
 threads = 4
 
 limit_request_line = 4094

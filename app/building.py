@@ -2,12 +2,12 @@
 
 import os
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import formats
-from app.access import close_doors
+from app.access import Do, asked_of, close_doors
 from app.accounts import sign_in
 from app.accounts.views import accounts
 from app.acting import current_person
@@ -22,6 +22,7 @@ from app.extensions import csrf, db
 from app.forms import errors_of
 from app.headers import set_headers
 from app.health import health
+from app.hosts import answer_to_own_name
 from app.kept_pages import keep_pages
 from app.languages import page_language, said, speak, versions
 from app.logs import keep_log
@@ -41,6 +42,9 @@ from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 
 LARGEST_FORM = 2 * 1024 * 1024
+LARGEST_TEXT = 500_000  # of one field of a form that may bring files
+MOST_FIELDS = 1000
+WITHOUT_FILES = {Do.SEE_PUBLIC, Do.PROBE, Do.SIGN_IN, Do.SIGN_OUT, Do.SEE_ACCOUNT, None}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
@@ -55,6 +59,7 @@ def build(settings: Settings | None = None) -> Flask:
     install_clock(settings)
     show_errors(app)
     speak(app)
+    answer_to_own_name(app, settings)
     close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
@@ -77,7 +82,10 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "TESTING": settings.env == "test",
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "MAX_CONTENT_LENGTH": (settings.max_upload_mb + 1) * 1024 * 1024,  # the file and the form around it
+        "MAX_FORM_MEMORY_SIZE": LARGEST_TEXT,
+        "MAX_FORM_PARTS": MOST_FIELDS,
         "SESSION_COOKIE_NAME": "__Host-konkurss" if settings.secure else "konkurss",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -85,6 +93,14 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: nobody loses typed text
         "WTF_CSRF_SSL_STRICT": False,  # some browsers and proxies send no Referer; the token and SameSite guard
     }
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    """What people typed stays out of what the database complains of; a server that is gone is not waited for long."""
+    options: dict[str, object] = {"hide_parameters": settings.production}
+    if settings.database_url.startswith("postgresql"):
+        options["connect_args"] = {"connect_timeout": 5}
+    return options
 
 
 def _open_database(app: Flask) -> None:
@@ -97,9 +113,12 @@ def _open_database(app: Flask) -> None:
     def begin_as_writer() -> None:
         if request.method in SAFE or request.endpoint is None:
             return
-        if request.mimetype != "multipart/form-data":
+        takes_files = asked_of(app.view_functions.get(request.endpoint)) not in WITHOUT_FILES
+        if request.mimetype != "multipart/form-data" or not takes_files:
             request.max_content_length = LARGEST_FORM
-        _ = request.form  # the whole body first: a slow upload must not hold the writer
+        fields = request.form  # the whole body first: a slow upload must not hold the writer
+        if sum(map(len, fields.listvalues())) > MOST_FIELDS:
+            abort(413)
         begin_writing(db.session())
 
 

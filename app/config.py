@@ -21,6 +21,7 @@ from competition.foundation.clock import instant_of, zone
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE_ZONE = zone("Europe/Riga")
 PREFIX = "KONKURSS_"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LEAST_SECRET = 32
 LEAST_VARIETY = 10
 
