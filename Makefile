@@ -7,13 +7,14 @@ WEB := .venv/.web
 RUN := .venv/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test soak check bench lighthouse pictures lock lock-web format
+.PHONY: help run reset test soak check audit bench lighthouse pictures lock lock-web format
 
 help:
 	@echo "make run    serve the site with its demonstration on http://127.0.0.1:$(PORT)"
 	@echo "make reset  throw the demonstration's data away, to begin anew"
 	@echo "make test   the test suite        make check  linters, types, imports, templates"
 	@echo "make soak   the long series       make bench  the measurements"
+	@echo "make audit  known weaknesses of the locked packages"
 	@echo "make lighthouse  the pages as Lighthouse finds them    make pictures  the README's pictures"
 
 run: $(RUN)
@@ -35,6 +36,10 @@ check: $(DEV)
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/python -m tests.translations
+
+# Known weaknesses of the locked packages; fails by what is found, not by a service that cannot be asked.
+audit: $(DEV)
+	$(BIN)/python -m tests.audit
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

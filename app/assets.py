@@ -47,9 +47,11 @@ class Assets:
         """What is unlike where any of the files is."""
         return hashlib.sha256("\n".join(self.addresses.values()).encode()).hexdigest()[:12]
 
-    def serving(self, application: WSGIApplication, kept: Path) -> "Serving":
+    def serving(
+        self, application: WSGIApplication, kept: Path, headers_too: Mapping[str, str] | None = None
+    ) -> "Serving":
         """`application` behind a layer that answers for the files; they lie packed below the folder `kept`."""
-        return Serving(self, application, kept)
+        return Serving(self, application, kept, headers_too or {})
 
     def content(self, name: str) -> bytes:
         """A file as it is served: a module asks for those it imports by their own addresses."""
@@ -73,8 +75,11 @@ class Assets:
 class Serving:
     """WSGI middleware that answers for the files and passes everything else on."""
 
-    def __init__(self, assets: Assets, application: WSGIApplication, kept: Path) -> None:
+    def __init__(
+        self, assets: Assets, application: WSGIApplication, kept: Path, headers_too: Mapping[str, str]
+    ) -> None:
         self._assets = assets
+        self._headers_too = headers_too
         self._kept = kept
         self._application = application
         root = {f"/{name}": name for name in AT_THE_ROOT if name in assets.addresses}
@@ -96,6 +101,9 @@ class Serving:
     def _add_headers(self, headers: Headers, _path: str, address: str) -> None:
         headers["ETag"] = f'W/"{self._assets.digest(self._names[address])}"'  # weak: one for all encodings
         headers["X-Content-Type-Options"] = "nosniff"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        for name, value in self._headers_too.items():
+            headers[name] = value
         headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"  # inside an SVG only
 
 
@@ -130,9 +138,11 @@ def _packed(assets: Assets, kept: Path) -> Path:
     return folder
 
 
-def serve_assets(app: Flask, kept: Path, more: Mapping[str, Path] | None = None) -> Assets:
+def serve_assets(
+    app: Flask, kept: Path, more: Mapping[str, Path] | None = None, headers_too: Mapping[str, str] | None = None
+) -> Assets:
     """Serve the files before the site is asked; `static_url` in templates gives their addresses."""
     assets = Assets(more=more)
-    app.wsgi_app = assets.serving(app.wsgi_app, kept)
+    app.wsgi_app = assets.serving(app.wsgi_app, kept, headers_too)
     app.jinja_env.globals["static_url"] = assets.url
     return assets

@@ -2,12 +2,12 @@
 
 import os
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import formats
-from app.access import close_doors, leads_to
+from app.access import Do, asked_of, close_doors, leads_to
 from app.accounts import sign_in
 from app.accounts.views import accounts
 from app.acting import current_person
@@ -24,10 +24,13 @@ from app.extensions import csrf, db
 from app.forms import errors_of
 from app.headers import set_headers
 from app.health import health
+from app.hosts import answer_to_own_name
 from app.kept_pages import keep_pages
 from app.languages import page_language, said, speak, versions
+from app.logs import keep_log
 from app.maintenance import close_for_maintenance
 from app.menu import rooms_of
+from app.metrics import count
 from app.middleware import Arrival
 from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
@@ -38,17 +41,22 @@ from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
 from app.throttling import install_throttle
+from app.watching import Watched
 from app.words import STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 from scoring.committee.staff_conflicts import hidden_in
 
 LARGEST_FORM = 2 * 1024 * 1024
+LARGEST_TEXT = 500_000  # of one field of a form that may bring files
+MOST_FIELDS = 1000
+WITH_FILES = {Do.WRITE_OWN, Do.SET_UP_CALL, Do.REGISTER, Do.SEE_STYLEGUIDE}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 def build(settings: Settings | None = None) -> Flask:
     """The application with `settings`, or with those of the environment. Raises SettingsWrong."""
     settings = settings or read_settings(os.environ)
+    keep_log(settings)
     app = Flask("app", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_settings(settings))
     app.extensions["konkurss-settings"] = settings
@@ -56,6 +64,7 @@ def build(settings: Settings | None = None) -> Flask:
     install_clock(settings)
     show_errors(app)
     speak(app)
+    answer_to_own_name(app, settings)
     close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
@@ -80,7 +89,10 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "TESTING": settings.env == "test",
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "MAX_CONTENT_LENGTH": (settings.max_upload_mb + 1) * 1024 * 1024,  # the file and the form around it
+        "MAX_FORM_MEMORY_SIZE": LARGEST_TEXT,
+        "MAX_FORM_PARTS": MOST_FIELDS,
         "SESSION_COOKIE_NAME": "__Host-konkurss" if settings.secure else "konkurss",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -88,6 +100,14 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: nobody loses typed text
         "WTF_CSRF_SSL_STRICT": False,  # some browsers and proxies send no Referer; the token and SameSite guard
     }
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    """What people typed stays out of what the database complains of; a server that is gone is not waited for long."""
+    options: dict[str, object] = {"hide_parameters": settings.production}
+    if settings.database_url.startswith("postgresql"):
+        options["connect_args"] = {"connect_timeout": 5}
+    return options
 
 
 def _open_database(app: Flask) -> None:
@@ -100,9 +120,12 @@ def _open_database(app: Flask) -> None:
     def begin_as_writer() -> None:
         if request.method in SAFE or request.endpoint is None:
             return
-        if request.mimetype != "multipart/form-data":
+        takes_files = asked_of(app.view_functions.get(request.endpoint)) in WITH_FILES
+        if request.mimetype != "multipart/form-data" or not takes_files:
             request.max_content_length = LARGEST_FORM
-        _ = request.form  # the whole body first: a slow upload must not hold the writer
+        fields = request.form  # the whole body first: a slow upload must not hold the writer
+        if sum(map(len, fields.listvalues())) > MOST_FIELDS:
+            abort(413)
         begin_writing(db.session())
 
 
@@ -140,5 +163,6 @@ def _wrap(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     serve_files(app, settings)
+    app.wsgi_app = Watched(app.wsgi_app, count)
     app.wsgi_app = Numbered(app.wsgi_app)
     app.wsgi_app = Arrival(app.wsgi_app, behind_proxies=settings.trusted_proxies > 0)

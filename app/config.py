@@ -19,8 +19,10 @@ from app.pictures import PictureWrong, pictures_in
 from competition.foundation.clock import instant_of, zone
 
 ROOT = Path(__file__).resolve().parent.parent
+SERVED = ROOT / "app" / "static"
 HOUSE_ZONE = zone("Europe/Riga")
 PREFIX = "KONKURSS_"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LEAST_SECRET = 32
 LEAST_VARIETY = 10
 
@@ -96,7 +98,53 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
     given = {**written, **environ}
     _refuse_unknown(given)
     values = {name.removeprefix(PREFIX): value.strip() for name, value in given.items() if name.startswith(PREFIX)}
-    return _Reader(values, root).settings(aws={k: v for k, v in given.items() if k.startswith("AWS_")})
+    settings = _Reader(values, root).settings(aws={k: v for k, v in given.items() if k.startswith("AWS_")})
+    if settings.production:
+        _refuse_what_is_for_trying(settings, given)
+    _refuse_served(settings)
+    _keep_private(settings)
+    return settings
+
+
+def _refuse_what_is_for_trying(settings: Settings, given: Mapping[str, str]) -> None:
+    """What helps while one tries things out, and gives a production away."""
+    if given.get("FLASK_DEBUG", "").lower() not in {"", "0", "false", "no"}:
+        raise SettingsWrong("FLASK_DEBUG is refused in production: it shows strangers the site's insides.")
+    if given.get(f"{PREFIX}DEMO_PASSWORD"):
+        raise SettingsWrong(f"{PREFIX}DEMO_PASSWORD is refused in production, which has no such accounts.")
+    if not settings.secure and urlsplit(settings.base_url).hostname not in LOOPBACK:
+        raise SettingsWrong(f"{PREFIX}BASE_URL must begin with https: in production, but for this machine itself.")
+
+
+def _refuse_served(settings: Settings) -> None:
+    """Refuse to keep what people gave us where everybody is served from. Raises SettingsWrong."""
+    served = [SERVED, *([settings.publicity_dir] if settings.publicity_dir else [])]
+    kept = {
+        "STORAGE_URL": settings.storage_url.removeprefix("file:"),
+        "MAIL_URL": settings.mail_url.removeprefix("file:"),
+        "DATABASE_URL": settings.database_url.removeprefix("sqlite:///"),
+    }
+    for name, path in kept.items():
+        if path.startswith("/") and any(_lies_within(Path(path), folder) for folder in served):
+            raise SettingsWrong(f"{PREFIX}{name} leads into a folder whose files everybody is served.")
+
+
+def _lies_within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _keep_private(settings: Settings) -> None:
+    """Let nobody else on this machine read what the installation keeps: its folders are its own, and new files too."""
+    if settings.env is Environment.TEST:
+        return
+    os.umask(0o077)
+    folders = [settings.instance]
+    if settings.storage_url.startswith("file:"):
+        folders.append(Path(settings.storage_url.removeprefix("file:")))
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(PermissionError):  # another's folder, who gave it to us: its rights are theirs to set
+            folder.chmod(0o700)
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:

@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response
 from app.acting import current_person
 from app.config import Settings
 from app.languages import page_language
+from app.logs import milliseconds, person_key
 from app.request_number import request_number
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ STALE_SCRIPT = _l(
 def show_errors(app: Flask) -> None:
     """Answer errors with pages of ours, and note down those that somebody may ask about."""
     app.logger.setLevel(logging.INFO)  # the loggers of app/ stand below Flask's
+    app.log_exception = lambda exc_info: None  # `broken` does; Flask would write the whole address down
     app.after_request(_note_down)
 
     @app.errorhandler(CSRFError)
@@ -123,7 +125,7 @@ def show_errors(app: Flask) -> None:
     @app.errorhandler(InternalServerError)
     def broken(error: InternalServerError) -> tuple[str, int]:
         said = (request_number(), request.method, request.url_rule)
-        log.error("request %s: %s %s failed", *said, exc_info=error.original_exception)
+        log.error("request %s: %s %s failed", *said, exc_info=error.original_exception, extra=_facts(500))
         return bare_page(500, advice_for(500)), 500
 
 
@@ -139,8 +141,7 @@ def answer_error(error: HTTPException) -> Response | tuple[str, int, dict[str, s
 
 def advice_for(code: int) -> str:
     """What to do next after an answer with this status."""
-    settings: Settings = current_app.extensions["konkurss-settings"]
-    return str(_trouble(code).advice) % {"largest": settings.max_upload_mb}
+    return str(_trouble(code).advice) % {"largest": _settings().max_upload_mb}
 
 
 def error_page(code: int, happened: str, advice: str, ways: Sequence[WayOn] = (), typed: Sequence[str] = ()) -> str:
@@ -226,12 +227,32 @@ def typed_texts() -> list[str]:
 
 
 def _note_down(response: Response) -> Response:
-    """A line for what people ask about. The rule of the address, not what stood in it: that may be personal."""
+    """A line for what people ask about, in production for every page; what strangers try all day fills no log.
+
+    The rule of the address, not what stood in it: that may be personal.
+    """
     code = response.status_code
+    said = (request_number(), request.method, request.url_rule, code)
     if code in NOTED:
-        said = (request_number(), request.method, request.url_rule, code, g.get("refused", "no refusal"))
-        log.info("request %s: %s %s answered %s (%s)", *said)
+        log.info("request %s: %s %s answered %s (%s)", *said, g.get("refused", "no refusal"), extra=_facts(code))
     elif code > HTTPStatus.INTERNAL_SERVER_ERROR and code != HTTPStatus.SERVICE_UNAVAILABLE:
         # A 500 has its line, with what broke; while the site is closed every page would write one.
-        log.warning("request %s: %s %s answered %s", request_number(), request.method, request.url_rule, code)
+        log.warning("request %s: %s %s answered %s", *said, extra=_facts(code))
+    elif code < HTTPStatus.INTERNAL_SERVER_ERROR and _settings().production and not _is_noise(code):
+        log.info("request %s: %s %s answered %s", *said, extra=_facts(code))
     return response
+
+
+def _is_noise(code: int) -> bool:
+    """What monitoring asks every few seconds, and what leads nowhere for somebody whom nobody knows."""
+    return request.blueprint == "health" or (code >= HTTPStatus.BAD_REQUEST and person_key() is None)
+
+
+def _facts(code: int) -> dict[str, object]:
+    """What a line of the log says beside its sentence."""
+    refused = {"refusal": g.refused} if "refused" in g else {}
+    return {"status": code, "ms": milliseconds(), **refused}
+
+
+def _settings() -> Settings:
+    return current_app.extensions["konkurss-settings"]

@@ -1,9 +1,11 @@
 """The database's way to the present schema."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,3 +21,9 @@ def configured(url: str) -> Config:
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database at `url` to `revision`."""
     command.upgrade(configured(url), revision)
+
+
+@cache
+def head() -> str | None:
+    """The revision that this version of the site was written for."""
+    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()

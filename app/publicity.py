@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.assets import serve_assets
 from app.config import Settings
+from app.headers import HSTS
 from app.pictures import Picture, pictures_in
 
 ALTERNATIVES = {
@@ -59,7 +60,8 @@ def _served_name(slug: str | None, picture: Picture) -> str:
 def serve_files(app: Flask, settings: Settings) -> None:
     """Serve the site's own files and the organisers' pictures, and give templates both."""
     publicity = Publicity(pictures_in(settings.publicity_dir) if settings.publicity_dir else {})
-    assets = serve_assets(app, settings.instance / "static", publicity.files)
+    headers_too = {"Strict-Transport-Security": HSTS} if settings.secure else {}
+    assets = serve_assets(app, settings.instance / "static", publicity.files, headers_too)
 
     def publicity_images(slug: str | None = None) -> list[Image]:
         return [

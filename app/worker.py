@@ -5,6 +5,7 @@ spoken to. A worker that dies in between leaves a message that is tried again af
 under the same Message-ID, but is never lost.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,6 +17,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.adapters import heartbeat
 from app.adapters.mail import Mailer, MailFailed
 from app.config import Settings
 from app.extensions import db
@@ -46,12 +48,21 @@ class Count:
 
 
 def work(app: Flask, mailer: Mailer, stop: Event) -> None:
-    """Send what waits, and whatever comes, until `stop` is set; now and then seal the log of reading."""
+    """Send what waits, and whatever comes, until `stop` is set; leave a sign of life; seal the log of reading."""
     seals_at = machine_now()
+    settings: Settings = app.extensions["konkurss-settings"]
+    heart = heartbeat.Heart(heartbeat.path_of(settings))
+
+    def live() -> None:
+        try:
+            heart.beat()
+        except OSError:  # monitoring sees it; letters leave all the same
+            app.logger.exception("the worker's sign of life can't be left")
+
     while not stop.is_set():
         with app.app_context():
             try:
-                empty(db.session(), mailer, app.extensions["konkurss-settings"], stop)
+                empty(db.session(), mailer, settings, stop, alive=live)
                 rest = LOOKS_EVERY
                 if machine_now() >= seals_at:
                     seals_at = machine_now() + SEALS_EVERY
@@ -62,11 +73,18 @@ def work(app: Flask, mailer: Mailer, stop: Event) -> None:
         stop.wait(rest)
 
 
-def empty(session: Session, mailer: Mailer, settings: Settings, stop: Event | None = None) -> Count:
-    """Send every message that is due now."""
+def empty(
+    session: Session,
+    mailer: Mailer,
+    settings: Settings,
+    stop: Event | None = None,
+    alive: Callable[[], None] = lambda: None,
+) -> Count:
+    """Send every message that is due now; `alive` is called after each look into the outbox."""
     count = Count()
     while not (stop and stop.is_set()):
         key = _take(session)
+        alive()
         if key is None:
             break
         _deliver(session, key, mailer, settings, count)

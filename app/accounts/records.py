@@ -10,7 +10,7 @@ from uuid import UUID
 from flask_security.core import UserMixin
 from flask_security.utils import verify_password
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
 
 from competition.foundation.base import Base, InstantType, Key
 from competition.organisation.records import Person
@@ -30,6 +30,11 @@ class Account(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(InstantType)
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @reconstructor
+    def keep_key(self) -> None:
+        """Whose it is, for the log: told without asking the database, which may be what is broken."""
+        vars(self)["known_key"] = vars(self).get("person_id")
 
     roles: ClassVar[list[str]] = []  # who may do what is asked of app/access.py, never of the account
 

@@ -1,5 +1,6 @@
 """How a message leaves the house: as a file, or by SMTP."""
 
+import os
 import re
 import secrets
 import smtplib
@@ -11,6 +12,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT = 20.0
+ASKING_TIMEOUT = 3.0
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._@-]")
 PERMANENT = range(500, 600)
@@ -25,9 +27,15 @@ class MailFailed(Exception):
 
 
 class Mailer(Protocol):
-    """Whatever takes a message away. Raises MailFailed."""
+    """Whatever takes a message away."""
 
-    def send(self, message: EmailMessage) -> None: ...
+    def send(self, message: EmailMessage) -> None:
+        """Take it. Raises MailFailed."""
+        ...
+
+    def check(self) -> None:
+        """Whether it would take one, without giving it any. Raises OSError, SMTPException."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,12 @@ class MailFolder:
         fresh = self.folder / f".{name}-{secrets.token_hex(4)}"
         fresh.write_bytes(message.as_bytes())
         fresh.replace(self.folder / f"{name}.eml")
+
+    def check(self) -> None:
+        """Whether files can be made there; a folder that is not there yet is made with the first message."""
+        there = next(folder for folder in (self.folder, *self.folder.parents) if folder.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +85,15 @@ class MailServer:
         except (smtplib.SMTPException, OSError) as failed:
             raise MailFailed(f"{type(failed).__name__}: {failed}") from failed
 
-    def _connected(self) -> smtplib.SMTP:
+    def check(self) -> None:
+        """Whether the server greets us within seconds."""
+        with self._connected(ASKING_TIMEOUT) as server:
+            server.noop()
+
+    def _connected(self, timeout: float = TIMEOUT) -> smtplib.SMTP:
         if self.encrypted:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT, context=ssl.create_default_context())
-        return smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=timeout, context=ssl.create_default_context())
+        return smtplib.SMTP(self.host, self.port, timeout=timeout)
 
     def _sign_in(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()

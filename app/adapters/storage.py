@@ -1,6 +1,7 @@
 """Where files lie: on disk or in S3, under their SHA-256, never changed and never stored twice."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -73,8 +74,11 @@ class Storage:
         return Used(files, octets, all=True)
 
     def check(self) -> None:
-        """Fail where the store cannot be reached."""
+        """Fail where the store cannot be reached, or on disk takes nothing new."""
         next(iter(self.store.list(prefix="sha256/")), None)
+        folder = self.settings.storage_url.removeprefix("file:")
+        if folder != self.settings.storage_url and not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError
 
 
 def _open(settings: Settings) -> ObjectStore:

@@ -13,7 +13,7 @@ import click
 from app.adapters.moved_clock import start_anew
 from app.cli.site import database_answers, refuse, settings_or_end
 from app.cli.supervisor import Supervisor
-from app.config import Environment, Settings
+from app.config import ROOT, Environment, Settings
 from app.migrating import upgrade
 
 HOST = "127.0.0.1"
@@ -21,7 +21,7 @@ USUAL_ADDRESS = "http://127.0.0.1:8000"
 BACKLOG = 256
 STOPPED = 1
 GUNICORN = (
-    *("-m", "gunicorn", "wsgi:app", "--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+    *("-m", "gunicorn", "wsgi:app", "--config", str(ROOT / "gunicorn.conf.py"), "--workers", "2"),
     *("--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"),
 )
 

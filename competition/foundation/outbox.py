@@ -1,10 +1,12 @@
 """The outbox: what is to be told to somebody, written in the transaction of its cause, sent by the worker."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from competition.foundation.base import Base, Instant, Kept, Key, one_of
 
@@ -41,3 +43,24 @@ class OutboxMessage(Base):
     next_try_at: Mapped[Instant]
     sent_at: Mapped[Instant | None]
     last_error: Mapped[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What has not left: how many messages wait, since when the oldest does, how many will not be tried again."""
+
+    waiting: int
+    oldest: datetime | None
+    failed: int
+
+
+def backlog(session: Session) -> Backlog:
+    """How much has not left the house."""
+    of_each = (
+        select(OutboxMessage.state, func.count(), func.min(OutboxMessage.written_at))
+        .where(OutboxMessage.state.in_([Delivery.WAITING, Delivery.FAILED]))
+        .group_by(OutboxMessage.state)
+    )
+    found = {state: (number, oldest) for state, number, oldest in session.execute(of_each)}
+    waiting, oldest = found.get(Delivery.WAITING, (0, None))
+    return Backlog(waiting, oldest, found.get(Delivery.FAILED, (0, None))[0])

@@ -189,6 +189,7 @@ REVIEWED = {
     # others
     "health.alive": ("/healthz", READ, Do.PROBE),
     "health.ready": ("/readyz", READ, Do.PROBE),
+    "health.metrics": ("/metrics", READ, Do.PROBE),  # asks for its token itself
 }
 
 

@@ -10,8 +10,10 @@ from threading import Barrier, Event, Thread
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from app import create_app
+from app.adapters import heartbeat
 from app.adapters.mail import MailFailed, MailFolder, MailServer, mailer_at
 from app.config import read_settings
 from app.extensions import db
@@ -319,3 +321,38 @@ def test_a_worker_seals_what_was_read(stage, app):
 
     assert unsealed(stage.session) == 0
     assert list(all_faults(stage.session)) == []
+
+
+def test_a_worker_that_looks_leaves_a_sign_of_life_and_one_that_cannot_does_not(stage, app, monkeypatch):
+    path = heartbeat.path_of(app.extensions["konkurss-settings"])
+
+    class Rounds(Event):
+        """Lets it look once."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.set()
+            return True
+
+    def broken(*_given, **_more):
+        raise OperationalError("", {}, ConnectionError())
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.worker.empty", broken)
+        work(app, Post(), Rounds())
+    assert heartbeat.age_of(path) is None
+
+    work(app, Post(), Rounds())
+    age = heartbeat.age_of(path)
+    assert age is not None
+    assert age < heartbeat.TOO_OLD
+
+
+def test_a_worker_that_cannot_leave_its_sign_sends_all_the_same(stage, app):
+    tell(stage)
+    path = heartbeat.path_of(app.extensions["konkurss-settings"])
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(path.parent / "no-such-folder" / "file")
+    post, stop = Post(), Event()
+    post.send = lambda message: (post.sent.append(message), stop.set())[0]  # pyright: ignore
+    work(app, post, stop)
+    assert [message["To"] for message in post.sent] == ["anna@example.org"]

@@ -26,6 +26,11 @@ def test_every_answer_is_guarded(client: FlaskClient, at: At, path):
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} <= set(
+        headers["Permissions-Policy"].split(", ")
+    )
     assert "Strict-Transport-Security" not in headers
 
 
@@ -91,7 +96,9 @@ def test_behind_https_cookies_are_secure_and_browsers_stay_there(tmp_path: Path,
     shutil.copyfile(migrated_sqlite, tmp_path / "instance" / "konkurss.db")
     app = create_app(settings_for(tmp_path, KONKURSS_BASE_URL="https://konkurss.example.org"))
     answer = app.test_client().get("/lv/sign-in", base_url="https://konkurss.example.org")
+    with app.test_client().get("/favicon.ico", base_url="https://konkurss.example.org") as file:
+        assert file.headers["Strict-Transport-Security"] == answer.headers["Strict-Transport-Security"]
     close(app)
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert answer.headers["Set-Cookie"].startswith("__Host-konkurss=")
     assert "Secure" in answer.headers["Set-Cookie"]

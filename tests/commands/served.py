@@ -1,0 +1,96 @@
+"""A `flask serve` of a test's own, with every process that came of it."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+FLASK = Path(sys.executable).with_name("flask")
+SOON = 45.0
+SERVER, WORKER = "gunicorn", "flask worker"
+
+
+class Site:
+    """A `flask serve` in an installation of the test's own, and every process that came of it."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.mark = f"KONKURSS_DATABASE_URL=sqlite:///{folder}/konkurss.db"
+        name, _, address = self.mark.partition("=")
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("KONKURSS_")},
+            name: address,
+            "KONKURSS_ENV": "test",
+            "KONKURSS_DEMO_PASSWORD": "x",
+            "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+            "KONKURSS_STORAGE_URL": f"file:{folder}/files",
+            "KONKURSS_MAIL_URL": f"file:{folder}/mail",
+        }
+        self.log = folder / "log"
+        self.command = [str(FLASK), "serve", "--port", str(self.port)]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, command: list[str] | None = None) -> subprocess.Popen[bytes]:
+        """Start it, and wait until it answers and both of its parts run."""
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command or self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        self.wait_for(self.answers)
+        self.wait_for(lambda: len(self.pids(SERVER)) == 3 and len(self.pids(WORKER)) == 1)
+        return self.process
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+        """An answer by a connection of its own: its status, headers (in small letters) and text."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
+        try:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            said = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, said, answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+
+    def answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except ConnectionError:
+            return False
+        finally:
+            connection.close()
+
+    def pids(self, name: str = "") -> list[int]:
+        """The processes that carry the mark of this installation in their environment, with `name` in their command."""
+        return [int(path.name) for path in Path("/proc").glob("[0-9]*") if self._is_ours(path, name)]
+
+    def _is_ours(self, path: Path, name: str) -> bool:
+        try:
+            return self.mark.encode() in (path / "environ").read_bytes() and name.encode() in (
+                path / "cmdline"
+            ).read_bytes().replace(b"\0", b" ")
+        except OSError:
+            return False
+
+    def wait_for(self, happens: Callable[[], bool]) -> None:
+        until = time.monotonic() + SOON
+        while not happens():
+            assert time.monotonic() < until, self.log.read_text()
+            time.sleep(0.05)
+
+    def is_gone(self) -> bool:
+        return self.pids() == []
+
+    def kill_all(self) -> None:
+        for pid in self.pids():
+            os.kill(pid, signal.SIGKILL)
+        if self.process:
+            self.process.wait(timeout=SOON)
