@@ -121,7 +121,7 @@ def test_where_files_are_taken_a_body_is_as_long_as_the_largest_with_the_form_ar
     client: FlaskClient, megabytes, status
 ):
     file = FileStorage(BytesIO(b"x" * (megabytes * 1024 * 1024)), "file.pdf")
-    assert posted(client, "/lv/desk/new-call", FILES, {"file": file}) == status
+    assert posted(client, "/lv/desk/calls/liepaja-demo/applications/new", FILES, {"file": file}) == status
 
 
 def posted(client: FlaskClient, path: str, kind: str, typed: dict[str, Any]) -> int:
