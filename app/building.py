@@ -34,7 +34,7 @@ from app.publicity import serve_files
 from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
-from app.words import STAGES, STATES
+from app.words import SEATS, STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -121,6 +121,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         times_won=formats.times_won,
         stage_word=STAGES.__getitem__,
         state_word=STATES.__getitem__,
+        seat_word=SEATS.__getitem__,
         errors_of=errors_of,
     )
 

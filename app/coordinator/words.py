@@ -1,4 +1,4 @@
-"""The coordinator's words: of channels, seats, findings, what waits, what happened."""
+"""The coordinator's words: of channels, findings, what waits, what happened."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,6 @@ from competition.application.channels import Channel
 from competition.eligibility.evidence import Sign
 from competition.eligibility.requirements import Answered
 from scoring.committee.readiness import Readiness
-from scoring.committee.seats import Seat
 from scoring.meeting.todo import Todo, Waits
 from scoring.sheets.applications import Show
 
@@ -20,12 +19,6 @@ CHANNELS: Mapping[Channel, Any] = {
     Channel.POST: _l("by post"),
     Channel.EMAIL: _l("by e-mail"),
     Channel.E_DOCUMENT: _l("as an e-document"),
-}
-SEATS: Mapping[Seat, Any] = {
-    Seat.CHAIR: _l("chair"),
-    Seat.MEMBER: _l("member"),
-    Seat.ALTERNATE: _l("alternate member"),
-    Seat.SECRETARY: _l("secretary"),
 }
 SHOWN: Mapping[Show, Any] = {
     Show.ALL: _l("all"),

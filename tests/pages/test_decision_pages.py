@@ -45,6 +45,7 @@ def minutes(app: Flask, **changes: object) -> dict[str, object]:
         "abstained": "1",
         "chair": "for",
         "remarks": "",
+        "step": "register",
     }
     return filled | changes
 
