@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from flask import Response as FlaskResponse
 from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -13,7 +14,9 @@ from app.committee.loading import Place, leading_place, seat_word, ways_of
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
+from app.letters import Format
 from app.minutes import Step, committee_of, minutes_form, record_of, stepped_out, take_minutes, to_be_registered
+from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import RankingView, ranking_view
 from app.refusals import status_of
 from competition.foundation.clock import zone
@@ -61,9 +64,18 @@ def minutes(slug: str) -> Answer:
         view=_view(place, 1),
         stepped_out=stepped_out(session, call),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
+        file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
         calendar=Calendar(zone(call.zone_name)),
     )
     return page, status_of(form)
+
+
+@committee.get("/committee/<slug>/minutes.<any(pdf, docx):suffix>")
+@may(Do.SIT)
+def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
+    """The extract of the minutes as a file; without the applications with which one is in conflict."""
+    place = leading_place(slug)
+    return hand_out_minutes(db.session(), place.call, suffix, _kept_from(place))
 
 
 def _view(place: Place, page: int) -> RankingView | None:

@@ -1,5 +1,6 @@
 """The decision: as the committee made it, with the record of its meeting."""
 
+from flask import Response as FlaskResponse
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -9,7 +10,9 @@ from app.coordinator.loading import own_call
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
+from app.letters import Format
 from app.minutes import Step, committee_of, minutes_form, record_of, stepped_out, take_minutes, to_be_registered
+from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import ranking_view
 from app.refusals import status_of
 from competition.foundation.clock import zone
@@ -35,6 +38,14 @@ def decision(slug: str) -> Answer:
         view=ranking_view(session, call, rankings.of(session, call), 1),
         stepped_out=stepped_out(session, call),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
+        file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
         calendar=Calendar(zone(call.zone_name)),
     )
     return page, status_of(form)
+
+
+@coordinator.get("/desk/calls/<slug>/decision.<any(pdf, docx):suffix>")
+@may(Do.COORDINATE)
+def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
+    """The extract of the minutes as a file."""
+    return hand_out_minutes(db.session(), own_call(slug), suffix)

@@ -83,6 +83,7 @@ REVIEWED = {
     "committee.reopen": (f"{UNDER}/committee/<slug>/chair/reopen", BOTH, Do.SIT),
     "committee.ranking": (f"{UNDER}/committee/<slug>/ranking", READ, Do.SIT),
     "committee.minutes": (f"{UNDER}/committee/<slug>/minutes", BOTH, Do.SIT),
+    "committee.minutes_file": (f"{UNDER}/committee/<slug>/minutes.<any(pdf, docx):suffix>", READ, Do.SIT),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
     "coordinator.new_call": (f"{UNDER}/desk/new-call", BOTH, Do.COORDINATE),
@@ -111,6 +112,7 @@ REVIEWED = {
     "coordinator.ranking": (f"{DESK}/ranking", READ, Do.COORDINATE),
     "coordinator.tie": (f"{DESK}/tie", BOTH, Do.COORDINATE),
     "coordinator.decision": (f"{DESK}/decision", BOTH, Do.COORDINATE),
+    "coordinator.minutes_file": (f"{DESK}/decision.<any(pdf, docx):suffix>", READ, Do.COORDINATE),
     "coordinator.announcement": (f"{DESK}/announcement", BOTH, Do.COORDINATE),
     "coordinator.letters": (f"{DESK}/letters", READ, Do.COORDINATE),
     "coordinator.letters_file": (f"{DESK}/letters.zip", READ, Do.COORDINATE),

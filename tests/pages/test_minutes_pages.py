@@ -6,9 +6,26 @@ import pytest
 from flask import Flask
 
 from competition.result.records import Decision
+from tests.documents.reading import words_of_pdf
 from tests.pages.conftest import signed_in
-from tests.pages.meetings import ALL, COMMITTEE, DESK, RECORD, all_rows, close, records, send, settle, tell
-from tests.pages.reading import text_of
+from tests.pages.meetings import (
+    ALL,
+    BELOW,
+    COMMITTEE,
+    DESK,
+    FIRST,
+    RECORD,
+    SECOND,
+    SLUG,
+    THIRD,
+    all_rows,
+    close,
+    records,
+    send,
+    settle,
+    tell,
+)
+from tests.pages.reading import links_of, text_of
 
 FILLED: dict[str, Any] = {name: value for name, value in RECORD.items() if name != "step"}
 ROOMS = (("coordinator", f"{DESK}/decision"), ("secretary", f"{COMMITTEE}/minutes"))
@@ -100,3 +117,46 @@ def test_after_the_announcement_the_page_says_that_it_is_made(own_demo_site: Fla
 
     assert "Rezultāti paziņoti 2026. gada" in text
     assert "organizētājs paziņo rezultātus" not in text
+
+
+@pytest.mark.parametrize(("who", "page"), ROOMS)
+def test_the_extract_of_the_minutes_can_be_downloaded_once_they_are_registered(own_demo_site: Flask, who, page):
+    settle(own_demo_site)
+    client = signed_in(own_demo_site, who)
+
+    pdf, docx = client.get(f"{page}.pdf"), client.get(f"{page}.docx")
+
+    assert {f"{page}.pdf", f"{page}.docx"} <= set(links_of(client.get(page)))
+    assert (pdf.status_code, pdf.data[:5], docx.status_code, docx.data[:2]) == (200, b"%PDF-", 200, b"PK")
+    assert f"{SLUG}-protokola-izraksts.pdf" in pdf.headers["Content-Disposition"]
+    words = words_of_pdf(pdf.data)
+    assert "PROTOKOLA IZRAKSTS" in words
+    assert "15.09.2026. Nr. 7" in words
+    assert "Komisija ir lemttiesīga: balsstiesīgi piedalās 4 no 4, nepieciešami vismaz 3." in words
+    assert [title for title in (FIRST, SECOND, THIRD, BELOW) if title not in words] == []
+
+
+def test_before_the_decision_and_for_a_round_without_a_meeting_there_is_no_extract(own_demo_site: Flask):
+    close(own_demo_site)
+
+    assert signed_in(own_demo_site, "secretary").get(f"{COMMITTEE}/minutes.pdf").status_code == 404
+    coordinator = signed_in(own_demo_site, "coordinator")
+    assert coordinator.get("/lv/desk/calls/liepaja-2020/decision.pdf").status_code == 404
+    assert "decision.pdf" not in coordinator.get("/lv/desk/calls/liepaja-2020/decision").text
+
+
+def test_the_extract_is_not_there_for_members_who_do_not_lead_nor_for_other_organisers(own_demo_site: Flask):
+    settle(own_demo_site)
+
+    assert signed_in(own_demo_site, "member").get(f"{COMMITTEE}/minutes.pdf").status_code == 404
+    assert signed_in(own_demo_site, "coordinator2").get(f"{DESK}/decision.pdf").status_code == 404
+
+
+def test_the_extract_for_a_chair_in_conflict_leaves_that_application_out(own_demo_site: Flask):
+    settle(own_demo_site, conflict=("m1", THIRD))
+
+    chair = words_of_pdf(signed_in(own_demo_site, "chair").get(f"{COMMITTEE}/minutes.pdf").data)
+    secretary = words_of_pdf(signed_in(own_demo_site, "secretary").get(f"{COMMITTEE}/minutes.pdf").data)
+
+    assert (THIRD in chair, THIRD in secretary) == (False, True)
+    assert "nav ziņu par 1 pieteikumu" in chair
