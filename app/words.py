@@ -69,6 +69,8 @@ STATES: Mapping[str, Word] = {
     "reserve": Word(_l("in reserve"), "wait"),
     "refused": _REFUSED,
     "below_threshold": _REFUSED,
+    "to_award": Word(_l("to be approved"), "good"),
+    "to_refuse": Word(_l("to be refused"), "bad"),
     "tied": Word(_l("equal points"), "wait"),
     "undecided": Word(_l("not decided yet"), "plain"),
 }

@@ -103,8 +103,8 @@ def test_the_ranking_draws_the_line_after_the_quota_and_says_why_somebody_is_out
     page = text_of(signed_in(own_demo_site, "coordinator").get(f"/lv{DESK}/ranking"))
     line = page.index("Kvota: 2 × 4600,00 EUR")
     assert page.index("Zaļā klase pagalmā") < page.index("Stāsti no mūsu ielas") < line < page.index("Vakara skolotāji")
-    assert "2.2: 2,00, nepieciešami vismaz 3" in page
-    assert "kritērijs 1.6" in page
+    assert "palielināšana: 2,00, nepieciešami vismaz 3" in page
+    assert "kritērijs 1.6 Mērķa grupa atbilst nolikumam" in page
 
 
 def test_a_ranking_is_computed_once_until_something_is_done(own_demo_site: Flask):
