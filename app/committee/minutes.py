@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
+from app.acting import arrived
 from app.committee.blueprint import committee
 from app.committee.loading import Place, leading_place, seat_word, ways_of
 from app.extensions import db
@@ -53,6 +54,7 @@ def minutes(slug: str) -> Answer:
     step = take_minutes(form, call)
     if step is Step.REGISTERED:
         return redirect(url_for(".minutes", slug=slug), 303)
+    calendar = Calendar(zone(call.zone_name))
     page = render_template(
         "committee/minutes.html",
         place=place,
@@ -65,7 +67,8 @@ def minutes(slug: str) -> Answer:
         stepped_out=stepped_out(session, call),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
         file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
-        calendar=Calendar(zone(call.zone_name)),
+        calendar=calendar,
+        promise=calendar.promised(call.results_by, arrived()) if call.results_by else None,
     )
     return page, status_of(form)
 

@@ -5,6 +5,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
+from app.acting import arrived
 from app.coordinator.blueprint import coordinator
 from app.coordinator.loading import own_call
 from app.extensions import db
@@ -30,6 +31,7 @@ def decision(slug: str) -> Answer:
     step = take_minutes(form, call)
     if step is Step.REGISTERED:
         return redirect(url_for(".decision", slug=slug), 303)
+    calendar = Calendar(zone(call.zone_name))
     page = render_template(
         "coordinator/decision.html",
         call=call,
@@ -39,7 +41,8 @@ def decision(slug: str) -> Answer:
         stepped_out=stepped_out(session, call),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
         file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
-        calendar=Calendar(zone(call.zone_name)),
+        calendar=calendar,
+        promise=calendar.promised(call.results_by, arrived()) if call.results_by else None,
     )
     return page, status_of(form)
 
