@@ -104,7 +104,7 @@ def _call_row(seated: Seated, work: Work, at: datetime) -> CallRow:
     return CallRow(
         seated,
         seat_word(seated),
-        waits,
+        waits[:1].upper() + waits[1:],
         calendar.promised(results_by, at) if results_by and not work.decided else None,
         urgent,
         url_for(".minutes" if _is_to_decide(seated, work) else ".call", slug=seated.call.slug),
@@ -148,7 +148,13 @@ def _what_waits(seated: Seated, work: Work, at: datetime) -> tuple[str, bool]:
 
 def sheets_done(work: Work) -> str:
     """How many sheets are completed, in a sentence."""
-    return gettext("%(done)s of %(all)s sheets completed", done=work.done, all=len(work.tasks))
+    return ngettext(
+        "%(done)s of %(all)s sheets completed",
+        "%(done)s of %(all)s sheets completed",
+        work.done,
+        done=work.done,
+        all=len(work.tasks),
+    )
 
 
 def _task_row(place: Place, task: Task, titles: dict[UUID, str], filled: dict[UUID, Filled], criteria: int) -> TaskRow:

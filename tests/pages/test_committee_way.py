@@ -44,7 +44,7 @@ def test_the_calls_say_what_waits_and_by_when(demo_site: Flask, at: At):
     at(DEMO_DAY)
     text = text_of(signed_in(demo_site, "member3").get("/lv/committee"))
     assert "Vēl nekas: pieteikumus pieņem līdz 6. oktobrim (ieskaitot)." in text
-    assert "pabeigtas 1 no 4 veidlapām" in text
+    assert "Pabeigta 1 no 4 veidlapām" in text
     assert "Rezultāti gaidāmi līdz 5. oktobrim (ieskaitot)." in text
     assert text.index("konkurss (paraugs)") < text.index("iepriekšējā kārta")
 
@@ -263,3 +263,19 @@ def test_a_call_whose_promised_day_has_passed_says_so(own_demo_site: Flask, at: 
     at(DEMO_DAY + timedelta(days=30))
     text = text_of(signed_in(own_demo_site, "member3").get("/lv/committee"))
     assert "Rezultāti bija gaidāmi līdz 5. oktobrim (ieskaitot); šis termiņš ir pagājis." in text
+
+
+def test_the_chair_reads_who_still_owes_a_sheet_for_each_application_but_not_for_one_in_conflict(own_demo_site: Flask):
+    secretary = text_of(signed_in(own_demo_site, "secretary").get(f"{BASE}/chair"))
+    assert "Zaļā klase pagalmā 0 no 3 Vēl nav pabeiguši: " in secretary
+    meetings.score_all(own_demo_site, conflict=("m1", meetings.SECOND))
+    chair = text_of(signed_in(own_demo_site, "chair").get(f"{BASE}/chair"))
+    assert meetings.SECOND not in chair
+
+
+def test_closing_names_who_has_not_begun_and_says_that_it_can_be_opened_again(own_demo_site: Flask):
+    meetings.score_all(own_demo_site)
+    text = text_of(signed_in(own_demo_site, "chair").get(f"{BASE}/chair/close"))
+    assert "Locekļi, kuri daļu veidlapu nav sākuši" in text
+    assert "1 veidlapa" in text.split("nav sākuši")[1]
+    assert "vērtēšanu var atsākt, norādot iemeslu" in text

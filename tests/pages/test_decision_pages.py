@@ -187,7 +187,7 @@ def test_somebody_is_reminded_once_a_day(own_demo_site: Flask):
         address, person = f"/lv{DESK}/committee/{member.id}/reminder", member.person_id
     token = {"csrf_token": fields_of(page)["csrf_token"]}
     assert desk.post(address, data=token).status_code == 303
-    assert "3. loceklis pabeigtas 1 no 4 veidlapām atgādināts šodien" in text_of(desk.get(f"/lv{DESK}/committee"))
+    assert "3. loceklis pabeigta 1 no 4 veidlapām atgādināts šodien" in text_of(desk.get(f"/lv{DESK}/committee"))
     refused = desk.post(address, data=token)
     assert (refused.status_code, told(own_demo_site)) == (409, [person])
     assert "nākamo var sūtīt rīt" in text_of(refused)

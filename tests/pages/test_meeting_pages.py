@@ -99,7 +99,7 @@ def test_the_ranking_shows_places_points_floors_and_the_line(own_demo_site: Flas
     assert "palielināšana: 2,00, nepieciešami vismaz 3; 2.4.3 " in rows[4]
     assert rows[4].endswith("kopā nepieciešami vismaz 30")
     assert "Atzīme uz joslas: kopā nepieciešami vismaz 30 punkti" in text_of(answer)
-    others = text_of(answer).split("Nav vērtējuma secībā")[-1]
+    others = text_of(answer).split("Nav ranžējumā")[-1]
     assert titles_in(others) == [INELIGIBLE, LATE, WITHDRAWN]
     assert f"{DESK}/decision" in links_of(answer)
 
