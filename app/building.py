@@ -42,7 +42,7 @@ from app.request_number import Numbered
 from app.styleguide.views import styleguide
 from app.throttling import install_throttle
 from app.watching import Watched
-from app.words import STAGES, STATES
+from app.words import SEATS, STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 from scoring.committee.staff_conflicts import hidden_in
 
@@ -153,6 +153,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         state_word=STATES.__getitem__,
         leads_to=leads_to,
         stepped_aside=lambda call: hidden_in(db.session(), call.id),
+        seat_word=SEATS.__getitem__,
         errors_of=errors_of,
     )
 

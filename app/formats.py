@@ -208,6 +208,13 @@ class Calendar:
         """A term in full: "līdz 14. aprīlim (ieskaitot)"."""
         return until(value, self.place, year=self._year(value))
 
+    def promised(self, value: Moment, at: datetime) -> str:
+        """By when the results are promised, in a sentence; that the day has passed, where it has."""
+        told = self.term(value)
+        if value.at >= at:
+            return gettext("Results are promised %(until)s.", until=told)
+        return gettext("Results were promised %(until)s; that day has passed.", until=told)
+
     def iso(self, value: Moment) -> str:
         """For machines: the day, or the instant with its offset."""
         if value.day is not None:

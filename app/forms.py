@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field, FieldList, FormField, RadioField, SelectMultipleField
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
@@ -130,7 +131,7 @@ def _of_list(field: FieldList) -> Iterator[tuple[str, str]]:
 def _of_field(field: Field, error: Any, within: tuple[str, ...] = ()) -> str:
     """What is wrong with a field, where the field is not beside it: named where the sentence does not say which."""
     names = (*within, str(field.label.text)) if isinstance(error, OfAnyField) else within
-    return named(", ".join(names), str(error))
+    return named(", ".join(names), error if isinstance(error, Markup) else str(error))
 
 
 def named(name: str, sentence: str) -> str:

@@ -6,20 +6,24 @@ from decimal import Decimal
 from uuid import UUID
 
 from flask_babel import gettext, ngettext
+from markupsafe import Markup, escape
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.formats import listed, points
+from app.languages import said
 from competition.application.records import Application
 from competition.call.ranking_rule import most_points, tie_break_of
-from competition.call.records import Call, QualityCriterion
+from competition.call.records import Call, EligibilityCriterion, QualityCriterion
 from competition.result.records import Decision
 from scoring.meeting.ranking_page import Next, Ranked, Ranking, Unranked, are_equal, next_step, parted_by
 from scoring.sheets.queries import is_closed
 
 PER_PAGE = 50
 WORDS = {"tie": "tied"}
+BEFORE = {"award": "to_award", "below_threshold": "to_refuse"}  # as long as the committee has not decided
 TOTAL = "total"
+Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class RankingView:
     rows: list[Row]
     others: list[Aside]
     line_after: int | None
+    free: int
     page: int
     pages: int
     most: Decimal
@@ -81,7 +86,9 @@ def ranking_view(
 ) -> RankingView:
     """The page of that number; the applications of `kept_from` are not there at all. A constant number of queries."""
     criteria = session.scalars(select(QualityCriterion).where(QualityCriterion.call_id == call.id)).all()
-    floors = {one.code: one.threshold for one in criteria}
+    asked = session.scalars(select(EligibilityCriterion).where(EligibilityCriterion.call_id == call.id))
+    requirements = {one.code: one.title for one in asked}
+    by_code = {one.code: one for one in criteria}
     ranked = len(ranking.places)
     pages = max(1, -(-(ranked + len(ranking.others)) // PER_PAGE))
     page = min(max(page, 1), pages)
@@ -103,12 +110,13 @@ def ranking_view(
     decided = bool(session.scalar(select(exists().where(Decision.call_id == call.id))))
     return RankingView(
         rows=[
-            _row(one, names[one.number], _why(one, floors, call) or parted.get(one.number))
+            _row(one, names[one.number], _why(one, by_code, call) or parted.get(one.number), decided=decided)
             for one in here
             if one.number not in hidden
         ],
-        others=[_aside(one, names[one.number]) for one in others if one.number not in hidden],
+        others=[_aside(one, names[one.number], requirements) for one in others if one.number not in hidden],
         line_after=line if 0 < ranking.line_after - first <= len(here) else None,
+        free=call.available - ranking.line_after,
         page=page,
         pages=pages,
         most=most_points(criteria),
@@ -131,7 +139,8 @@ def named(session: Session, call: Call, numbers: Iterable[str]) -> dict[str, Nam
     return {number or "": Name(key, applicant, title) for number, key, applicant, title in rows}
 
 
-def _row(one: Ranked, name: Name, why: str | None) -> Row:
+def _row(one: Ranked, name: Name, why: str | None, *, decided: bool) -> Row:
+    outcome = WORDS.get(one.verdict, one.verdict)
     return Row(
         id=name.id,
         number=one.number,
@@ -140,15 +149,20 @@ def _row(one: Ranked, name: Name, why: str | None) -> Row:
         project=name.title,
         points=Decimal(one.shown),
         shown=one.shown,
-        outcome=WORDS.get(one.verdict, one.verdict),
+        outcome=outcome if decided else BEFORE.get(outcome, outcome),
         why=why,
     )
 
 
-def _aside(one: Unranked, name: Name) -> Aside:
-    codes = listed(one.reasons)
-    why = ngettext("criterion %(codes)s", "criteria %(codes)s", len(one.reasons), codes=codes) if codes else None
+def _aside(one: Unranked, name: Name, requirements: Mapping[str, Texts]) -> Aside:
+    told = Markup(", ").join(_titled(code, requirements.get(code)) for code in one.reasons)
+    why = Markup("{} {}").format(ngettext("criterion", "criteria", len(one.reasons)), told) if told else None
     return Aside(name.id, one.number, name.applicant, name.title, one.verdict, why)
+
+
+def _titled(code: str, title: Texts | None) -> Markup:
+    """A criterion as it is said: its code with its title."""
+    return Markup("{} {}").format(code, said(title)) if title else escape(code)
 
 
 def _parted(better: Ranked, worse: Ranked, tie_break: Sequence[str], call: Call) -> str | None:
@@ -170,13 +184,16 @@ def _parted(better: Ranked, worse: Ranked, tie_break: Sequence[str], call: Call)
     return gettext("points equal to the one before; the committee put them in order")
 
 
-def _why(one: Ranked, floors: Mapping[str, Decimal | None], call: Call) -> str | None:
+def _why(one: Ranked, criteria: Mapping[str, QualityCriterion], call: Call) -> Markup | None:
     """Which floors were missed, and by how much."""
     told = [
-        gettext("%(code)s: %(mean)s, needs %(floor)s", code=code, mean=points(one.means[code]), floor=points(floor))
+        Markup("{}: {}").format(
+            _titled(code, criterion.title),
+            gettext("%(mean)s, needs %(floor)s", mean=points(one.means[code]), floor=points(criterion.threshold)),
+        )
         for code in one.reasons
-        if code != TOTAL and (floor := floors.get(code)) is not None
+        if (criterion := criteria.get(code)) is not None and criterion.threshold is not None
     ]
     if TOTAL in one.reasons and call.threshold_total is not None:
-        told.append(gettext("in all: needs %(floor)s", floor=points(call.threshold_total)))
-    return "; ".join(told) or None
+        told.append(escape(gettext("in all: needs %(floor)s", floor=points(call.threshold_total))))
+    return Markup("; ").join(told) or None

@@ -1,4 +1,4 @@
-"""Words said later, in the language of the page; and the one word for each state and step, the same on pages, in
+"""Words said later, in the language of the page; and the one word for each seat, state and step, the same on pages, in
 letters and in the tables that people export."""
 
 from collections.abc import Mapping
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext
+
+from scoring.committee.seats import Seat
 
 
 def said_later(text: str, **facts: object) -> Any:
@@ -32,6 +34,13 @@ class Word:
         text = str(self.text)
         return text[:1].upper() + text[1:]
 
+
+SEATS: Mapping[Seat, Any] = {
+    Seat.CHAIR: _l("chair"),
+    Seat.MEMBER: _l("member"),
+    Seat.ALTERNATE: _l("alternate member"),
+    Seat.SECRETARY: _l("secretary"),
+}
 
 STAGES: Mapping[str, Word] = {
     "open": Word(_l("Open for applications"), "good"),
@@ -60,6 +69,8 @@ STATES: Mapping[str, Word] = {
     "reserve": Word(_l("in reserve"), "wait"),
     "refused": _REFUSED,
     "below_threshold": _REFUSED,
+    "to_award": Word(_l("to be approved"), "good"),
+    "to_refuse": Word(_l("to be refused"), "bad"),
     "tied": Word(_l("equal points"), "wait"),
     "undecided": Word(_l("not decided yet"), "plain"),
 }

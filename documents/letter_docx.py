@@ -1,8 +1,9 @@
 """A letter as DOCX, for who wants to word it further: real styles, so that Word's own means work on it."""
 
+from datetime import datetime
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from docx import Document
 from docx.document import Document as Paper
@@ -11,8 +12,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
-from documents.letters import Block, Letter, Style
+from documents.letters import Block, Letter, Section, Style
 from documents.zipped import packed_anew
 
 if TYPE_CHECKING:
@@ -30,18 +32,55 @@ SENDER, LINES, LAST_LINE = "Letter Sender", "Letter Lines", "Letter Last Line"
 ADDRESSEE, SUBJECT, SMALL = "Letter Addressee", "Letter Subject", "Letter Small"
 
 
+class Official(Protocol):
+    """What every official paper has at its head and on every page."""
+
+    @property
+    def sender(self) -> str: ...
+    @property
+    def sender_lines(self) -> tuple[str, ...]: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def publicity(self) -> str: ...
+    @property
+    def stamp(self) -> datetime: ...
+
+
 def letter_docx(letter: Letter) -> bytes:
     """The letter as DOCX; the same letter gives the same bytes."""
-    paper = Document(BytesIO(_empty()))
-    _describe(paper, letter)
-    _frame(paper, letter)
-    _head(paper, letter)
+    paper = empty_paper()
+    describe(paper, letter)
+    frame(paper, letter)
+    write_head(paper, letter)
+    paper.add_paragraph(letter.answers)
+    for line in letter.addressee:
+        paper.add_paragraph(line, ADDRESSEE)
+    write_subject(paper, letter.subject)
     for section in letter.sections:
-        paper.add_heading(section.heading, level=2)
-        for block in section.blocks:
-            _write(paper, block)
+        write_section(paper, section)
     paper.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature is never alone on a page
     _sign(paper, letter)
+    return saved(paper)
+
+
+def empty_paper() -> Paper:
+    """An empty paper with the styles of letters."""
+    return Document(BytesIO(_empty()))
+
+
+def saved(paper: Paper) -> bytes:
+    """The paper as a file, which depends on its contents alone."""
     out = BytesIO()
     paper.save(out)
     return packed_anew(out.getvalue())
@@ -82,7 +121,8 @@ def _leave_out(holder: Any, kind: str) -> None:
             del holder.rels[key]
 
 
-def _describe(paper: Paper, letter: Letter) -> None:
+def describe(paper: Paper, letter: Official) -> None:
+    """What the file says of itself."""
     about = paper.core_properties
     about.title, about.author, about.language = letter.title[:255], letter.sender[:255], LANGUAGE
     about.last_modified_by, about.comments, about.revision = letter.sender[:255], "", 1
@@ -142,7 +182,7 @@ def _speak_latvian(paper: Paper, normal: Any) -> None:
     normal.element.get_or_add_rPr().append(language)
 
 
-def _frame(paper: Paper, letter: Letter) -> None:
+def frame(paper: Paper, letter: Official) -> None:
     """What stands on every page: the mark of a draft above, the publicity below."""
     page = paper.sections[0]
     if letter.mark:
@@ -153,20 +193,28 @@ def _frame(paper: Paper, letter: Letter) -> None:
     below.style = cast("ParagraphStyle", paper.styles[SMALL])
 
 
-def _head(paper: Paper, letter: Letter) -> None:
+def write_head(paper: Paper, letter: Official) -> None:
+    """Who writes, what kind of paper it is, where, when, under which number."""
     paper.add_paragraph(letter.sender, SENDER)
-    *lines, last = letter.sender_lines
-    for line in lines:
+    for line in letter.sender_lines[:-1]:
         paper.add_paragraph(line, LINES)
-    paper.add_paragraph(last, LAST_LINE)
+    paper.add_paragraph("".join(letter.sender_lines[-1:]), LAST_LINE)
     paper.add_heading(letter.kind, level=1)
     paper.add_paragraph(letter.place).alignment = CENTRED
     dated = paper.add_paragraph(f"{letter.date}\tNr.\u00a0{letter.number}")
     dated.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    paper.add_paragraph(letter.answers)
-    for line in letter.addressee:
-        paper.add_paragraph(line, ADDRESSEE)
-    paper.add_paragraph(letter.subject, SUBJECT)
+
+
+def write_subject(paper: Paper, subject: str) -> None:
+    """What the paper is about."""
+    paper.add_paragraph(subject, SUBJECT)
+
+
+def write_section(paper: Paper, section: Section) -> None:
+    """Blocks under their heading."""
+    paper.add_heading(section.heading, level=2)
+    for block in section.blocks:
+        _write(paper, block)
 
 
 def _underline(style: Any) -> None:
@@ -185,15 +233,21 @@ def _write(paper: Paper, block: Block) -> None:
         paper.add_paragraph(line, LISTS.get(block.style))
 
 
-def _sign(paper: Paper, letter: Letter) -> None:
-    """Post, signature, name; then the mark of an electronic signature and who wrote it, all on one page."""
-    signed = [paper.add_paragraph()]
-    signed[0].paragraph_format.space_before = Pt(24)
-    stops = signed[0].paragraph_format.tab_stops
+def write_signature(paper: Paper, post: str, name: str, *, electronic: bool = False) -> Paragraph:
+    """Post, a line for the signature unless it is electronic, name."""
+    signed = paper.add_paragraph()
+    signed.paragraph_format.space_before = Pt(24)
+    stops = signed.paragraph_format.tab_stops
     stops.add_tab_stop(WIDTH // 2, WD_TAB_ALIGNMENT.CENTER)
     stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    between = "" if letter.electronic else "________________ (paraksts)"
-    signed[0].add_run(f"{letter.post}\t{between}\t{letter.name}")
+    between = "" if electronic else "________________ (paraksts)"
+    signed.add_run(f"{post}\t{between}\t{name}")
+    return signed
+
+
+def _sign(paper: Paper, letter: Letter) -> None:
+    """The signature; then the mark of an electronic one and who wrote it, all on one page."""
+    signed = [write_signature(paper, letter.post, letter.name, electronic=letter.electronic)]
     if letter.seal:
         signed.append(paper.add_paragraph(letter.seal, SMALL))
         signed[-1].alignment = CENTRED

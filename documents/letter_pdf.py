@@ -1,7 +1,8 @@
 """A letter as PDF: PDF/A-2a to be kept, PDF/UA-1 to be read by everybody. Its looks: templates/letters/letter.typ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from documents.letters import Letter
@@ -10,16 +11,17 @@ from documents.pdf import LETTERS, PaperFault, displayable, plain, set_paper
 
 def letter_pdf(letter: Letter) -> bytes:
     """The letter as PDF; the same letter gives the same bytes. A sign that our fonts lack becomes □."""
-    try:
-        return _set(letter, displayable)
-    except PaperFault:  # signs that can be shown alone need not go together
-        return _set(letter, plain)
-
-
-def _set(letter: Letter, shown: Callable[[str], str]) -> bytes:
     data = asdict(letter) | {"title": letter.title, "mark": letter.mark, "seal": letter.seal}
     del data["stamp"]
-    return set_paper("letter.typ", _each(data, shown), letter.stamp, LETTERS)
+    return set_words("letter.typ", data, letter.stamp)
+
+
+def set_words(template: str, data: Mapping[str, Any], dated: datetime) -> bytes:
+    """The PDF that a template of an official paper gives for its words. A sign that our fonts lack becomes □."""
+    try:
+        return set_paper(template, _each(data, displayable), dated, LETTERS)
+    except PaperFault:  # signs that can be shown alone need not go together
+        return set_paper(template, _each(data, plain), dated, LETTERS)
 
 
 def _each(value: Any, shown: Callable[[str], str]) -> Any:

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from competition.application.channels import Channel
 from competition.foundation.clock import zone
 from competition.foundation.latvian_days import NBSP, Case, day_in_figures, day_in_words, hour_in_words
-from competition.result.notices import Failed, LetterFacts
+from competition.result.notices import Failed, Head, LetterFacts
 from documents import latvian
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "letters"
@@ -114,10 +114,7 @@ def letter_of(facts: LetterFacts) -> Letter:
     contest = Section(CONTEST_HEADING, (Block(Style.TEXT, (_set_words(one_line(facts.contest.clause)),)),))
     return Letter(
         sender=one_line(head.name).upper(),
-        sender_lines=_lines(
-            _joined(_registration(head.registration_number), head.address),
-            _joined(_said("tālr.", head.phone), _said("e-pasts", head.email)),
-        ),
+        sender_lines=sender_lines(head),
         kind=DECISION,
         place=one_line(head.place),
         date=day_in_figures(facts.dated) if facts.dated else NO_DATE,
@@ -138,6 +135,14 @@ def letter_of(facts: LetterFacts) -> Letter:
         publicity=" · ".join(one_line(words) for words in facts.publicity),
         draft=facts.is_draft,
         stamp=datetime.combine(facts.dated or _local(facts).date(), time(12), tzinfo=UTC),
+    )
+
+
+def sender_lines(head: Head) -> tuple[str, ...]:
+    """What stands under the sender's name at the head of a paper."""
+    return _lines(
+        _joined(_registration(head.registration_number), head.address),
+        _joined(_said("tālr.", head.phone), _said("e-pasts", head.email)),
     )
 
 

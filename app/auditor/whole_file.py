@@ -24,6 +24,7 @@ from documents.letter_files import letter_file_name
 from documents.letter_pdf import letter_pdf
 from documents.letters import letter_of
 from scoring.archive.gather import full_text
+from scoring.meeting.records import Meeting
 
 HERE = Path(__file__).parent
 Member = tuple[str, bytes]
@@ -106,16 +107,18 @@ def _minutes(session: Session, call: Call) -> dict[str, Any] | None:
     if record is None:
         return None
     meeting = record.meeting
+    held = session.scalar(select(Meeting).where(Meeting.call_id == call.id))
     return {
         "decided_at": record.decision.decided_at.astimezone(UTC).isoformat(),
         "outcome": json.loads(record.decision.outcome),
         "meeting": meeting
+        and held
         and {
             "held_on": meeting.held_on.isoformat(),
             "number": meeting.number,
-            "present": [one.name for one in record.present],
-            "absent": [one.name for one in record.absent],
-            "votes": {"for": meeting.votes_for, "against": meeting.votes_against, "abstained": meeting.abstained},
+            "present": [one.name for one in meeting.present],
+            "absent": [one.name for one in meeting.absent],
+            "votes": {"for": held.votes_for, "against": held.votes_against, "abstained": held.abstained},
             "remarks": meeting.remarks,
         },
     }

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from app.access import Do, may
+from app.access import Do, leads_to, may
 from app.acting import arrived
 from app.committee.blueprint import committee
 from app.committee.loading import Place, calendar_of, not_scored, own_place, seat_word, ways_of, whoever
@@ -29,7 +29,7 @@ class CallRow:
     seated: Seated
     seat: str
     waits: str
-    by: str | None
+    promise: str | None
     urgent: bool
     address: str
 
@@ -83,6 +83,7 @@ def call(slug: str) -> str | Response:
 
 def about(place: Place) -> dict[str, object]:
     """What every page of a call in the committee shows."""
+    results_by = place.call.results_by
     return {
         "place": place,
         "call": place.call,
@@ -90,6 +91,7 @@ def about(place: Place) -> dict[str, object]:
         "ways": ways_of(place.seated),
         "calendar": place.calendar,
         "work": place.work,
+        "promise": place.calendar.promised(results_by, place.at) if results_by else None,
         "begins": deadline_in_force(place.call.terms),
         "before_deadline": not place.seated.may_declare(place.at),
     }
@@ -102,11 +104,17 @@ def _call_row(seated: Seated, work: Work, at: datetime) -> CallRow:
     return CallRow(
         seated,
         seat_word(seated),
-        waits,
-        calendar.term(results_by) if results_by and not work.decided else None,
+        waits[:1].upper() + waits[1:],
+        calendar.promised(results_by, at) if results_by and not work.decided else None,
         urgent,
-        url_for(".call", slug=seated.call.slug),
+        url_for(".minutes" if _is_to_decide(seated, work) else ".call", slug=seated.call.slug),
     )
+
+
+def _is_to_decide(seated: Seated, work: Work) -> bool:
+    """Whether the decision is for this person to enter."""
+    waits = work.closed_at is not None and not work.decided
+    return waits and leads_to("committee.minutes", slug=seated.call.slug)
 
 
 def _what_waits(seated: Seated, work: Work, at: datetime) -> tuple[str, bool]:
@@ -121,6 +129,7 @@ def _what_waits(seated: Seated, work: Work, at: datetime) -> tuple[str, bool]:
             ),
             False,
         ),
+        (_is_to_decide(seated, work), lambda: gettext("The decision and the minutes are to be entered."), True),
         (work.closed_at is not None, lambda: gettext("The scoring is closed."), False),
         (not seated.scores, lambda: gettext("The members are scoring."), False),
         (
@@ -140,7 +149,13 @@ def _what_waits(seated: Seated, work: Work, at: datetime) -> tuple[str, bool]:
 
 def sheets_done(work: Work) -> str:
     """How many sheets are completed, in a sentence."""
-    return gettext("%(done)s of %(all)s sheets completed", done=work.done, all=len(work.tasks))
+    return ngettext(
+        "%(done)s of %(all)s sheets completed",
+        "%(done)s of %(all)s sheets completed",
+        work.done,
+        done=work.done,
+        all=len(work.tasks),
+    )
 
 
 def _task_row(place: Place, task: Task, titles: dict[UUID, str], filled: dict[UUID, Filled], criteria: int) -> TaskRow:

@@ -1,5 +1,7 @@
 """The chair's page, which the secretary reads: declarations, sheets, what is lacking; closing and reopening."""
 
+from collections import Counter
+
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
@@ -66,6 +68,7 @@ def close(slug: str) -> Answer:
         form=form,
         progress=progress,
         drafts=drafts,
+        unbegun=Counter(one.member_name for one in progress.unbegun if _may_name(place, one.number)),
         unnamed=len(progress.drafts) - len(drafts),
     ), status_of(form)
 

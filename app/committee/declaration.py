@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField
@@ -33,9 +34,8 @@ def declaration_form(applicants: Sequence[Application]) -> Form:
             choices=choices((FREE, _l("No conflict of interest")), (CONFLICT, _l("There is a conflict of interest"))),
             validators=[
                 InputRequired(
-                    _l(
-                        "Choose whether there is a conflict of interest with the applicant %(name)s.",
-                        name=one.applicant_number or one.applicant_name,
+                    Markup('<span lang="lv">{}</span>: {}').format(
+                        one.applicant_name, gettext("choose whether there is a conflict of interest.")
                     )
                 )
             ],

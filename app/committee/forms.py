@@ -38,12 +38,27 @@ class ScaleRow:
     reason: Field
     keys: bool
     floor: str | None
+    below: bool
     levels: Mapping[str, Mapping[str, str]]
 
     @property
     def weight(self) -> str:
         """The criterion's weight, for the script that adds up."""
         return _value(self.criterion.weight)
+
+    @property
+    def least(self) -> str | None:
+        """The criterion's floor, for the script that says at once that points are below it."""
+        return None if self.criterion.threshold is None else _value(self.criterion.threshold)
+
+    @property
+    def below_words(self) -> str:
+        """What is said where the points are below the floor."""
+        assert self.criterion.threshold is not None
+        return gettext(
+            "Below the minimum of %(points)s: write the reason. If the mean stays below, the application is refused.",
+            points=points(self.criterion.threshold),
+        )
 
 
 class SheetForm(Form):
@@ -66,6 +81,7 @@ class SheetForm(Form):
                 self[f"reason-{one.code}"],
                 bool(steps_of(one)),
                 None if one.threshold is None else gettext("minimum %(points)s", points=points(one.threshold)),
+                _is_below(self[f"points-{one.code}"].data, one),
                 {_value(level.points): level.text for level in one.levels},
             )
             for one in criteria
@@ -143,6 +159,13 @@ def points_in(text: str | None, criterion: Criterion) -> Decimal | None:
         return None
     value = Decimal(typed.replace(",", "."))
     return None if fault_of(Fraction(value), criterion) else value
+
+
+def _is_below(text: str | None, criterion: QualityCriterion) -> bool:
+    """Whether points as somebody typed them are below the criterion's floor."""
+    scale = criterion_value(criterion)
+    given = points_in(text, scale)
+    return given is not None and wants_reason(Fraction(given), scale)
 
 
 def off_scale_words(criterion: QualityCriterion) -> str:

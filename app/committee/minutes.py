@@ -3,23 +3,25 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from flask import Response as FlaskResponse
 from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
-from app.acting import acting, arrived, current_person
+from app.acting import arrived
 from app.committee.blueprint import committee
-from app.committee.loading import Place, own_place, ways_of
+from app.committee.loading import Place, own_place, seat_word, ways_of
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
-from app.minutes import committee_of, minutes_form, record_of, stepped_out, vote_in_words
+from app.letters import Format
+from app.minutes import Step, committee_of, minutes_form, record_of, stepped_out, take_minutes, to_be_registered
+from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import RankingView, ranking_view
-from app.refusals import refusals_to, status_of
+from app.refusals import status_of
 from competition.foundation.clock import zone
 from scoring.committee.records import Conflict
-from scoring.meeting.operations import decide
 from scoring.sheets.queries import is_closed
 
 Answer = str | tuple[str, int] | Response
@@ -34,6 +36,7 @@ def ranking(slug: str) -> str:
         "committee/ranking.html",
         place=place,
         call=place.call,
+        seat=seat_word(place.seated),
         ways=ways_of(place.seated),
         view=_view(place, request.args.get("page", 1, type=int)),
         page_address=lambda number: url_for(".ranking", slug=slug, page=number),
@@ -46,26 +49,36 @@ def minutes(slug: str) -> Answer:
     """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
     place, session = own_place(slug), db.session()
     call = place.call
-    form = minutes_form(committee_of(session, call))
-    if form.validate_on_submit():
-        with refusals_to(form), acting(current_person()) as act:
-            decide(act, call.id, form.minutes())
-        if not form.errors:
-            return redirect(url_for(".minutes", slug=slug), 303)
-    wall = zone(call.zone_name)
+    members = committee_of(session, call)
+    form = minutes_form(members)
+    step = take_minutes(form, call)
+    if step is Step.REGISTERED:
+        return redirect(url_for(".minutes", slug=slug), 303)
+    calendar = Calendar(zone(call.zone_name))
     page = render_template(
         "committee/minutes.html",
         place=place,
         call=call,
+        seat=seat_word(place.seated),
         ways=ways_of(place.seated),
         form=form,
         record=record_of(session, call),
         view=_view(place, 1),
         stepped_out=stepped_out(session, call),
-        vote=vote_in_words,
-        calendar=Calendar(wall, arrived().astimezone(wall).year),
+        checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
+        file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
+        calendar=calendar,
+        promise=calendar.promised(call.results_by, arrived()) if call.results_by else None,
     )
     return page, status_of(form)
+
+
+@committee.get("/committee/<slug>/minutes.<any(pdf, docx):suffix>")
+@may(Do.KEEP_MINUTES)
+def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
+    """The extract of the minutes as a file; without the applications with which one is in conflict."""
+    place = own_place(slug)
+    return hand_out_minutes(db.session(), place.call, suffix, _kept_from(place))
 
 
 def _view(place: Place, page: int) -> RankingView | None:

@@ -12,11 +12,11 @@ from app.acting import acting, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import email, line
 from app.coordinator.own import own_call
-from app.coordinator.words import SEATS
 from app.extensions import db
 from app.forms import Form, choices
 from app.languages import page_language
 from app.refusals import refusals_to, status_of
+from app.words import SEATS
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
 from competition.organisation.queries import person_by_email

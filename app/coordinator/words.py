@@ -1,4 +1,4 @@
-"""The coordinator's words: of channels, seats, findings, what waits, what happened."""
+"""The coordinator's words: of channels, findings, what waits, what happened."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,16 +8,9 @@ from flask_babel import gettext, ngettext
 from app.words import said_later as _l
 from competition.eligibility.evidence import Sign
 from scoring.committee.readiness import Readiness
-from scoring.committee.seats import Seat
 from scoring.meeting.todo import Todo, Waits
 from scoring.sheets.applications import Show
 
-SEATS: Mapping[Seat, Any] = {
-    Seat.CHAIR: _l("chair"),
-    Seat.MEMBER: _l("member"),
-    Seat.ALTERNATE: _l("alternate member"),
-    Seat.SECRETARY: _l("secretary"),
-}
 SHOWN: Mapping[Show, Any] = {
     Show.ALL: _l("all"),
     Show.TO_CHECK: _l("not checked yet"),

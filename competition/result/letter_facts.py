@@ -82,7 +82,7 @@ def facts_of(
     call, result = dossier.call, dossier.outcome[application.number or ""]
     assert application.received_at is not None
     assert application.channel is not None
-    head, signature, author, contest = _letterhead(dossier)
+    head, signature, author, contest = letterhead_of(dossier)
     return LetterFacts(
         kind=kind,
         head=head,
@@ -112,7 +112,7 @@ def facts_of(
         rank=item.rank,
         reserve_place=dossier.reserve.get(application.id),
         available=call.available,
-        failed=_failed(dossier, application, item, result),
+        failed=failed_of(dossier, application, item, result),
         total_failed=item.verdict == Verdict.BELOW_THRESHOLD and TOTAL in item.reasons,
         accepted_late=dossier.grounds.get(application.id),
         decided_on=dossier.decision.met_on,
@@ -122,7 +122,7 @@ def facts_of(
     )
 
 
-def _letterhead(dossier: Dossier) -> tuple[Head, Signature, Author | None, Contest]:
+def letterhead_of(dossier: Dossier) -> tuple[Head, Signature, Author | None, Contest]:
     """What the organiser's letters carry; of one that has not said it yet, what is known."""
     kept = dossier.letterhead
     if kept is None:
@@ -142,7 +142,7 @@ def carried_by(kept: Letterhead) -> tuple[Head, Signature, Author, Contest]:
     )
 
 
-def _failed(
+def failed_of(
     dossier: Dossier, application: Application, item: DecisionItem, result: Mapping[str, Any]
 ) -> tuple[Failed, ...]:
     """The requirements or the criteria that speak against an application, in the call's order."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application
@@ -74,10 +74,15 @@ def still_to_declare(session: Session, member: CommitteeMember) -> list[Applicat
     )
 
 
-def conflicts_of(session: Session, member_id: UUID) -> int:
-    """With how many applicants a member has declared a conflict of interest; whom, only the member knows."""
-    count = select(func.count()).select_from(Conflict).where(Conflict.member_id == member_id)
-    return session.scalar(count) or 0
+def conflicts_of(session: Session, member_id: UUID) -> list[str]:
+    """With which applicants a member has declared a conflict of interest, by name: what the member declared."""
+    names = (
+        select(Application.applicant_name)
+        .join(Conflict, Conflict.application_id == Application.id)
+        .where(Conflict.member_id == member_id)
+        .order_by(Application.position)
+    )
+    return list(session.scalars(names))
 
 
 def _declare_of(act: Act, member: CommitteeMember, application: Application, *, in_conflict: bool) -> None:

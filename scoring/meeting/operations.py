@@ -3,20 +3,22 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from competition.application.records import Application
 from competition.call.records import Call
-from competition.foundation.act import Act
+from competition.foundation.act import SYSTEM, Act
 from competition.foundation.clock import day_of, zone
 from competition.foundation.errors import Refusal
 from competition.result.operations import Met, Ruling, record_decision, require_decidable, require_undecided
 from competition.result.records import Decision
 from competition.result.records import Verdict as Decided
 from scoring.committee.records import CommitteeMember
+from scoring.committee.seats import Seat
 from scoring.meeting.queries import round_of
 from scoring.meeting.quorum import Lack, Votes, able_to_vote, lack_of
 from scoring.meeting.records import Meeting, TieOrder, TieOrderPlace
@@ -150,16 +152,18 @@ def decide(act: Act, call_id: UUID, minutes: Minutes | None = None) -> Decision:
     CannotDecide, StillUndecided, TieUnsettled, and as `record_decision`. Source: RULES §4.
     """
     call = act.lock(Call, call_id)
-    require_decidable(act, call)
-    if not act.brought_in:
+    outcome = _would_decide(act, call, minutes)
+    if minutes and not act.brought_in:
         _record_meeting(act, call, minutes)
     numbers = application_keys(act, call)
-    outcome = outcome_of(round_of(act.session, call))
-    require_all_scored(outcome)
-    _require_no_tie(outcome)
     rulings = [_ruling_of(result, numbers[result.number]) for result in outcome.results]
     met = Met(minutes.held_on, minutes.number.strip()) if minutes else None
     return record_decision(act, call.id, rulings, json.dumps(outcome.as_json(), ensure_ascii=False), met)
+
+
+def rehearse(session: Session, call: Call, minutes: Minutes, at: datetime) -> None:
+    """Ask of the record of a meeting whatever `decide` asks, and write nothing. Raises as `decide`, but BeyondMeans."""
+    _would_decide(Act(session, SYSTEM, at), call, minutes)
 
 
 def application_keys(act: Act, call: Call) -> dict[str, UUID]:
@@ -172,17 +176,26 @@ def application_keys(act: Act, call: Call) -> dict[str, UUID]:
     return {number: key for number, key in rows if number is not None}
 
 
-def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
+def _would_decide(act: Act, call: Call, minutes: Minutes | None) -> Outcome:
+    """The outcome that a meeting with these minutes decides."""
+    require_decidable(act, call)
+    if not act.brought_in:
+        _require_meeting(act, call, minutes)
+    outcome = outcome_of(round_of(act.session, call))
+    require_all_scored(outcome)
+    _require_no_tie(outcome)
+    return outcome
+
+
+def _require_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
     if not is_closed(act.session, call.id):
         raise ScoringOpen(slug=call.slug)
     if minutes is None or not minutes.number.strip() or not minutes.present:
         raise MinutesIncomplete
     if minutes.held_on > day_of(act.at, zone(call.zone_name)):
         raise MeetingInFuture
-    committee = select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)
-    seats = {member.key: member.seat for member in act.session.scalars(committee)}
-    present = [key for key in seats if key in minutes.present]  # each once, however often named
-    there = [seats[key] for key in present]
+    seats = _seats_of(act, call)
+    there = [seats[key] for key in seats if key in minutes.present]
     if lack := lack_of(seats.values(), there, minutes.votes):
         votes, able, voting = minutes.votes, *able_to_vote(seats.values(), there)
         raise LACKS[lack](
@@ -194,12 +207,21 @@ def _record_meeting(act: Act, call: Call, minutes: Minutes | None) -> None:
             in_favour=votes.in_favour,
             against=votes.against,
         )
+
+
+def _seats_of(act: Act, call: Call) -> dict[str, Seat]:
+    """The seats of the committee by its members' keys, in its order."""
+    committee = select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)
+    return {member.key: member.seat for member in act.session.scalars(committee)}
+
+
+def _record_meeting(act: Act, call: Call, minutes: Minutes) -> None:
     act.add(
         Meeting(
             call_id=call.id,
             held_on=minutes.held_on,
             number=minutes.number.strip(),
-            present=present,
+            present=[key for key in _seats_of(act, call) if key in minutes.present],  # each once, however often named
             votes_for=minutes.votes.in_favour,
             votes_against=minutes.votes.against,
             abstained=minutes.votes.abstained,

@@ -39,18 +39,22 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """An application that cannot be decided yet: its eligibility is open, or it has fewer sheets than needed."""
+    """An application that cannot be decided yet: its eligibility is open, or it has fewer sheets than needed.
+
+    `owing` names who scores it and has not completed their sheet.
+    """
 
     id: UUID
     number: str
     title: str
     sheets: int
     checked: bool
+    owing: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sheet that was begun and not completed: it will not count."""
+    """A sheet that was begun and not completed, or not begun at all: it will not count."""
 
     application_id: UUID
     number: str
@@ -64,6 +68,7 @@ class Progress:
     members: list[MemberRow]
     lacking: list[Lacking]
     drafts: list[Draft]
+    unbegun: list[Draft]
     decided: bool
     done: int
     whole: int
@@ -85,11 +90,15 @@ def progress_of(session: Session, call: Call) -> Progress:
     declared = _by_member(session, Declaration, call)
     conflicts = _by_member(session, Conflict, call)
     sheets = session.scalars(select(ScoreSheet).where(ScoreSheet.call_id == call.id)).all()
+    scoring = [member for member in members if member.seat != Seat.SECRETARY]
+    missing = _missing(scoring, scorable, sheets, conflicts)
+    begun = {(sheet.application_id, sheet.member_id) for sheet in sheets}
     rows = [_row(member, scorable, applicants, declared, conflicts, list(sheets)) for member in members]
     return Progress(
         members=rows,
-        lacking=_lacking(call, list(scorable), list(sheets), conflicts, _checked(session, call)),
-        drafts=_drafts(members, scorable, sheets, conflicts),
+        lacking=_lacking(call, list(scorable), missing, list(sheets), conflicts, _checked(session, call)),
+        drafts=[one for key, one in missing.items() if key in begun],
+        unbegun=[one for key, one in missing.items() if key not in begun],
         decided=session.scalar(select(Decision.id).where(Decision.call_id == call.id)) is not None,
         done=sum(row.done for row in rows),
         whole=sum(row.whole for row in rows),
@@ -144,14 +153,22 @@ def _by_member(session: Session, kind: type[Declaration] | type[Conflict], call:
 
 
 def _lacking(
-    call: Call, scorable: list[Application], sheets: list[ScoreSheet], conflicts: ByMember, checked: set[UUID]
+    call: Call,
+    scorable: list[Application],
+    missing: Mapping[tuple[UUID, UUID], Draft],
+    sheets: list[ScoreSheet],
+    conflicts: ByMember,
+    checked: set[UUID],
 ) -> list[Lacking]:
     counts: dict[UUID, int] = defaultdict(int)
     for sheet in sheets:
         if sheet.completed_at and sheet.application_id not in conflicts.get(sheet.member_id, set()):
             counts[sheet.application_id] += 1
+    owing: dict[UUID, list[str]] = defaultdict(list)
+    for one in missing.values():
+        owing[one.application_id].append(one.member_name)
     return [
-        Lacking(one.id, one.number or "", one.title, counts[one.id], one.id in checked)
+        Lacking(one.id, one.number or "", one.title, counts[one.id], one.id in checked, owing[one.id])
         for one in scorable
         if counts[one.id] < call.minimum_sheets or one.id not in checked
     ]
@@ -163,16 +180,17 @@ def _checked(session: Session, call: Call) -> set[UUID]:
     return set(session.scalars(select(Application.id).where(Application.call_id == call.id, met)))
 
 
-def _drafts(
-    members: Sequence[CommitteeMember],
+def _missing(
+    scoring: Sequence[CommitteeMember],
     scorable: Sequence[Application],
     sheets: Sequence[ScoreSheet],
     conflicts: ByMember,
-) -> list[Draft]:
-    begun = {(sheet.application_id, sheet.member_id) for sheet in sheets if sheet.completed_at is None}
-    return [
-        Draft(one.id, one.number or "", member.name)
+) -> dict[tuple[UUID, UUID], Draft]:
+    """The sheets that are not completed, begun or not, by application and member."""
+    done = {(sheet.application_id, sheet.member_id) for sheet in sheets if sheet.completed_at is not None}
+    return {
+        (one.id, member.id): Draft(one.id, one.number or "", member.name)
         for one in scorable
-        for member in members
-        if (one.id, member.id) in begun and one.id not in conflicts.get(member.id, set())
-    ]
+        for member in scoring
+        if (one.id, member.id) not in done and one.id not in conflicts.get(member.id, set())
+    }

@@ -112,6 +112,7 @@ REVIEWED = {
     "committee.reopen": (f"{UNDER}/committee/<slug>/chair/reopen", BOTH, Do.CLOSE_SCORING),
     "committee.ranking": (f"{UNDER}/committee/<slug>/ranking", READ, Do.LEAD),
     "committee.minutes": (f"{UNDER}/committee/<slug>/minutes", BOTH, Do.KEEP_MINUTES),
+    "committee.minutes_file": (f"{UNDER}/committee/<slug>/minutes.<any(pdf, docx):suffix>", READ, Do.KEEP_MINUTES),
     # the coordinator
     "coordinator.desk": (f"{UNDER}/desk", READ, Do.COORDINATE),
     "coordinator.new_call": (f"{UNDER}/desk/new-call", BOTH, Do.BEGIN_CALL),
@@ -143,6 +144,7 @@ REVIEWED = {
     "coordinator.ranking": (f"{DESK}/ranking", READ, Do.SEE_RANKING),
     "coordinator.tie": (f"{DESK}/tie", BOTH, Do.SETTLE_TIE),
     "coordinator.decision": (f"{DESK}/decision", BOTH, Do.DECIDE),
+    "coordinator.minutes_file": (f"{DESK}/decision.<any(pdf, docx):suffix>", READ, Do.DECIDE),
     "coordinator.announcement": (f"{DESK}/announcement", BOTH, Do.ANNOUNCE),
     "coordinator.letters": (f"{DESK}/letters", READ, Do.SEND_LETTERS),
     "coordinator.letters_file": (f"{DESK}/letters.zip", READ, Do.SEND_LETTERS),

@@ -24,7 +24,7 @@ NO_PAGES = {
     "coordinator.document",  # files
     *("coordinator.application_file", "coordinator.letter_file", "coordinator.letters_file"),
     *("auditor.application_file", "auditor.document", "auditor.letter_file", "auditor.whole_file"),
-    *("committee.file", "applicant.letter"),
+    *("committee.file", "applicant.letter", "committee.minutes_file", "coordinator.minutes_file"),
     "coordinator.letterhead",  # leads on to that of the first organiser
     *("public.document", "applicant.attachment", "applicant.handed_in_file"),  # files
     *("applicant.slot", "applicant.ask_to_submit"),  # they lead on to the page that they belong to

@@ -222,6 +222,7 @@ def decide(player: Player) -> None:
     for name, votes in (("in_favour", "4"), ("against", "0"), ("abstained", "0")):
         page.locator(f"#{name}").fill(votes)
     page.locator("main input[type=radio][value=for]").check()
+    page.get_by_role("button", name="Pārbaudīt un reģistrēt").click()
     page.get_by_role("button", name="Reģistrēt lēmumu").click()
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("protokols Nr. 7")

@@ -59,6 +59,7 @@ RECORD = {
     "abstained": "0",
     "chair": "for",
     "remarks": "Sēde notika attālināti.",
+    "step": "register",
 }
 
 

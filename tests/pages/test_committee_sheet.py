@@ -245,3 +245,17 @@ def test_all_criteria_are_on_the_sheet_in_the_order_of_the_call(own_demo_site: F
     page = signed_in(own_demo_site, "member3").get(sheet_of(own_demo_site, "01")).text
     places = [page.index(f'name="points-{code}"') for code in CODES]
     assert places == sorted(places)
+
+
+def test_the_first_button_of_the_sheet_which_enter_presses_keeps_the_draft(own_demo_site: Flask):
+    page = signed_in(own_demo_site, "member3").get(sheet_of(own_demo_site, "01")).text
+    form = page.split("data-sheet")[1].split("</form>")[0]
+    assert f'formaction="{sheet_of(own_demo_site, "01")}/saved"' in form.split("<button")[1]
+
+
+def test_points_below_a_minimum_say_that_they_need_their_reason_on_the_page_too(own_demo_site: Flask):
+    client, page = signed_in(own_demo_site, "member3"), sheet_of(own_demo_site, "01")
+    told = "Mazāk par minimumu (3): rakstiet pamatojumu."
+    assert told not in text_of(client.get(page))
+    send(client, page, f"{page}/saved", fields={"points-2.2": "2"})
+    assert text_of(client.get(page)).count(told) == 1

@@ -1,5 +1,7 @@
 """The committee's way around the sheet: calls, declaration, list, conflict noticed later, the chair, the secretary."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
@@ -11,8 +13,10 @@ from scoring.committee.records import Conflict, Declaration
 from scoring.meeting.progress import progress_of
 from scoring.sheets.member_queries import work_of
 from scoring.sheets.queries import is_closed
+from tests.pages import meetings
 from tests.pages.committee_scene import (
     BASE,
+    FULL,
     SLUG,
     asked,
     events,
@@ -40,7 +44,7 @@ def test_the_calls_say_what_waits_and_by_when(demo_site: Flask, at: At):
     at(DEMO_DAY)
     text = text_of(signed_in(demo_site, "member3").get("/lv/committee"))
     assert "Vēl nekas: pieteikumus pieņem līdz 6. oktobrim (ieskaitot)." in text
-    assert "pabeigtas 1 no 4 veidlapām" in text
+    assert "Pabeigta 1 no 4 veidlapām" in text
     assert "Rezultāti gaidāmi līdz 5. oktobrim (ieskaitot)." in text
     assert text.index("konkurss (paraugs)") < text.index("iepriekšējā kārta")
 
@@ -59,7 +63,8 @@ def test_the_list_tells_the_state_of_each_sheet_and_how_many_are_not_scored(demo
     assert "pabeigta, 26 punkti" in text
     assert "Vērtēt pieteikumu Nr. 2026-01" in text
     assert "Nevērtē: 1 saņemts novēloti, 1 atsaukts, 1 neatbilst." in text
-    assert "Otrs piemērs" not in text
+    assert '"Otrs piemērs"' in text.split("kura pieteikumu jums nerāda:")[1]
+    assert "Nr. 2026-02" not in text
 
 
 def test_a_new_applicant_is_declared_before_anything_else_opens(own_demo_site: Flask):
@@ -71,12 +76,13 @@ def test_a_new_applicant_is_declared_before_anything_else_opens(own_demo_site: F
     assert text_of(shown).count("Reģistrācijas numurs") == 1
     assert "40008999071" in text_of(shown)
     assert "Skatuve visiem" not in text_of(shown)
+    assert "šo pieteikumu jums nerādīs un jūs to nevērtēsiet; pēc tam to nevarēsiet atsaukt" in text_of(shown)
     assert "checked" not in shown.text
     assert client.get(f"{BASE}/applications/{key}").status_code == 404
     before = events(own_demo_site)
     refused = send(client, page)
     assert refused.status_code == 422
-    assert "Norādiet, vai ir interešu konflikts ar iesniedzēju 40008999071." in text_of(refused)
+    assert "Biedrība „Septītais piemērs”: norādiet, vai ir interešu konflikts." in text_of(refused)
     assert events(own_demo_site) == before
     assert send(client, page, fields={f"of-{key}": "none", "pledge": "y"}).location == BASE
     assert client.get(f"{BASE}/applications/{key}").status_code == 200
@@ -88,7 +94,9 @@ def test_a_declared_conflict_takes_the_application_away(own_demo_site: Flask):
     client = signed_in(own_demo_site, "member3")
     send(client, f"{BASE}/declaration", fields={f"of-{key}": "conflict", "pledge": "y"})
     assert client.get(f"{BASE}/applications/{key}").status_code == 404
-    assert "Septītais" not in text_of(client.get(BASE))
+    told = "Interešu konfliktu norādījāt ar šo iesniedzēju, kura pieteikumu jums nerāda: Biedrība „Septītais piemērs”"
+    assert told in text_of(client.get(BASE))
+    assert "Skatuve visiem" not in text_of(client.get(BASE))
     kept = asked(
         own_demo_site, lambda one: one.scalars(select(Declaration).where(Declaration.application_id == key)).all()
     )
@@ -225,3 +233,49 @@ def test_the_two_ways_of_saying_what_is_scored_agree(own_demo_site: Flask):
         return [(row.whole, len(work_of(session, Seated(call, row.member)).tasks)) for row in rows]
 
     assert [due == tasks for due, tasks in asked(own_demo_site, both)] == [True] * 4
+
+
+def test_the_chair_who_has_completed_the_own_sheets_is_led_to_the_progress(own_demo_site: Flask):
+    text = text_of(signed_in(own_demo_site, "chair").get(BASE))
+    assert "Visas jūsu veidlapas ir pabeigtas" not in text  # one is left
+    client = signed_in(own_demo_site, "chair")
+    for ending in ("01", "03", "04", "02"):
+        page = sheet_of(own_demo_site, ending)
+        if client.get(page).status_code == 200:
+            send(client, page, fields=FULL)
+    answer = client.get(BASE)
+    assert "Kā priekšsēdētājs jūs redzat, cik tālu tikuši pārējie" in text_of(answer)
+    assert f"{BASE}/chair" in links_of(answer)
+
+
+@pytest.mark.parametrize("who", ["chair", "secretary"])
+def test_once_closed_chair_and_secretary_are_led_to_ranking_and_minutes(own_demo_site: Flask, who):
+    meetings.close(own_demo_site)
+    client = signed_in(own_demo_site, who)
+    chair_page, calls = client.get(f"{BASE}/chair"), client.get("/lv/committee")
+    assert "Jāieraksta lēmums un protokola ziņas." in text_of(chair_page)
+    assert {f"{BASE}/ranking", f"{BASE}/minutes"} <= set(links_of(chair_page))
+    assert "Jāieraksta lēmums un protokola ziņas." in text_of(calls)
+    assert f"{BASE}/minutes" in links_of(calls)
+
+
+def test_a_call_whose_promised_day_has_passed_says_so(own_demo_site: Flask, at: At):
+    at(DEMO_DAY + timedelta(days=30))
+    text = text_of(signed_in(own_demo_site, "member3").get("/lv/committee"))
+    assert "Rezultāti bija gaidāmi līdz 5. oktobrim (ieskaitot); šis termiņš ir pagājis." in text
+
+
+def test_the_chair_reads_who_still_owes_a_sheet_for_each_application_but_not_for_one_in_conflict(own_demo_site: Flask):
+    secretary = text_of(signed_in(own_demo_site, "secretary").get(f"{BASE}/chair"))
+    assert "Zaļā klase pagalmā 0 no 3 Vēl nav pabeiguši: " in secretary
+    meetings.score_all(own_demo_site, conflict=("m1", meetings.SECOND))
+    chair = text_of(signed_in(own_demo_site, "chair").get(f"{BASE}/chair"))
+    assert meetings.SECOND not in chair
+
+
+def test_closing_names_who_has_not_begun_and_says_that_it_can_be_opened_again(own_demo_site: Flask):
+    meetings.score_all(own_demo_site)
+    text = text_of(signed_in(own_demo_site, "chair").get(f"{BASE}/chair/close"))
+    assert "Locekļi, kuri daļu veidlapu nav sākuši" in text
+    assert "1 veidlapa" in text.split("nav sākuši")[1]
+    assert "vērtēšanu var atsākt, norādot iemeslu" in text

@@ -45,6 +45,7 @@ def minutes(app: Flask, **changes: object) -> dict[str, object]:
         "abstained": "1",
         "chair": "for",
         "remarks": "",
+        "step": "register",
     }
     return filled | changes
 
@@ -102,8 +103,8 @@ def test_the_ranking_draws_the_line_after_the_quota_and_says_why_somebody_is_out
     page = text_of(signed_in(own_demo_site, "coordinator").get(f"/lv{DESK}/ranking"))
     line = page.index("Kvota: 2 × 4600,00 EUR")
     assert page.index("Zaļā klase pagalmā") < page.index("Stāsti no mūsu ielas") < line < page.index("Vakara skolotāji")
-    assert "2.2: 2,00, nepieciešami vismaz 3" in page
-    assert "kritērijs 1.6" in page
+    assert "palielināšana: 2,00, nepieciešami vismaz 3" in page
+    assert "kritērijs 1.6 Mērķa grupa atbilst nolikumam" in page
 
 
 def test_a_ranking_is_computed_once_until_something_is_done(own_demo_site: Flask):
@@ -186,7 +187,7 @@ def test_somebody_is_reminded_once_a_day(own_demo_site: Flask):
         address, person = f"/lv{DESK}/committee/{member.id}/reminder", member.person_id
     token = {"csrf_token": fields_of(page)["csrf_token"]}
     assert desk.post(address, data=token).status_code == 303
-    assert "3. loceklis pabeigtas 1 no 4 veidlapām atgādināts šodien" in text_of(desk.get(f"/lv{DESK}/committee"))
+    assert "3. loceklis pabeigta 1 no 4 veidlapām atgādināts šodien" in text_of(desk.get(f"/lv{DESK}/committee"))
     refused = desk.post(address, data=token)
     assert (refused.status_code, told(own_demo_site)) == (409, [person])
     assert "nākamo var sūtīt rīt" in text_of(refused)

@@ -92,13 +92,14 @@ def test_the_ranking_shows_places_points_floors_and_the_line(own_demo_site: Flas
     assert [row.split()[0] for row in rows] == ["1", "2", "Kvota:", "3", "–"]
     assert "39,00" in rows[0]
     assert "38,33" in rows[1]
-    assert "2 × 4600,00 EUR" in rows[2]
+    assert "Apstiprināms" in rows[1]
+    assert "2 × 4600,00 EUR; visas vietas aizpildītas" in rows[2]
     assert "Rezervē" in rows[3]
-    assert (
-        "Noraidīts 2.2: 2,00, nepieciešami vismaz 3; 2.4.3: 2,00, nepieciešami vismaz 3; kopā nepieciešami vismaz 30"
-        in rows[4]
-    )
-    others = text_of(answer).split("Nav vērtējuma secībā")[-1]
+    assert "Noraidāms 2.2 PMP riska grupas izglītojamo iesaiste" in rows[4]
+    assert "palielināšana: 2,00, nepieciešami vismaz 3; 2.4.3 " in rows[4]
+    assert rows[4].endswith("kopā nepieciešami vismaz 30")
+    assert "Atzīme uz joslas: kopā nepieciešami vismaz 30 punkti" in text_of(answer)
+    others = text_of(answer).split("Nav ranžējumā")[-1]
     assert titles_in(others) == [INELIGIBLE, LATE, WITHDRAWN]
     assert f"{DESK}/decision" in links_of(answer)
 
@@ -294,6 +295,8 @@ def test_the_ranking_of_a_decided_call_is_the_one_that_was_decided(own_demo_site
     answer = coordinator.get(f"{DESK}/ranking")
 
     assert rows_of(answer.text) == before
+    assert ["Apstiprināts" in row for row in before] == [True, True, False, False, False]
+    assert "Noraidīts" in before[-1]
     assert f"{DESK}/decision" in links_of(answer)
 
 
