@@ -36,6 +36,7 @@ from app.public.help import guides
 from app.public.news import calendar_address, feed_address, news
 from app.public.views import public
 from app.publicity import serve_files
+from app.readers import readers_in_words
 from app.reading_log import log_readings
 from app.refusals import answer_refusals
 from app.request_number import Numbered
@@ -152,6 +153,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         stage_word=STAGES.__getitem__,
         state_word=STATES.__getitem__,
         leads_to=leads_to,
+        readers_in_words=readers_in_words,
         stepped_aside=lambda call: hidden_in(db.session(), call.id),
         seat_word=SEATS.__getitem__,
         errors_of=errors_of,
