@@ -13,13 +13,15 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 POWERS = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"),
     *("gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts"),
     *("magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock"),
-    *("serial", "speaker-selection", "storage-access", "usb", "web-share", "window-management"),
+    *("serial", "speaker-selection", "storage-access", "usb", "window-management"),
     *("xr-spatial-tracking",),
 )
-"""What browsers can do and no page of ours asks for; passkeys (publickey-credentials-*) stay with the site itself."""
+"""What browsers can do and no page of ours asks for; passkeys (publickey-credentials-*) stay with the site itself.
+
+Only powers that every browser of today knows: one that it does not know is a complaint on every page."""
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

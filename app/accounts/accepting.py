@@ -11,7 +11,7 @@ from app.access import Do, may
 from app.accounts.blueprint import accounts
 from app.accounts.entering import enter, link_page
 from app.accounts.fields import new_password, own_name
-from app.accounts.operations import account_by_email, account_of, admit, hashed
+from app.accounts.operations import Registration, account_by_email, account_of, hashed, welcome
 from app.accounts.passwords import may_choose
 from app.accounts.words import WORDS
 from app.acting import acting, arrived, current_person
@@ -26,7 +26,6 @@ from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 from competition.organisation.entry_records import Invitation, InvitedTo
 from competition.organisation.invitations import join_organisation, read_invitation, take_role, use_invitation
-from competition.organisation.operations import create_person
 from competition.organisation.records import Person
 from scoring.committee.inviting import take_seat
 
@@ -94,9 +93,8 @@ def _newcomer(act: Act, key: UUID, form: Form) -> Person:
     """A person with an account under the address to which the invitation went."""
     assert isinstance(form, NewcomerForm)
     asked = act.lock(Invitation, key)
-    person = create_person(act, asked.email, form.name.data or "", page_language())
-    admit(act, person, hashed(form.password.data or ""))
-    return person
+    named = Registration(form.name.data or "", asked.email, hashed(form.password.data or ""), page_language())
+    return act.get(Person, welcome(act, named).person_id)
 
 
 def _form_for(asked: Invitation) -> Form:

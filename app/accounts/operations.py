@@ -113,26 +113,32 @@ def ask_again(act: Act, before: UUID, key: UUID, email: str) -> None:
 
 
 def confirm_registration(act: Act, key: UUID | None) -> Account:
-    """Make the account that was asked for. Raises LinkUnknown, LinkUsed, LinkOver.
-
-    Somebody whom the portal knows by this address without an account gets it, under the name that they gave now.
-    """
+    """Make the account that was asked for. Raises LinkUnknown, LinkUsed, LinkOver."""
     link = use_link(act, key, LinkPurpose.CONFIRM)
-    if account_by_email(act.session, link.email) is not None:
-        raise LinkUsed
     assert link.name is not None
     assert link.password is not None
-    try:
-        with act.session.begin_nested():
-            person = person_by_email(act.session, link.email) or create_person(
-                act, link.email, link.name, link.language
-            )
-            person.name = link.name
-            account = admit(act, person, link.password)
-    except IntegrityError:  # another link of the same address was used at this moment
-        raise LinkUsed from None
+    account = welcome(act, Registration(link.name, link.email, link.password, link.language))
     link.name = link.password = None
     return account
+
+
+def welcome(act: Act, named: Registration) -> Account:
+    """An account for somebody who showed that they read what comes to their address.
+
+    Somebody whom the portal knows by this address without an account gets it, under the name that they gave now.
+    Raises LinkUsed where the address has an account.
+    """
+    if account_by_email(act.session, named.email) is not None:
+        raise LinkUsed
+    try:
+        with act.session.begin_nested():
+            person = person_by_email(act.session, named.email) or create_person(
+                act, named.email, named.name, named.language
+            )
+            person.name = named.name
+            return admit(act, person, named.password)
+    except IntegrityError:  # another link of the same address was used at this moment
+        raise LinkUsed from None
 
 
 def admit(act: Act, person: Person, kept: str) -> Account:

@@ -1,6 +1,7 @@
 """People: who they are in the portal, roles given and taken away, accounts locked and opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,20 +12,23 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.access import Do, may
-from app.acting import acting, current_person
+from app.acting import acting, arrived, current_person
 from app.admin.accounts import lock_account, open_account
 from app.admin.blueprint import admin
 from app.admin.listing import Whole, all_organisers, people_found, whole_person
 from app.admin.words import ROLES, SEATS, STANDINGS
+from app.config import HOUSE_ZONE
 from app.extensions import db
+from app.formats import until_minute
 from app.forms import Form, choices, name_choices
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.foundation.act import Act
 from competition.foundation.errors import NotFound
 from competition.organisation.administration import appoint, dismiss
+from competition.organisation.invitations import open_role_invitations
 from competition.organisation.operations import OrganiserMissing
-from competition.organisation.records import Staff
+from competition.organisation.records import Organiser, Staff
 
 Answer = str | tuple[str, int] | Response
 NONE = ""
@@ -37,17 +41,30 @@ class PeopleForm(Form):
     role = SelectField(_l("Role"))
 
 
+def role_field() -> SelectField:
+    """Which role."""
+    return SelectField(_l("Role"), validators=[InputRequired(_l("Choose a role."))])
+
+
+def organiser_field() -> SelectField:
+    """Of which organiser, or none."""
+    return SelectField(_l("Organiser"), description=_l("The administrator’s role belongs to no organiser."))
+
+
 class RoleForm(Form):
     """A role, and of which organiser."""
 
-    role = SelectField(_l("Role"), validators=[InputRequired(_l("Choose a role."))])
-    organiser = SelectField(_l("Organiser"), description=_l("The administrator’s role belongs to no organiser."))
+    role = role_field()
+    organiser = organiser_field()
+
+
+OneRole = TypeVar("OneRole", bound=RoleForm)
 
 
 @admin.get("/admin/people")
 @may(Do.ADMINISTER)
 def people() -> str:
-    """Everybody who is known to the portal."""
+    """Everybody who is known to the portal, and who is invited to become staff."""
     form = PeopleForm(request.args, meta={"csrf": False})
     form.role.choices = choices((NONE, gettext("everybody")), *((one.value, ROLES[one]) for one in ROLES))
     text = (form.q.data or "").strip()
@@ -60,6 +77,10 @@ def people() -> str:
         found=people_found(db.session(), text, role, request.args.get("page", 1, type=int)),
         filtered=bool(text or role),
         roles=ROLES,
+        invitations=open_role_invitations(db.session()),
+        is_over=lambda invitation: invitation.is_over(arrived()),
+        lasts=lambda invitation: until_minute(invitation.until, HOUSE_ZONE),
+        asking=Form(),
         page_address=lambda page: f"{here}?{urlencode({**kept, 'page': page})}",
     )
 
@@ -163,10 +184,14 @@ def _confirmed(
 
 
 def _role_form() -> RoleForm:
-    form = RoleForm()
-    organisers = ((str(one.id), one.name) for one in all_organisers(db.session()))
+    return offer_roles(RoleForm(), all_organisers(db.session()))
+
+
+def offer_roles(form: OneRole, organisers: Iterable[Organiser]) -> OneRole:
+    """A form for a role, with every role and each of the organisers to choose from."""
+    named = ((str(one.id), one.name) for one in organisers)
     form.role.choices = choices((NONE, gettext("Choose a role")), *((one.value, ROLES[one]) for one in ROLES))
-    form.organiser.choices = [*choices((NONE, gettext("none"))), *name_choices(*organisers)]
+    form.organiser.choices = [*choices((NONE, gettext("none"))), *name_choices(*named)]
     return form
 
 

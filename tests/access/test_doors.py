@@ -176,6 +176,9 @@ REVIEWED = {
     # the administrator
     "admin.overview": (f"{ADMIN}", READ, Do.ADMINISTER),
     "admin.people": (f"{ADMIN}/people", READ, Do.ADMINISTER),
+    "admin.invite": (f"{ADMIN}/people/invite", BOTH, Do.ADMINISTER),
+    "admin.send_again": (f"{ADMIN}/people/invitations/<uuid:invitation_id>", ("POST",), Do.ADMINISTER),
+    "admin.take_invitation_back": (f"{ADMIN}/people/invitations/<uuid:invitation_id>/back", ("POST",), Do.ADMINISTER),
     "admin.person": (f"{ADMIN}/people/<uuid:person_id>", READ, Do.ADMINISTER),
     "admin.give": (f"{ADMIN}/people/<uuid:person_id>/roles", ("POST",), Do.ADMINISTER),
     "admin.take": (f"{ADMIN}/people/<uuid:person_id>/roles/<uuid:role_id>/take", BOTH, Do.ADMINISTER),

@@ -179,6 +179,8 @@ ADMINISTRATION: tuple[Place, ...] = (
     Place("administration", "/admin", DEMO_DAY, who=ADMIN),
     Place("people", "/admin/people", DEMO_DAY, who=ADMIN),
     Place("people-nobody", "/admin/people?q=nekas", DEMO_DAY, who=ADMIN),
+    Place("staff-invitation", "/admin/people/invite", DEMO_DAY, who=ADMIN),
+    Place("staff-invitation-refused", "/admin/people/invite", DEMO_DAY, who=ADMIN, sent=True, status=422),
     Place("person", SOMEBODY, DEMO_DAY, who=ADMIN),
     Place("person-oneself", f"/admin/people/{{person {ADMIN}}}", DEMO_DAY, who=ADMIN),
     Place("person-locked", f"{SOMEBODY}/lock", DEMO_DAY, who=ADMIN),

@@ -1,6 +1,7 @@
 """Naming one's organisation, inviting to it, to a role and to a seat; who may, how often, until when."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from competition.foundation.act import Actor, RefusedAttempt
 from competition.foundation.audit import AuditEvent
 from competition.foundation.errors import NotFound
+from competition.organisation.administration import OwnRoles, RoleKnown
 from competition.organisation.entry_records import Invitation, InvitedTo
 from competition.organisation.invitations import (
     InvitationTakenBack,
@@ -17,8 +19,10 @@ from competition.organisation.invitations import (
     invite_staff,
     invite_to_organisation,
     join_organisation,
+    open_role_invitations,
     read_invitation,
     remove_member,
+    role_invitation,
     take_back,
     take_role,
     use_invitation,
@@ -33,6 +37,7 @@ from competition.organisation.operations import (
     create_organiser,
     create_person,
     find_or_make,
+    give_role,
     join,
     name_own_organisation,
 )
@@ -205,6 +210,63 @@ def test_staff_are_invited_to_their_role(stage):
 def test_a_role_of_an_organiser_names_it(stage, role):
     with pytest.raises(OrganiserMissing), stage.acting(at=PUBLISHED) as act:
         invite_staff(act, EMAIL, role, None)
+
+
+def an_organiser(stage: Stage) -> UUID:
+    with stage.acting(at=PUBLISHED) as act:
+        return create_organiser(act, "liepaja", "Liepāja").id
+
+
+def test_nobody_is_invited_to_a_role_that_they_have_or_with_an_unknown_organiser_and_nobody_invites_themselves(stage):
+    organiser, person, admin = an_organiser(stage), somebody(stage, EMAIL), somebody(stage, "admin@example.org")
+    with stage.acting(at=PUBLISHED) as act:
+        give_role(act, person.id, Staff.AUDITOR, organiser)
+    before = stage.everything()
+
+    for email, role, of, refusal in (
+        (EMAIL, Staff.AUDITOR, organiser, RoleKnown),
+        ("b@example.org", Staff.AUDITOR, uuid4(), NotFound),
+        ("b@example.org", Staff.ADMINISTRATOR, organiser, OrganiserMissing),
+        ("Admin@example.org", Staff.COORDINATOR, organiser, OwnRoles),
+    ):
+        with pytest.raises(refusal), stage.acting(at=PUBLISHED, actor=Actor(admin.id)) as act:
+            invite_staff(act, email, role, of)
+
+    assert stage.everything(but=RefusedAttempt) == before
+
+
+def test_nobody_takes_a_role_by_their_own_invitation_to_another_address(stage):
+    organiser, admin = an_organiser(stage), somebody(stage, "admin@example.org")
+    with stage.acting(at=PUBLISHED, actor=Actor(admin.id)) as act:
+        invitation = invite_staff(act, EMAIL, Staff.COORDINATOR, organiser)
+    before = stage.everything()
+
+    with pytest.raises(OwnRoles), stage.acting(at=PUBLISHED, actor=Actor(admin.id)) as act:
+        take_role(act, use_invitation(act, invitation.id, admin.id), admin)
+
+    assert stage.everything(but=RefusedAttempt) == before
+
+
+def test_invitations_to_roles_stand_until_they_are_answered_or_taken_back(stage):
+    organiser, admin, person = an_organiser(stage), somebody(stage, "admin@example.org"), somebody(stage, EMAIL)
+    owner, organisation = an_owner(stage)
+    member = an_invitation(stage, organisation, owner)
+    with stage.acting(at=PUBLISHED, actor=Actor(admin.id)) as act:
+        first = invite_staff(act, EMAIL, Staff.AUDITOR, organiser)
+    with stage.acting(at=PUBLISHED) as act:
+        second = invite_staff(act, "b@example.org", Staff.ADMINISTRATOR, None, "en")
+    told = [(one.id, one.organiser, one.by) for one in open_role_invitations(stage.session)]
+    assert told == [(first.id, "Liepāja", "Kāds"), (second.id, None, None)]
+    assert [role_invitation(stage.session, first.id).is_over(at) for at in (PUBLISHED, LATER)] == [False, True]
+    with pytest.raises(NotFound):
+        role_invitation(stage.session, member.id)
+
+    with stage.acting(at=PUBLISHED) as act:
+        take_back(act, second.id)
+    with stage.acting(at=PUBLISHED, actor=Actor(person.id)) as act:
+        take_role(act, use_invitation(act, first.id, person.id), person)
+
+    assert open_role_invitations(stage.session) == []
 
 
 def test_what_is_hashed_of_an_invitation_names_nobody(stage):

@@ -21,6 +21,7 @@ from tests.pages.reading import sign_in, text_of
 PAGES = (
     "/lv/admin",
     "/lv/admin/people",
+    "/lv/admin/people/invite",
     "/lv/admin/people/{coordinator}",
     "/lv/admin/people/{coordinator}/lock",
     "/lv/admin/people/{coordinator}/open",

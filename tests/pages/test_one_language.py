@@ -173,6 +173,7 @@ OF_ADMINISTRATORS: tuple[tuple[str, str], ...] = (
     ("admin", "/admin"),
     ("admin", "/admin/people"),
     ("admin", "/admin/people?q=nekas"),
+    ("admin", "/admin/people/invite"),
     ("admin", "/admin/people/{person coordinator@example.org}"),
     ("admin", "/admin/people/{person admin@example.org}"),
     ("admin", "/admin/people/{person coordinator@example.org}/lock"),
