@@ -62,7 +62,6 @@ def health() -> str:
     return render_template(
         "admin/health.html",
         parts=[(PARTS.get(name, name), state) for name, state in answer["parts"].items()],
-        tells_worker="worker" in answer["parts"],
         counts=_counts(session),
         failed=_failed(session),
         kinds=MESSAGES,
