@@ -27,6 +27,13 @@ def current_person() -> Person | None:
     return current_user.person if current_user.is_authenticated else None
 
 
+def whoever() -> Person:
+    """Whoever is signed in, where the door has let nobody else in."""
+    person = current_person()
+    assert person is not None
+    return person
+
+
 @contextmanager
 def acting(person: Person | None) -> Iterator[Act]:
     """Open an act of `person` at the instant the request arrived; leaving the block commits.

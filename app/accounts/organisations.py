@@ -12,7 +12,7 @@ from app.accounts.blueprint import accounts
 from app.accounts.fields import address, line, wanted_next
 from app.accounts.queries import OwnOrganisation, own_organisation
 from app.accounts.words import WORDS
-from app.acting import acting, current_person
+from app.acting import acting, whoever
 from app.config import HOUSE_ZONE
 from app.extensions import db
 from app.formats import until_minute
@@ -24,7 +24,7 @@ from app.words import said_later as _l
 from competition.foundation.errors import NotFound
 from competition.organisation.invitations import invite_to_organisation, remove_member, take_back
 from competition.organisation.operations import Applicant, name_own_organisation
-from competition.organisation.records import Person, Standing
+from competition.organisation.records import Standing
 
 HERE = "/account/organisations/<uuid:organisation_id>"
 STANDINGS = {
@@ -61,7 +61,7 @@ class InvitationForm(Form):
 @may(Do.NAME_ORGANISATION)
 def name_organisation() -> str | Response | tuple[str, int]:
     """Name one's organisation; one that the portal knows already is not entered by knowing its number."""
-    form, person = OrganisationForm(), _whoever()
+    form, person = OrganisationForm(), whoever()
     if form.validate_on_submit():
         number = "".join(sign for sign in form.number.data or "" if sign not in " -")
         beside = {"registration-number-wrong": form.number, "organisation-known": form.number}
@@ -87,8 +87,8 @@ def invite(organisation_id: UUID) -> Response | tuple[str, int]:
     """Send an invitation."""
     form = InvitationForm()
     if form.validate_on_submit():
-        throttle().count(INVITING, str(_whoever().id))
-        with refusals_to(form, {"works-for-it-already": form.email}), acting(_whoever()) as act:
+        throttle().count(INVITING, str(whoever().id))
+        with refusals_to(form, {"works-for-it-already": form.email}), acting(whoever()) as act:
             standing = Standing(form.standing.data)
             invite_to_organisation(act, organisation_id, form.email.data or "", standing, page_language())
     if form.errors:
@@ -102,9 +102,9 @@ def send_again(organisation_id: UUID, invitation_id: UUID) -> Response:
     """Send an invitation once more, for two weeks from now."""
     invitation = _own(organisation_id).invitation(invitation_id)
     if Form().validate_on_submit():
-        throttle().count(INVITING, str(_whoever().id))
+        throttle().count(INVITING, str(whoever().id))
         assert invitation.standing is not None
-        with acting(_whoever()) as act:
+        with acting(whoever()) as act:
             invite_to_organisation(act, organisation_id, invitation.email, invitation.standing, invitation.language)
     return redirect(url_for(".people", organisation_id=organisation_id), 303)
 
@@ -115,7 +115,7 @@ def take_invitation_back(organisation_id: UUID, invitation_id: UUID) -> Response
     """Let nobody accept an invitation any more."""
     invitation = _own(organisation_id).invitation(invitation_id)
     if Form().validate_on_submit():
-        with acting(_whoever()) as act:
+        with acting(whoever()) as act:
             take_back(act, invitation.id)
     return redirect(url_for(".people", organisation_id=organisation_id), 303)
 
@@ -127,10 +127,10 @@ def remove(organisation_id: UUID, person_id: UUID) -> str | Response | tuple[str
     own, form = _own(organisation_id), Form()
     somebody = own.somebody(person_id)
     if form.validate_on_submit():
-        with refusals_to(form), acting(_whoever()) as act:
+        with refusals_to(form), acting(whoever()) as act:
             remove_member(act, organisation_id, person_id)
         if not form.errors:
-            mine = person_id == _whoever().id
+            mine = person_id == whoever().id
             return redirect(url_for(".overview") if mine else url_for(".people", organisation_id=organisation_id), 303)
         own = _own(organisation_id)
         somebody = own.somebody(person_id)
@@ -150,13 +150,7 @@ def _people_page(own: OwnOrganisation, form: InvitationForm) -> str:
 
 def _own(organisation_id: UUID) -> OwnOrganisation:
     """One of the person's organisations with its people. Raises NotFound for those responsible for none of it."""
-    own = own_organisation(db.session(), _whoever().id, organisation_id)
+    own = own_organisation(db.session(), whoever().id, organisation_id)
     if own is None:
         raise NotFound(what="organisation", key=organisation_id)
     return own
-
-
-def _whoever() -> Person:
-    person = current_person()
-    assert person is not None
-    return person

@@ -6,10 +6,9 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
-from app.acting import acting, arrived, current_person
+from app.acting import acting, arrived, current_person, whoever
 from app.applicant.blueprint import applicant
 from app.applicant.forms import StartForm, start_form
-from app.applicant.own import whoever
 from app.extensions import db
 from app.formats import Calendar
 from app.refusals import refusals_to

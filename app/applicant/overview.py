@@ -7,9 +7,9 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext
 
 from app.access import Do, may
-from app.acting import arrived
+from app.acting import arrived, whoever
 from app.applicant.blueprint import applicant
-from app.applicant.own import Seen, file_address, seen, to_the_second, whoever
+from app.applicant.own import Seen, file_address, seen, to_the_second
 from app.applicant.story import channel_words, story_of
 from app.applicant.words import lacking_words, lacks_of, parts_of
 from app.extensions import db

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, url_for
 
-from app.acting import arrived, current_person
+from app.acting import arrived, whoever
 from app.extensions import db
 from app.formats import Calendar, day, hour, instant
 from competition.application.own import Own, own_application, require_writable
 from competition.form.answers import day_in
 from competition.foundation.clock import day_of, zone
-from competition.organisation.records import Person
 from competition.result.queries import CallPage, call_page
 
 
@@ -35,13 +34,6 @@ class Seen:
     def calendar(self) -> Calendar:
         """How days are said: the present year goes without saying."""
         return Calendar(self.place, self.at.astimezone(self.place).year)
-
-
-def whoever() -> Person:
-    """Whoever is signed in; the door has let nobody else in."""
-    person = current_person()
-    assert person is not None
-    return person
 
 
 def seen(application_id: UUID) -> Seen:

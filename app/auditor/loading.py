@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.acting import arrived, current_person
+from app.acting import arrived, whoever
 from app.extensions import db
 from app.formats import Calendar
 from app.standing import application_in, call_of, organisers_of
@@ -13,12 +13,12 @@ from competition.call.queries import whole_call_of_organisers
 from competition.call.records import Call
 from competition.foundation.clock import zone
 from competition.foundation.errors import NotFound
-from competition.organisation.records import Organiser, Person, Staff
+from competition.organisation.records import Organiser, Staff
 
 
 def own_organisers() -> list[Organiser]:
     """The organisers that the person at hand audits, by their names."""
-    return organisers_of(_whoever(), Staff.AUDITOR)
+    return organisers_of(whoever(), Staff.AUDITOR)
 
 
 def own_keys() -> list[UUID]:
@@ -34,7 +34,7 @@ def own_calls() -> list[Call]:
 
 def own_call(slug: str) -> Call:
     """A call of theirs. Raises NotFound, also for the calls of others."""
-    call = call_of(_whoever(), Staff.AUDITOR, slug)
+    call = call_of(whoever(), Staff.AUDITOR, slug)
     if call is None:
         raise NotFound(what="call", key=slug)
     return call
@@ -57,9 +57,3 @@ def own_application(slug: str, application_id: UUID) -> tuple[Call, Application]
 def calendar_of(call: Call) -> Calendar:
     """Days of a call's pages: the present year goes without saying."""
     return Calendar(zone(call.zone_name), arrived().astimezone(zone(call.zone_name)).year)
-
-
-def _whoever() -> Person:
-    person = current_person()
-    assert person is not None  # the door has let nobody else in
-    return person

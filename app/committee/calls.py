@@ -10,9 +10,9 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from app.access import Do, leads_to, may
-from app.acting import arrived
+from app.acting import arrived, whoever
 from app.committee.blueprint import committee
-from app.committee.loading import Place, calendar_of, not_scored, own_place, seat_word, ways_of, whoever
+from app.committee.loading import Place, calendar_of, not_scored, own_place, seat_word, ways_of
 from app.extensions import db
 from app.formats import points
 from competition.call.deadline import deadline_in_force

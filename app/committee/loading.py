@@ -9,14 +9,13 @@ from flask import url_for
 from flask_babel import ngettext
 
 from app.access import leads_to
-from app.acting import arrived, current_person
+from app.acting import arrived, whoever
 from app.extensions import db
 from app.formats import Calendar
 from app.words import said_later as _l
 from competition.call.records import Call
 from competition.foundation.clock import zone
 from competition.foundation.errors import NotFound
-from competition.organisation.records import Person
 from scoring.committee.queries import Seated, seat_of
 from scoring.committee.records import CommitteeMember, Seat
 from scoring.sheets.member_queries import Task, Unscored, Work, work_of
@@ -85,13 +84,6 @@ class Place:
         if not self.seated.scores:
             raise NotFound(what="application", key=application_id)
         return self.work.task(application_id)
-
-
-def whoever() -> Person:
-    """Whoever is signed in; the door has let nobody else in."""
-    person = current_person()
-    assert person is not None
-    return person
 
 
 def own_place(slug: str) -> Place:

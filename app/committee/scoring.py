@@ -9,11 +9,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
-from app.acting import acting, arrived, current_person
+from app.acting import acting, arrived, current_person, whoever
 from app.committee.blueprint import committee
 from app.committee.calls import about
 from app.committee.forms import SheetForm, Typed, sheet_form, typed_in
-from app.committee.loading import Place, own_place, whoever
+from app.committee.loading import Place, own_place
 from app.errors import wants_json
 from app.extensions import db
 from app.formats import hour, points

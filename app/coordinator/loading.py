@@ -1,12 +1,12 @@
 """Whose call it is: a coordinator meets only the calls of their own organisers."""
 
-from app.acting import arrived, current_person
+from app.acting import arrived, whoever
 from app.formats import Calendar
 from app.standing import call_of, organisers_of
 from competition.call.records import Call
 from competition.foundation.clock import zone
 from competition.foundation.errors import NotFound
-from competition.organisation.records import Organiser, Person, Staff
+from competition.organisation.records import Organiser, Staff
 
 
 def own_organisers() -> list[Organiser]:
@@ -26,10 +26,3 @@ def calendar_of(call: Call) -> Calendar:
     """Days of a call's pages: the present year goes without saying."""
     place = zone(call.zone_name)
     return Calendar(place, arrived().astimezone(place).year)
-
-
-def whoever() -> Person:
-    """Whoever is signed in; the door has let nobody else in."""
-    person = current_person()
-    assert person is not None
-    return person

@@ -11,9 +11,8 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.access import Do, may
-from app.acting import acting
+from app.acting import acting, whoever
 from app.coordinator.blueprint import coordinator
-from app.coordinator.loading import whoever
 from app.coordinator.own import calendar_of, own_application
 from app.extensions import db
 from app.forms import Form, without_carriage_returns
