@@ -263,6 +263,8 @@ PLACES: tuple[Place, ...] = (
     *AUDIT,
     *ADMINISTRATION,
 )
+SAMPLE, OTHERS = PLACES[::2], PLACES[1::2]
+"""What `make test` looks at, and what the long series looks at besides."""
 
 
 @dataclass(frozen=True, slots=True)
