@@ -78,7 +78,9 @@ def dossier_of(call: Call, known: Application) -> dict[str, Any]:
 
 def _event(one: Happened, place: ZoneInfo) -> Event:
     who = gettext("By: %(name)s", name=one.who) if one.who else None
-    return Event(formats.instant(one.at, place), one.at.isoformat(), happened(one.verb, one.facts), who)
+    return Event(
+        formats.instant(one.at, place), one.at.isoformat(timespec="milliseconds"), happened(one.verb, one.facts), who
+    )
 
 
 def to_the_second(place: ZoneInfo) -> Callable[[datetime], str]:

@@ -49,7 +49,7 @@ def _line(told: Told, instant: Callable[[datetime], str], call: Any, address: st
         number=event.number,
         hash=event.hash,
         when=instant(event.at),
-        iso=event.at.isoformat(),
+        iso=event.at.isoformat(timespec="milliseconds"),
         what=happened(event.verb, facts),
         who=told.who,
         actor=event.actor,

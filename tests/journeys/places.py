@@ -130,6 +130,8 @@ COORDINATOR: tuple[Place, ...] = (
     Place("add-file-refused", f"{BICYCLES}/add-file", DEMO_DAY, who=EMAIL, sent=True, status=422),
     Place("accept-late", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL),
     Place("accept-late-refused", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("step-aside", f"{EVENING}/conflict", DEMO_DAY, who=EMAIL),
+    Place("lift-conflict", f"{EVENING}/conflict/{{aside Vakara skolotāji}}/lift", DEMO_DAY, who=EMAIL),
     Place("withdraw-on-a-letter", f"{EVENING}/withdraw", DEMO_DAY, who=EMAIL),
     Place("eligibility", f"{SCORING_DESK}/eligibility", DEMO_DAY, who=EMAIL),
     Place("check-eligibility", f"{EVENING}/eligibility", DEMO_DAY, who=EMAIL),

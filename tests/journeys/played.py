@@ -13,17 +13,20 @@ from app.extensions import db
 from competition.application.channels import Channel
 from competition.application.intake import Intake, receive
 from competition.application.publishing import publish
+from competition.application.records import Application
 from competition.call.operations import CallPlan, draw_up
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import start_of, whole_of, zone
-from competition.organisation.operations import Applicant, find_or_make
+from competition.organisation.operations import Applicant, create_person, find_or_make, give_role
+from competition.organisation.records import Staff
 from competition.result.operations import announce
 from scoring.committee.declaring import declare, still_to_declare
 from scoring.committee.operations import seat
 from scoring.committee.records import CommitteeMember, Seat
+from scoring.committee.staff_conflicts import step_aside
 from scoring.meeting.closing import close_scoring
 from scoring.meeting.operations import Minutes, decide
 from scoring.meeting.quorum import Votes
@@ -43,6 +46,16 @@ def play_further(app: Flask) -> None:
     """Make both calls, held by the people of the demonstration."""
     _play(app, TIED, {"Rīta vingrošana": "4", "Pagalma kino": "4", "Upes stāsti": "4"})
     _play(app, TOLD, {"Klusā stunda": "5", "Ielu stāsti": "4", "Pēdējais zvans": "3", "Divi riteņi": "1"}, told=True)
+    somebody_steps_aside(app, "Vakara skolotāji")
+
+
+def somebody_steps_aside(app: Flask, title: str) -> None:
+    """A second coordinator of the same organiser, in conflict with an application."""
+    with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
+        application = act.session.scalars(select(Application).where(Application.title == title)).one()
+        person = create_person(act, "otra@example.org", "Otra Paraudziņa")
+        give_role(act, person.id, Staff.COORDINATOR, act.get(Call, application.call_id).organiser_id)
+        step_aside(act, application.id, person.id)
 
 
 def _play(app: Flask, slug: str, points: Mapping[str, str], *, told: bool = False) -> None:
