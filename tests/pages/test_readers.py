@@ -18,8 +18,8 @@ def test_an_application_is_read_by_its_people_the_organiser_the_scorers_and_the_
 def test_the_sentence_names_each_of_them(site: Flask):
     with site.test_request_context("/lv/"), force_locale("lv"):
         assert readers_in_words() == (
-            "jūsu organizācijas cilvēki, rīkotāja koordinatori, komisijas priekšsēdētājs, komisijas locekļi"
-            " un rīkotāja auditori"
+            "jūsu organizācijas cilvēki, organizētāja koordinatori, komisijas priekšsēdētājs, komisijas locekļi"
+            " un organizētāja auditori"
         )
 
 

@@ -47,7 +47,7 @@ def another(own_demo_site: Flask):
 
 def test_before_declaring_one_is_told_that_nobody_else_holds_the_calls(own_demo_site: Flask):
     page = signed_in(own_demo_site, "coordinator").get(f"{handled(own_demo_site, EVENING)}/conflict")
-    assert "Neviens cits no rīkotāja darbiniekiem ar konkursiem nestrādā" in text_of(page)
+    assert "Neviens cits organizētāja darbinieks ar konkursiem nestrādā" in text_of(page)
 
 
 def test_an_application_in_conflict_is_on_no_page_of_the_coordinator(own_demo_site: Flask, another):
