@@ -110,7 +110,7 @@ def test_changing_the_password_ends_every_other_session_and_is_told(own_site: Fl
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"present": "nepareiza", "password": CHOSEN}, "Tā nav Jūsu pašreizējā parole."),
+        ({"present": "nepareiza", "password": CHOSEN}, "Tā nav jūsu pašreizējā parole."),
         ({"present": "", "password": CHOSEN}, "Ievadiet pašreizējo paroli."),
         ({"present": "x" * 5000, "password": CHOSEN}, "1000 rakstzīm"),
         ({"present": PASSWORD, "password": "īsa"}, "Parolē jābūt vismaz 10 rakstzīmēm"),
@@ -168,8 +168,8 @@ def test_what_went_to_the_old_address_opens_nothing_once_it_is_changed(own_site:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"email": EMAIL, "present": PASSWORD}, "Šī jau ir Jūsu adrese."),
-        ({"email": NEW, "present": "nepareiza"}, "Tā nav Jūsu pašreizējā parole."),
+        ({"email": EMAIL, "present": PASSWORD}, "Šī jau ir jūsu adrese."),
+        ({"email": NEW, "present": "nepareiza"}, "Tā nav jūsu pašreizējā parole."),
         ({"email": "nekas", "present": PASSWORD}, "Ierakstiet e-pasta adresi"),
     ],
 )
