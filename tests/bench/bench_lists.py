@@ -107,14 +107,14 @@ def _rate(connection: http.client.HTTPConnection, path: str, cookie: str) -> flo
 def _exchange(
     connection: http.client.HTTPConnection, method: str, path: str, form: str | None = None, cookie: str = ""
 ) -> tuple[str, str]:
-    """What was answered, and the cookie that came with it."""
+    """What was answered, and the cookies that came with it."""
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     connection.request(method, path, form, headers)
     answer = connection.getresponse()
     text = answer.read().decode()
     if answer.status >= http.HTTPStatus.BAD_REQUEST or (method == "GET" and answer.status != http.HTTPStatus.OK):
         raise RuntimeError(f"{method} {path}: {answer.status}")
-    return text, (answer.getheader("Set-Cookie") or "").partition(";")[0]
+    return text, "; ".join(one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie") or ())
 
 
 if __name__ == "__main__":

@@ -143,10 +143,10 @@ def _exchange(
     *,
     most: int = http.HTTPStatus.SEE_OTHER,
 ) -> tuple[str, str]:
-    """What was answered, and the cookie that came with it."""
+    """What was answered, and the cookies that came with it."""
     connection.request(method, path, body, headers or {})
     answer = connection.getresponse()
     text = answer.read().decode()
     if answer.status > most:
         raise RuntimeError(f"{method} {path}: {answer.status}")
-    return text, (answer.getheader("Set-Cookie") or "").partition(";")[0]
+    return text, "; ".join(one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie") or ())
