@@ -158,8 +158,8 @@ def asked_of(view: Callable[..., Any] | None) -> Do | None:
 
 
 def allowed(do: Do, person: Person | None, **named: Any) -> bool:
-    """Whether `person` (None: whoever is not signed in) may do this with what an address has `named` (`slug`,
-    `application_id`, `organiser`); where it names nothing, with anything at all."""
+    """Whether `person` (None: whoever is not signed in) may do this with what an address has `named`: `slug`,
+    `application_id`, `organisation_id`, `organiser`; where it names nothing, with anything at all."""
     return _is_any(PERMISSIONS[do], person, named)
 
 

@@ -1,8 +1,7 @@
 """Staff in conflict: whoever works for the organiser and has an interest in an application steps aside from it.
 
 What an application is kept from is every page: `hide_from` makes each question that a session asks leave it out, with
-all that belongs to it. Source: Law on Prevention of Conflict of Interest, sections 11 and 21: tell it at once, take no
-part, and another official does the work.
+all that belongs to it. Source: RULES §4, conflict of interest: it is told at once, and whoever has it takes no part.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
