@@ -154,7 +154,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         state_word=STATES.__getitem__,
         leads_to=leads_to,
         readers_in_words=readers_in_words,
-        stepped_aside=lambda call: hidden_in(db.session(), call.id),
+        stepped_aside=lambda call: len(hidden_in(db.session(), call.id)),
         seat_word=SEATS.__getitem__,
         errors_of=errors_of,
     )

@@ -1,11 +1,9 @@
-"""What Flask's extensions give the site: the database session, languages, CSRF tokens, accounts, limits.
+"""What Flask's extensions give the site: the database session, languages, CSRF tokens, accounts.
 
 `db` keeps the one metadata of the domain: `db.metadata is Base.metadata`, and `db.session` queries its records.
 """
 
 from flask_babel import Babel
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_security.core import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -17,6 +15,5 @@ db = SQLAlchemy(model_class=Base)
 babel = Babel()
 csrf = CSRFProtect()
 security = Security()
-limiter = Limiter(get_remote_address)  # app/throttling.py asks it, where something is limited
 
-__all__ = ["babel", "csrf", "db", "limiter", "schema", "security"]
+__all__ = ["babel", "csrf", "db", "schema", "security"]

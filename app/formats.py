@@ -23,7 +23,8 @@ GROUPED_ANYWHERE_FROM = 1000
 
 def language() -> str:
     """The language in which the page is written."""
-    return str(get_locale() or "en")
+    locale = get_locale()
+    return locale.language if locale else "en"
 
 
 def day(value: date, case: Case = Case.THE, *, year: bool = True) -> str:

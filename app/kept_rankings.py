@@ -17,8 +17,9 @@ from competition.foundation.audit import AuditHead
 from competition.result.records import Decision
 from scoring.committee.staff_conflicts import whole
 from scoring.meeting.queries import round_of
-from scoring.meeting.ranking_page import Outcome, Ranking, ranking_of
+from scoring.meeting.ranking_page import Ranking, ranking_of
 from scoring.outcome import outcome_of
+from scoring.sheets.queries import is_closed
 
 MOST = 8
 Key = tuple[str, UUID, str]
@@ -41,7 +42,7 @@ class KeptRankings:
                 self._kept.move_to_end(key)
         if found is None:
             with whole(session):
-                found = ranking_of(_outcome(session, call), call.available)
+                found = _ranking(session, call)
             with self._lock:
                 self._kept[key] = found
                 while len(self._kept) > MOST:
@@ -49,9 +50,10 @@ class KeptRankings:
         return found
 
 
-def _outcome(session: Session, call: Call) -> Outcome:
-    decided = session.scalar(select(Decision.outcome).where(Decision.call_id == call.id))
-    return json.loads(decided) if decided else outcome_of(round_of(session, call)).as_json()
+def _ranking(session: Session, call: Call) -> Ranking:
+    kept = session.scalar(select(Decision.outcome).where(Decision.call_id == call.id))
+    outcome = json.loads(kept) if kept else outcome_of(round_of(session, call)).as_json()
+    return ranking_of(outcome, call.available, closed=is_closed(session, call.id), decided=kept is not None)
 
 
 rankings = KeptRankings()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.formats import listed, points
@@ -15,9 +15,9 @@ from app.languages import said
 from competition.application.records import Application
 from competition.call.ranking_rule import most_points, tie_break_of
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion
-from competition.result.records import Decision
-from scoring.meeting.ranking_page import Next, Ranked, Ranking, Unranked, are_equal, next_step, parted_by
-from scoring.sheets.queries import is_closed
+from scoring.committee.staff_conflicts import hidden_in
+from scoring.meeting.queries import kept_from_reader
+from scoring.meeting.ranking_page import Next, Ranked, Ranking, Unranked, are_equal, parted_by
 
 PER_PAGE = 50
 WORDS = {"tie": "tied"}
@@ -84,48 +84,47 @@ class RankingView:
 def ranking_view(
     session: Session, call: Call, ranking: Ranking, page: int, kept_from: Collection[UUID] = ()
 ) -> RankingView:
-    """The page of that number; the applications of `kept_from` are not there at all. A constant number of queries."""
+    """The page of that number. A constant number of queries.
+
+    The applications of `kept_from`, and those that the session leaves out, are neither there nor in any sum.
+    """
+    hidden = kept_from_reader(session, call.id, {*kept_from, *hidden_in(session, call.id)})
+    seen = ranking.without(hidden) if hidden else ranking
     criteria = session.scalars(select(QualityCriterion).where(QualityCriterion.call_id == call.id)).all()
-    asked = session.scalars(select(EligibilityCriterion).where(EligibilityCriterion.call_id == call.id))
-    requirements = {one.code: one.title for one in asked}
-    by_code = {one.code: one for one in criteria}
-    ranked = len(ranking.places)
-    pages = max(1, -(-(ranked + len(ranking.others)) // PER_PAGE))
+    by_code, tie_break = {one.code: one for one in criteria}, tie_break_of(criteria)
+    ranked = len(seen.places)
+    pages = max(1, -(-(ranked + len(seen.others)) // PER_PAGE))
     page = min(max(page, 1), pages)
     first = (page - 1) * PER_PAGE
-    here = ranking.places[first : first + PER_PAGE]
-    others = ranking.others[max(0, first - ranked) : max(0, first - ranked + PER_PAGE)] if len(here) < PER_PAGE else ()
+    here = seen.places[first : first + PER_PAGE]
+    others = seen.others[max(0, first - ranked) : max(0, first - ranked + PER_PAGE)] if len(here) < PER_PAGE else ()
     others = others[: PER_PAGE - len(here)]
     names = named(session, call, [one.number for one in (*here, *others)])
-    shown = {number for number, name in names.items() if name.id not in kept_from}
-    hidden = {one.number for one in (*here, *others)} - shown
-    above = here[: max(0, ranking.line_after - first)]
-    line = sum(one.number not in hidden for one in above)
-    before = [None, *ranking.places][first : first + PER_PAGE]
+    before = [None, *seen.places][first : first + PER_PAGE]
     parted = {
-        one.number: _parted(previous, one, tie_break_of(criteria), call)
+        one.number: _parted(previous, one, tie_break, call)
         for previous, one in zip(before, here, strict=False)
-        if previous and previous.number not in hidden
+        if previous
     }
-    decided = bool(session.scalar(select(exists().where(Decision.call_id == call.id))))
+    decided = ranking.next is Next.DONE
+    line = seen.line_after - first
     return RankingView(
         rows=[
             _row(one, names[one.number], _why(one, by_code, call) or parted.get(one.number), decided=decided)
             for one in here
-            if one.number not in hidden
         ],
-        others=[_aside(one, names[one.number], requirements) for one in others if one.number not in hidden],
-        line_after=line if 0 < ranking.line_after - first <= len(here) else None,
+        others=_asides(session, call, others, names) if others else [],
+        line_after=line if 0 < line <= len(here) else None,
         free=call.available - ranking.line_after,
         page=page,
         pages=pages,
         most=most_points(criteria),
         floor=call.threshold_total,
-        counts=ranking.counts,
-        next=next_step(ranking, closed=is_closed(session, call.id), decided=decided),
+        counts=seen.counts,
+        next=ranking.next,
         left_out=len(hidden),
-        tied=len(ranking.tied),
-        undecided=len(ranking.undecided),
+        tied=len(seen.tied),
+        undecided=len(seen.undecided),
     )
 
 
@@ -152,6 +151,12 @@ def _row(one: Ranked, name: Name, why: str | None, *, decided: bool) -> Row:
         outcome=outcome if decided else BEFORE.get(outcome, outcome),
         why=why,
     )
+
+
+def _asides(session: Session, call: Call, others: Sequence[Unranked], names: Mapping[str, Name]) -> list[Aside]:
+    asked = session.scalars(select(EligibilityCriterion).where(EligibilityCriterion.call_id == call.id))
+    requirements = {one.code: one.title for one in asked}
+    return [_aside(one, names[one.number], requirements) for one in others]
 
 
 def _aside(one: Unranked, name: Name, requirements: Mapping[str, Texts]) -> Aside:

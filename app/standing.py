@@ -127,10 +127,15 @@ def organisers_of(person: Person, role: Staff) -> list[Organiser]:
     return _once(("organisers", person.id, role), lambda: list(db.session.scalars(asked)))
 
 
+_CALL = select(Call).where(
+    Call.slug == bindparam("slug"), Call.organiser_id.in_(bindparam("organisers", expanding=True))
+)
+
+
 def call_of(person: Person, role: Staff, slug: str) -> Call | None:
     """A call of the organisers for which a person has the role; None for another's."""
-    asked = select(Call).where(Call.slug == slug, Call.organiser_id.in_(_keys_of(person, role)))
-    return _once(("call", person.id, role, slug), lambda: db.session.scalar(asked))
+    values = {"slug": slug, "organisers": _keys_of(person, role)}
+    return _once(("call", person.id, role, slug), lambda: db.session.scalar(_CALL, values))
 
 
 def application_in(call: Call, application_id: UUID) -> Application | None:

@@ -11,12 +11,11 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from flask import Flask, current_app, request
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.errors import ConfigurationError, StorageError
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter, RateLimiter
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from app.config import Environment, Settings, SettingsWrong
-from app.extensions import limiter
 from competition.foundation.clock import machine_now
 
 MINUTE, HOUR = 60, 3600
@@ -43,7 +42,8 @@ INVITING = Limit("inviting", 30, HOUR)
 class Throttle:
     """What counts for one application."""
 
-    def __init__(self, secret: str, factor: int) -> None:
+    def __init__(self, counted: MovingWindowRateLimiter, secret: str, factor: int) -> None:
+        self.counted = counted
         self.secret = secret
         self.factor = factor
         self.beside = MovingWindowRateLimiter(MemoryStorage())
@@ -65,16 +65,15 @@ class Throttle:
     def _ask(self, verb: str, limit: Limit, whom: str) -> bool:
         item, key = self._item(limit), self._key(limit, whom)
         try:
-            return getattr(limiter.limiter, verb)(item, key)
+            return getattr(self.counted, verb)(item, key)
         except StorageError:
             current_app.logger.warning("limits are counted by this process alone: Redis does not answer")
             return getattr(self.beside, verb)(item, key)
 
     def _too_often(self, limit: Limit, whom: str) -> TooManyRequests:
-        counted: RateLimiter = limiter.limiter
         now = machine_now().timestamp()  # the counter goes by the machine's clock
         try:
-            ends = counted.get_window_stats(self._item(limit), self._key(limit, whom)).reset_time
+            ends = self.counted.get_window_stats(self._item(limit), self._key(limit, whom)).reset_time
         except StorageError:
             ends = now + limit.seconds
         wait = min(limit.seconds, max(1, round(ends - now)))
@@ -90,17 +89,12 @@ class Throttle:
 
 def install_throttle(app: Flask, settings: Settings) -> None:
     """Begin to count. Raises SettingsWrong where Redis is wanted and its package is not there."""
-    app.config.from_mapping(
-        RATELIMIT_STORAGE_URI=_storage(settings.redis_url),
-        RATELIMIT_STORAGE_OPTIONS={"wrap_exceptions": True},
-        RATELIMIT_STRATEGY="moving-window",
-    )
     try:
-        limiter.init_app(app)
+        storage = storage_from_string(_storage(settings.redis_url), wrap_exceptions=True)
     except ConfigurationError:
         raise SettingsWrong("KONKURSS_REDIS_URL needs the Python package redis; it is not installed.") from None
     factor = GENEROUS if settings.env is Environment.TEST else 1
-    app.extensions["konkurss-throttle"] = Throttle(settings.secret_key, factor)
+    app.extensions["konkurss-throttle"] = Throttle(MovingWindowRateLimiter(storage), settings.secret_key, factor)
 
 
 def throttle() -> Throttle:

@@ -124,7 +124,7 @@ def letters_file(slug: str) -> FlaskResponse:
 
 def _left_out(call: Call) -> str:
     """What the file of all letters leaves out for whoever takes it, in words; empty where nothing."""
-    count = hidden_in(db.session(), call.id)
+    count = len(hidden_in(db.session(), call.id))
     if not count:
         return ""
     return ngettext(

@@ -1,5 +1,6 @@
 """The ranking, and the order of those who share the place at the line."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -68,7 +69,7 @@ def tie(slug: str) -> Answer:
     return render_template("coordinator/tie.html", call=call, tied=tied, names=names, form=form), status_of(form)
 
 
-def _tie_form(tied: list[Ranked], names: dict[str, Any]) -> Any:
+def _tie_form(tied: Sequence[Ranked], names: dict[str, Any]) -> Any:
     places = [str(place) for place in range(1, len(tied) + 1)]
     fields: dict[str, Any] = {
         f"place{number}": SelectField(

@@ -100,9 +100,9 @@ def hide_from(session: Session, kept: Mapping[UUID, UUID]) -> None:
     session.info[_HIDDEN] = dict(kept)
 
 
-def hidden_in(session: Session, call_id: UUID) -> int:
-    """How many applications of a call this session leaves out."""
-    return sum(call == call_id for call in session.info.get(_HIDDEN, {}).values())
+def hidden_in(session: Session, call_id: UUID) -> set[UUID]:
+    """The applications of a call that this session leaves out."""
+    return {application for application, call in session.info.get(_HIDDEN, {}).items() if call == call_id}
 
 
 @contextmanager

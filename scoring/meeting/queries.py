@@ -1,6 +1,7 @@
 """A whole call as the rules want it, read from its records."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from fractions import Fraction
 from uuid import UUID
 
@@ -9,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from competition.application.records import Application, LateAcceptance
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion
+from competition.eligibility.queries import counted_sql
 from competition.eligibility.records import Finding
+from competition.eligibility.standing import Eligibility
 from scoring.committee.records import CommitteeMember, Conflict
+from scoring.committee.staff_conflicts import whole
 from scoring.meeting.records import TieOrder
 from scoring.outcome import Entrant, Round, Sheet
 from scoring.sheets.queries import criterion_value, points_by_sheet, sheets_in_order
@@ -53,6 +57,20 @@ def round_of(session: Session, call: Call) -> Round:
             for order in tie_orders_in_order(session, call.id)
         ),
     )
+
+
+def kept_from_reader(session: Session, call_id: UUID, keys: Collection[UUID]) -> dict[str, bool]:
+    """The numbers of these applications of a call, and whether each counts as eligible; asks nothing for none."""
+    if not keys:
+        return {}
+    eligible = counted_sql(Eligibility.ELIGIBLE).label("eligible")
+    asked = (
+        select(Application.number, eligible)
+        .join(Call, Call.id == Application.call_id)
+        .where(Application.call_id == call_id, Application.id.in_(keys), Application.number.is_not(None))
+    )
+    with whole(session):
+        return {number or "": bool(counts) for number, counts in session.execute(asked)}
 
 
 def submitted_in_order(session: Session, call_id: UUID) -> list[Application]:

@@ -3,16 +3,16 @@
 Before the decision that is the outcome of this moment, after it the one that was decided: nothing is computed twice.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from scoring.ranking import Verdict
 
-NOT_RANKED = (Verdict.INELIGIBLE, Verdict.LATE, Verdict.WITHDRAWN, Verdict.UNDECIDED)
+NOT_IN_TIME = (Verdict.LATE, Verdict.WITHDRAWN)
+NOT_RANKED = (Verdict.INELIGIBLE, Verdict.UNDECIDED, *NOT_IN_TIME)
 Outcome = Mapping[str, Any]
 
 
@@ -49,6 +49,9 @@ class Unranked:
     reasons: tuple[str, ...]
 
 
+One = TypeVar("One", Ranked, Unranked)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The whole ranking: who is in it from the best on, who is not, and after how many places the line runs."""
@@ -57,30 +60,49 @@ class Ranking:
     others: Sequence[Unranked]
     line_after: int
     counts: Mapping[str, int]
-    awarded: Decimal
+    tied: Sequence[Ranked]  # those who share the place through which the line runs, and whom nobody has put in order
+    undecided: Sequence[Unranked]  # those who are not checked or not scored to the end
+    next: Next  # what the call needs
 
-    @property
-    def tied(self) -> list[Ranked]:
-        """Those who share the place through which the line runs, and whom nobody has put in order."""
-        return [one for one in self.places if one.verdict is Verdict.TIE]
+    def without(self, hidden: Mapping[str, bool]) -> "Ranking":
+        """The same for somebody from whom applications are kept, none of them counted anywhere.
 
-    @property
-    def undecided(self) -> list[Unranked]:
-        """Those who are not checked or not scored to the end."""
-        return [one for one in self.others if one.verdict is Verdict.UNDECIDED]
+        `hidden`: their numbers, and whether each is eligible. The others keep their places.
+        """
+        gone = [one.verdict for one in (*self.places, *self.others) if one.number in hidden]
+        fewer = {
+            "received": len(gone),
+            "in_time": sum(verdict not in NOT_IN_TIME for verdict in gone),
+            "eligible": sum(hidden.values()),
+            "awards": gone.count(Verdict.AWARD),
+            "reserve": gone.count(Verdict.RESERVE),
+        }
+        return replace(
+            self,
+            places=_but(self.places, hidden),
+            others=_but(self.others, hidden),
+            line_after=len(_but(self.places[: self.line_after], hidden)),
+            counts={name: count - fewer.get(name, 0) for name, count in self.counts.items()},
+            tied=_but(self.tied, hidden),
+            undecided=_but(self.undecided, hidden),
+        )
 
 
-def ranking_of(outcome: Outcome, available: int) -> Ranking:
-    """The ranking that an outcome gives, with `available` awards."""
+def ranking_of(outcome: Outcome, available: int, *, closed: bool, decided: bool) -> Ranking:
+    """The ranking that an outcome gives, with `available` awards; whether the scoring is closed, the call decided."""
     ranked = [_ranked(one) for one in outcome["applications"] if Verdict(one["outcome"]) not in NOT_RANKED]
-    in_order = sorted(ranked, key=lambda one: (one.place is None, one.place or 0, -one.score))
-    placed = sum(one.place is not None for one in in_order)
+    others = [_unranked(one) for one in outcome["applications"] if Verdict(one["outcome"]) in NOT_RANKED]
+    placed = sum(one.place is not None for one in ranked)
+    tied = [one for one in ranked if one.verdict is Verdict.TIE]
+    undecided = [one for one in others if one.verdict is Verdict.UNDECIDED]
     return Ranking(
-        places=in_order,
-        others=[_unranked(one) for one in outcome["applications"] if Verdict(one["outcome"]) in NOT_RANKED],
+        places=sorted(ranked, key=lambda one: (one.place is None, one.place or 0, -one.score)),
+        others=others,
         line_after=min(available, placed),
         counts=outcome["counts"],
-        awarded=Decimal(outcome["awarded_total"]),
+        tied=tied,
+        undecided=undecided,
+        next=_next(undecided=bool(undecided), tied=bool(tied), closed=closed, decided=decided),
     )
 
 
@@ -94,15 +116,18 @@ def parted_by(better: Ranked, worse: Ranked, tie_break: Sequence[str]) -> str | 
     return next((code for code in tie_break if better.exact[code] != worse.exact[code]), None)
 
 
-def next_step(ranking: Ranking, *, closed: bool, decided: bool) -> Next:
-    """What is needed next."""
+def _next(*, undecided: bool, tied: bool, closed: bool, decided: bool) -> Next:
     if decided:
         return Next.DONE
-    if ranking.undecided:
+    if undecided:
         return Next.SCORE
     if not closed:
         return Next.CLOSE
-    return Next.SETTLE if ranking.tied else Next.DECIDE
+    return Next.SETTLE if tied else Next.DECIDE
+
+
+def _but(listed: Sequence[One], hidden: Container[str]) -> list[One]:
+    return [one for one in listed if one.number not in hidden]
 
 
 def _ranked(one: Mapping[str, Any]) -> Ranked:

@@ -77,7 +77,7 @@ def test_nothing_that_a_session_asks_answers_with_what_is_hidden(stage, call, ap
     assert stage.session.scalar(select(func.count()).select_from(Application)) == 1
     assert stage.session.scalar(select(func.count(Submission.id)).join(Application)) == 1
     assert stage.session.scalars(select(Application)).all() == [shown]
-    assert hidden_in(stage.session, call.id) == 1
+    assert hidden_in(stage.session, call.id) == {applications[0].id}
 
 
 def test_what_a_rule_counts_is_everything(stage, call, applications):

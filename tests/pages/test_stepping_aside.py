@@ -1,11 +1,13 @@
 """A coordinator in conflict with an application: nothing of it on any page, and another coordinator does the work."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.accounts.operations import create_account
 from app.extensions import db
@@ -107,3 +109,14 @@ def titles_in(app: Flask) -> list[str]:
     with app.app_context():
         of_call = select(Application.title).join(Call).where(Call.slug == "liepaja-demo-scoring")
         return list(db.session.scalars(of_call.where(Application.number.is_not(None))))
+
+
+def figures_of(answer: TestResponse) -> list[int]:
+    """The large numbers of a page: received, in time, eligible, approved."""
+    return [int(number) for number in re.findall(r"<dd>\s*(\d+)\s*</dd>", answer.text)]
+
+
+def test_an_application_in_conflict_is_in_no_number_of_the_ranking(own_demo_site: Flask, another):
+    client, _page = step_aside_from(own_demo_site)
+    received, in_time, eligible, approved = figures_of(another.get(f"{SCORING_DESK}/ranking"))
+    assert figures_of(client.get(f"{SCORING_DESK}/ranking")) == [received - 1, in_time - 1, eligible - 1, approved]

@@ -10,7 +10,6 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.config import SettingsWrong
-from app.extensions import limiter
 from app.throttling import Throttle
 from tests.pages.conftest import EMAIL, PASSWORD, settings_for
 from tests.pages.mails import kinds_to
@@ -131,7 +130,7 @@ def test_while_redis_does_not_answer_the_process_counts_by_itself(strict: Flask,
         raise StorageError(ConnectionError())
 
     for verb in ("hit", "test", "get_window_stats"):
-        monkeypatch.setattr(limiter.limiter, verb, silent)
+        monkeypatch.setattr(strict.extensions["konkurss-throttle"].counted, verb, silent)
     assert guess(strict, 11) == [422] * 10 + [429]
 
 
@@ -153,5 +152,5 @@ def test_redis_without_its_package_stops_the_start_in_one_sentence(tmp_path, mon
 def test_what_is_counted_under_names_nobody(strict: Flask):
     counted: Throttle = strict.extensions["konkurss-throttle"]
     guess(strict, 1)
-    assert all(EMAIL not in key and HOME not in key for key in limiter.storage.events)  # type: ignore[attr-defined]
+    assert all(EMAIL not in key and HOME not in key for key in counted.counted.storage.events)  # type: ignore[attr-defined]
     assert counted.factor == 1
