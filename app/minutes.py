@@ -14,9 +14,10 @@ from wtforms import DateField, Field, IntegerField, RadioField, SelectMultipleFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
-from app.acting import acting, arrived, current_person
+from app.acting import arrived
 from app.extensions import db
-from app.forms import Form, choices, without_carriage_returns
+from app.forms import choices, without_carriage_returns
+from app.making import MakingForm, making
 from app.refusals import refusals_to
 from app.words import SEATS
 from app.words import said_later as _l
@@ -40,7 +41,7 @@ class Step(StrEnum):
     REGISTERED = "registered"
 
 
-class MinutesForm(Form):
+class MinutesForm(MakingForm):
     """When the committee met, who was there, how they voted."""
 
     held_on = DateField(_l("Day of the meeting"), validators=[InputRequired(_l("Choose the day of the meeting."))])
@@ -148,7 +149,7 @@ def take_minutes(form: MinutesForm, call: Call) -> Step:
         return Step.FILL_IN
     with refusals_to(form, form.beside()):
         if wanted == REGISTER:
-            with acting(current_person()) as act:
+            with making(form, Decision) as act:
                 decide(act, call.id, form.minutes())
         else:
             rehearse(db.session(), call, form.minutes(), arrived())

@@ -18,13 +18,15 @@ from app.extensions import db
 from app.formats import until_minute
 from app.forms import Form, choices
 from app.languages import page_language
+from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from app.throttling import INVITING, throttle
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
+from competition.organisation.entry_records import Invitation
 from competition.organisation.invitations import invite_to_organisation, remove_member, take_back
 from competition.organisation.operations import Applicant, name_own_organisation
-from competition.organisation.records import Standing
+from competition.organisation.records import Organisation, Standing
 
 HERE = "/account/organisations/<uuid:organisation_id>"
 STANDINGS = {
@@ -33,7 +35,7 @@ STANDINGS = {
 }
 
 
-class OrganisationForm(Form):
+class OrganisationForm(MakingForm):
     """The organisation by its number and name."""
 
     next = HiddenField()
@@ -45,7 +47,7 @@ class OrganisationForm(Form):
     name = line(_l("Name of the organisation"), _l("Write the name of the organisation."))
 
 
-class InvitationForm(Form):
+class InvitationForm(MakingForm):
     """Whom to invite, and as what."""
 
     email = address()
@@ -65,13 +67,13 @@ def name_organisation() -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         number = "".join(sign for sign in form.number.data or "" if sign not in " -")
         beside = {"registration-number-wrong": form.number, "organisation-known": form.number}
-        with refusals_to(form, beside), acting(person) as act:
+        with refusals_to(form, beside), making(form, Organisation) as act:
             name_own_organisation(act, person.id, Applicant(form.name.data or "", number))
         if not form.errors:
             return redirect(wanted_next() or url_for(".overview"), 303)
     form.next.data = wanted_next() or ""
     page = render_template("accounts/organisation.html", form=form)
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 @accounts.get(HERE)
@@ -88,7 +90,7 @@ def invite(organisation_id: UUID) -> Response | tuple[str, int]:
     form = InvitationForm()
     if form.validate_on_submit():
         throttle().count(INVITING, str(whoever().id))
-        with refusals_to(form, {"works-for-it-already": form.email}), acting(whoever()) as act:
+        with refusals_to(form, {"works-for-it-already": form.email}), making(form, Invitation) as act:
             standing = Standing(form.standing.data)
             invite_to_organisation(act, organisation_id, form.email.data or "", standing, page_language())
     if form.errors:

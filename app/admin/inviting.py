@@ -16,10 +16,12 @@ from app.admin.people import Answer, RoleForm, offer_roles, organiser_field, rol
 from app.extensions import db
 from app.forms import Form
 from app.languages import page_language
+from app.making import making
 from app.refusals import refusals_to, status_of
 from app.throttling import INVITING, throttle
 from app.words import said_later as _l
 from competition.organisation.administration import OwnRoles, RoleKnown
+from competition.organisation.entry_records import Invitation
 from competition.organisation.invitations import AddressNotMailable, invite_staff, role_invitation, take_back
 from competition.organisation.operations import OrganiserMissing
 from competition.organisation.records import Staff
@@ -59,7 +61,7 @@ def invite() -> Answer:
             OwnRoles.code: form.email,
         }
         organiser = UUID(form.organiser.data) if form.organiser.data else None
-        with refusals_to(form, beside), acting(current_person()) as act:
+        with refusals_to(form, beside), making(form, Invitation) as act:
             invite_staff(act, form.email.data or "", Staff(form.role.data), organiser, page_language())
         if not form.errors:
             return redirect(url_for(".people", _anchor="invited"), 303)

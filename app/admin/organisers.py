@@ -14,6 +14,7 @@ from app.admin.blueprint import admin
 from app.admin.listing import all_organisers
 from app.changing import ChangingForm
 from app.extensions import db
+from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
@@ -41,7 +42,7 @@ class OfficeForm(ChangingForm):
         return Office(self.name.data or "", self.email.data, self.phone.data, self.address.data)
 
 
-class NewOrganiserForm(OfficeForm):
+class NewOrganiserForm(OfficeForm, MakingForm):
     """The same with the short name, which stays."""
 
     slug = StringField(
@@ -67,7 +68,7 @@ def new_organiser() -> Answer:
     form = NewOrganiserForm()
     if form.validate_on_submit():
         beside = {SlugTaken.code: form.slug, SlugMalformed.code: form.slug, NameMissing.code: form.name}
-        with refusals_to(form, beside), acting(current_person()) as act:
+        with refusals_to(form, beside), making(form, Organiser) as act:
             made = create_organiser(act, (form.slug.data or "").strip(), form.name.data or "")
             change_organiser(act, made.id, form.office())
         if not form.errors:

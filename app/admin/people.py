@@ -21,6 +21,7 @@ from app.config import HOUSE_ZONE
 from app.extensions import db
 from app.formats import until_minute
 from app.forms import Form, choices, name_choices
+from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.foundation.act import Act
@@ -28,7 +29,7 @@ from competition.foundation.errors import NotFound
 from competition.organisation.administration import appoint, dismiss
 from competition.organisation.invitations import open_role_invitations
 from competition.organisation.operations import OrganiserMissing
-from competition.organisation.records import Organiser, Staff
+from competition.organisation.records import Organiser, Staff, StaffRole
 
 Answer = str | tuple[str, int] | Response
 NONE = ""
@@ -51,7 +52,7 @@ def organiser_field() -> SelectField:
     return SelectField(_l("Organiser"), description=_l("The administrator’s role belongs to no organiser."))
 
 
-class RoleForm(Form):
+class RoleForm(MakingForm):
     """A role, and of which organiser."""
 
     role = role_field()
@@ -99,7 +100,7 @@ def give(person_id: UUID) -> Answer:
     form = _role_form()
     if form.validate_on_submit():
         beside = {OrganiserMissing.code: form.organiser}
-        with refusals_to(form, beside), acting(current_person()) as act:
+        with refusals_to(form, beside), making(form, StaffRole) as act:
             appoint(act, person_id, Staff(form.role.data), UUID(form.organiser.data) if form.organiser.data else None)
     if form.errors:
         return _page(whole_person(db.session(), person_id), form)

@@ -5,16 +5,15 @@ from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
-from app.acting import acting, current_person
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import HOUR_HINT, day, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, own_call, place_of, term_of
 from app.extensions import db
-from app.forms import Form
 from app.languages import USUAL
+from app.making import MakingForm, making
 from app.messages import Pages, amendment_words
-from app.refusals import refusals_to
+from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.application.publishing import (
     AmendmentOrder,
@@ -26,7 +25,7 @@ from competition.application.publishing import (
 )
 from competition.call.amendments import Overtaken, overtaken_by
 from competition.call.deadline import deadline_in_force
-from competition.call.records import Call
+from competition.call.records import Amendment, Call
 from competition.call.timeline import Step, timeline
 
 WARNINGS = {
@@ -35,7 +34,7 @@ WARNINGS = {
 }
 
 
-class AmendmentForm(Form):
+class AmendmentForm(MakingForm):
     """An order that moves the deadline."""
 
     deadline = day(_l("New last day for applications"), _l("Choose the new day of the deadline."))
@@ -70,7 +69,7 @@ def amendments(slug: str) -> str | Response | tuple[str, int]:
             if "checked" not in request.form:
                 require_later(call.terms, order.deadline)
                 return _check_page(call, form, order)
-            with acting(current_person()) as act:
+            with making(form, Amendment) as act:
                 amend(act, call.id, order)
         if not form.errors:
             return redirect(url_for(".amendments", slug=slug), 303)
@@ -83,7 +82,7 @@ def amendments(slug: str) -> str | Response | tuple[str, int]:
         in_force=deadline_in_force(call.terms),
         calendar=calendar_of(call),
     )
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 def _check_page(call: Call, form: AmendmentForm, order: AmendmentOrder) -> str:

@@ -15,6 +15,7 @@ from app.coordinator.own import own_call
 from app.extensions import db
 from app.forms import Form, choices
 from app.languages import page_language
+from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from app.words import SEATS
 from app.words import said_later as _l
@@ -23,12 +24,13 @@ from competition.organisation.queries import person_by_email
 from scoring.committee.inviting import invite_member, invited_to
 from scoring.committee.members import committee_of, member_of
 from scoring.committee.operations import seat
+from scoring.committee.records import CommitteeMember
 from scoring.committee.seats import Seat
 from scoring.meeting import unseating
 from scoring.meeting.unseating import removable_in
 
 
-class SeatForm(Form):
+class SeatForm(MakingForm):
     """Somebody's seat."""
 
     name = line(_l("Name and surname"), _l("Write the name of the member."))
@@ -62,7 +64,7 @@ def members(slug: str) -> str | Response | tuple[str, int]:
             "name-on-committee": form.name,
             "name-missing": form.name,
         }
-        with refusals_to(form, beside), acting(current_person()) as act:
+        with refusals_to(form, beside), making(form, CommitteeMember) as act:
             place = Seat(form.seat.data)
             member = seat(act, call.id, form.name.data or "", place, person.id if person else None)
             if address and person is None:
@@ -79,7 +81,7 @@ def members(slug: str) -> str | Response | tuple[str, int]:
         invited=invited_to(db.session(), call.id),
         seats=SEATS,
     )
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 @coordinator.post("/desk/calls/<slug>/members/<uuid:member_id>/invitation")

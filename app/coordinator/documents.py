@@ -7,14 +7,15 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
-from app.acting import acting, arrived, current_person
+from app.acting import arrived
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import in_languages, line
 from app.coordinator.own import calendar_of, own_whole_call
 from app.files import keep_file
 from app.forms import Form
-from app.refusals import refusals_to
+from app.making import MakingForm, making
+from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.call.documents import in_force
 from competition.call.operations import add_document, replace_document
@@ -25,7 +26,7 @@ from documents.kinds import ENDINGS
 Page = str | Response | tuple[str, int]
 
 
-class DocumentForm(Form):
+class DocumentForm(MakingForm):
     """A document with its title."""
 
     title_lv = line(_l("Title in Latvian"), _l("Write the title of the document."))
@@ -33,7 +34,7 @@ class DocumentForm(Form):
     file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
 
 
-class VersionForm(Form):
+class VersionForm(MakingForm):
     """The next version of a document."""
 
     file = FileField(_l("File of the next version"), validators=[FileRequired(_l("Choose a file."))])
@@ -47,12 +48,12 @@ def documents(slug: str) -> Page:
     if form.validate_on_submit():
         with refusals_to(form, dict.fromkeys(FILE_REFUSALS, form.file)):
             file = keep_file(form.file.data)
-            with acting(current_person()) as act:
+            with making(form, CallDocument) as act:
                 add_document(act, call.id, in_languages(form.title_lv.data, form.title_en.data), file)
         if not form.errors:
             return redirect(url_for(".documents", slug=slug), 303)
     page = _page("coordinator/documents.html", own_whole_call(slug), form)
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 @coordinator.route("/desk/calls/<slug>/documents/<uuid:document_id>/replace", methods=["GET", "POST"])
@@ -64,13 +65,13 @@ def replace(slug: str, document_id: UUID) -> Page:
     if form.validate_on_submit():
         with refusals_to(form, dict.fromkeys(FILE_REFUSALS, form.file)):
             file = keep_file(form.file.data)
-            with acting(current_person()) as act:
+            with making(form, CallDocument) as act:
                 replace_document(act, document_id, file)
         if not form.errors:
             return redirect(url_for(".documents", slug=slug), 303)
         document = _document(own_whole_call(slug), document_id)
     page = _page("coordinator/replace.html", own_whole_call(slug), form, document=document)
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 FILE_REFUSALS = (

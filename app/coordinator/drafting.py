@@ -14,6 +14,7 @@ from app.coordinator.own import own_organisers, own_whole_call
 from app.coordinator.plan_form import BESIDE, HOUSE, PlanForm, first_values, values_of
 from app.extensions import db
 from app.forms import choices
+from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from competition.call import template
 from competition.call.operations import AlreadyPublished, draw_up, objections
@@ -32,10 +33,10 @@ def new_call() -> Page:
     """A new call, by one form, from the template of the programme."""
     ours = own_organisers()
     head = db.session.get(Letterhead, ours[0].id)
-    form = PlanForm(data=first_values(ours[0], head, day_of(arrived(), zone(HOUSE))))
+    form = NewCallForm(data=first_values(ours[0], head, day_of(arrived(), zone(HOUSE))))
     _offer(form, ours)
-    if _is_accepted(form):
-        with refusals_to(form, _beside(form)), acting(current_person()) as act:
+    if _is_accepted(form, form.record if form.is_submitted() else None):
+        with refusals_to(form, _beside(form)), making(form, Call) as act:
             draw_up(act, UUID(form.organiser.data), form.plan(None))
     return _answer(form, None)
 
@@ -58,6 +59,10 @@ def edit_call(slug: str) -> Page:
             form.require_fresh(act, now, f"call:{call.id}", "call.revised", "call.drawn-up")
             revise(act, call.id, plan)
     return _answer(form, slug)
+
+
+class NewCallForm(PlanForm, MakingForm):
+    """The same for a call that is not there yet."""
 
 
 def _standing(call: Call) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from wtforms import BooleanField, Field, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
 from app.access import Do, may
-from app.acting import acting, current_person
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.documents import FILE_REFUSALS
@@ -21,9 +20,10 @@ from app.dossier import CHANNELS
 from app.extensions import db
 from app.files import keep_file
 from app.formats import instant
-from app.forms import Form, choices
+from app.forms import choices
+from app.making import MakingForm, making, was_made
 from app.reading_log import shows
-from app.refusals import refusals_to, sentence_of
+from app.refusals import refusals_to, sentence_of, status_of
 from app.words import said_later as _l
 from competition.application.channels import Channel
 from competition.application.intake import (
@@ -36,6 +36,7 @@ from competition.application.intake import (
     receive,
 )
 from competition.application.queries import acceptance_of, others_of
+from competition.application.records import Application, LateAcceptance
 from competition.call.deadline import in_time
 from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import FileNote
@@ -52,7 +53,7 @@ Page = str | Response | tuple[str, int]
 ON_PAPER = (Channel.IN_PERSON, Channel.POST, Channel.EMAIL, Channel.E_DOCUMENT)
 
 
-class IntakeForm(Form):
+class IntakeForm(MakingForm):
     """What came in, as it is written into the register."""
 
     name = line(_l("Applicant’s name"), _l("Write the name of the applicant."))
@@ -106,13 +107,13 @@ def register(slug: str) -> Page:
             "received-in-future": form.day,
             NumberOfAnother.code: form.number,
         }
+        made = form.record
         with refusals_to(form, beside):
             files = tuple(keep_file(file) for file in form.files.data or [] if file)
-            with acting(current_person()) as act:
-                known = receive(act, call.id, _intake(form, call, files))
-                key = known.id
+            with making(form, Application) as act:
+                receive(act, call.id, _intake(form, call, files))
         if not form.errors:
-            return redirect(url_for(".registered", slug=slug, application_id=key), 303)
+            return redirect(url_for(".registered", slug=slug, application_id=made), 303)
     settings: Settings = current_app.extensions["konkurss-settings"]
     if form.errors:
         _ask_again(form.files)
@@ -126,7 +127,7 @@ def register(slug: str) -> Page:
         kinds=ENDINGS,
         megabytes=settings.max_upload_mb,
     )
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 def _ask_again(files: Field) -> None:
@@ -169,7 +170,7 @@ def registered(slug: str, application_id: UUID) -> str:
     )
 
 
-class AcceptanceForm(Form):
+class AcceptanceForm(MakingForm):
     """Why one application is accepted after the deadline, and until when."""
 
     legal_basis = line(
@@ -203,6 +204,8 @@ class AcceptanceForm(Form):
 def accept(slug: str, application_id: UUID) -> Page:
     """Accept this one application after the deadline: first what it will mean, then the act."""
     call, known = own_application(slug, application_id)
+    if was_made(AcceptanceForm(), LateAcceptance):
+        return redirect(url_for(".application", slug=slug, application_id=application_id), 303)
     if acceptance_of(db.session(), known.id):
         raise AcceptedAlready(number=known.number)
     form, template = AcceptanceForm(), "coordinator/accept.html"
@@ -212,7 +215,7 @@ def accept(slug: str, application_id: UUID) -> Page:
         if "checked" in request.form:
             with (
                 refusals_to(form, {"accepted-too-short": form.day, "ground-vague": form.legal_basis}),
-                acting(current_person()) as act,
+                making(form, LateAcceptance) as act,
             ):
                 accept_late(act, known.id, acceptance)
             if not form.errors:
@@ -232,7 +235,7 @@ def accept(slug: str, application_id: UUID) -> Page:
         calendar=calendar_of(call),
         until=calendar_of(call).until(_until(form, call)) if form.day.data else None,
     )
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 def _until(form: AcceptanceForm, call: Call) -> Moment:

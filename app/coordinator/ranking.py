@@ -10,12 +10,12 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.access import Do, may
-from app.acting import acting, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.loading import calendar_of, own_call
 from app.extensions import db
-from app.forms import Form, choices, without_carriage_returns
+from app.forms import choices, without_carriage_returns
 from app.kept_rankings import rankings
+from app.making import MakingForm, making, was_made
 from app.ranking_rows import PER_PAGE, RankingView, named, ranking_view
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
@@ -23,6 +23,7 @@ from competition.foundation.errors import NotFound
 from scoring.committee.staff_conflicts import StepAside
 from scoring.meeting.operations import settle_tie
 from scoring.meeting.ranking_page import Ranked
+from scoring.meeting.records import TieOrder
 
 Answer = str | tuple[str, int] | Response
 
@@ -50,6 +51,8 @@ def tie(slug: str) -> Answer:
     """Those who share the place at the line, to be put in order by the committee's vote."""
     call = own_call(slug)
     tied = rankings.of(db.session(), call).tied
+    if was_made(MakingForm(), TieOrder):
+        return redirect(url_for(".ranking", slug=slug), 303)
     if not tied:
         raise NotFound(what="tie", key=slug)
     names = named(db.session(), call, [one.number for one in tied])
@@ -62,7 +65,7 @@ def tie(slug: str) -> Answer:
         if len(set(places.values())) < len(places):
             form.form_errors.append(gettext("Give each application a place of its own."))
         else:
-            with refusals_to(form), acting(current_person()) as act:
+            with refusals_to(form), making(form, TieOrder) as act:
                 settle_tie(act, call.id, in_order, form.reason.data)
     if form.is_submitted() and not form.errors:
         return redirect(url_for(".ranking", slug=slug), 303)
@@ -85,4 +88,4 @@ def _tie_form(tied: Sequence[Ranked], names: dict[str, Any]) -> Any:
         validators=[InputRequired(_l("Write why the applications stand in this order.")), Length(max=2000)],
         filters=[without_carriage_returns],
     )
-    return type("TieForm", (Form,), fields)()
+    return type("TieForm", (MakingForm,), fields)()

@@ -121,6 +121,7 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
     if not act.brought_in:
         _require_new(act, call, organisation.id, intake)
     application = Application(
+        id=act.key(),
         call_id=call.id,
         organisation_id=organisation.id,
         applicant_name=intake.applicant.name,
@@ -197,6 +198,7 @@ def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateA
         raise AcceptedTooShort(number=application.number, received=application.received_at)
     accepted = act.add(
         LateAcceptance(
+            id=act.key(),
             application_id=application.id,
             call_id=call.id,
             until=acceptance.until,

@@ -147,6 +147,7 @@ def _amendment_of(call: Call, order: AmendmentOrder, act: Act, before: Moment) -
     if order.deadline:
         changes.append({"what": "deadline", "old": said(before), "new": said(order.deadline)})
     return Amendment(
+        id=act.key(),
         call_id=call.id,
         number=len(call.amendments) + 1,
         published_at=act.at,

@@ -152,7 +152,7 @@ def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
     """
     organiser = act.get(Organiser, organiser_id)
     require_fitting(act, plan)
-    call = act.add(_call_of(plan, organiser))
+    call = act.add(_call_of(act.key(), plan, organiser))
     act.add(Numbering(call_id=call.id, pattern=plan.number_pattern, last=0))
     write_criteria(act, call, plan)
     act.note("call.drawn-up", call, slug=call.slug, deadline=said(plan.deadline), award=plan.award_amount)
@@ -237,6 +237,7 @@ def _document_of(
     act: Act, call: Call, position: int, version: int, title: Mapping[str, str], file: FileNote
 ) -> CallDocument:
     return CallDocument(
+        id=act.key(),
         call_id=call.id,
         position=position,
         version=version,
@@ -278,9 +279,10 @@ def columns_of(plan: CallPlan) -> dict[str, Any]:
     }
 
 
-def _call_of(plan: CallPlan, organiser: Organiser) -> Call:
+def _call_of(key: UUID, plan: CallPlan, organiser: Organiser) -> Call:
     named = plan.named or OrganiserName(organiser.name, organiser.slug)
     return Call(
+        id=key,
         **columns_of(plan),
         organiser_id=organiser.id,
         organiser_name=named.name,

@@ -15,7 +15,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from competition.foundation import audit
-from competition.foundation.base import Base, Instant, Kept, Key
+from competition.foundation.base import Base, Instant, Kept, Key, new_key
 from competition.foundation.clock import now
 from competition.foundation.engine import begin_writing
 from competition.foundation.errors import NotFound, Refusal
@@ -64,7 +64,10 @@ class RefusedAttempt(Base):
 
 @dataclass(slots=True)
 class Act:
-    """One actor, one instant, one transaction. `brought_in`: a step of a round that was held elsewhere."""
+    """One actor, one instant, one transaction. `brought_in`: a step of a round that was held elsewhere.
+
+    `given`: the key of the record that the act is there to make, where whoever asks knows it beforehand (twice.py).
+    """
 
     session: Session
     actor: Actor
@@ -72,10 +75,16 @@ class Act:
     brought_in: bool = False
     entries: list[audit.Entry] = field(default_factory=list)
     attempts: list[RefusedAttempt] = field(default_factory=list)
+    given: UUID | None = None
 
     def step(self, at: datetime, actor: Actor | None = None) -> "Act":
         """A step of a longer act: its own instant (and actor) in the same transaction."""
         return Act(self.session, actor or self.actor, at, self.brought_in, self.entries, self.attempts)
+
+    def key(self) -> UUID:
+        """The key of the record that the act is there to make: the one that it was given, once; else a new one."""
+        key, self.given = self.given or new_key(), None
+        return key
 
     def lock(self, kind: type[Record], key: UUID) -> Record:
         """The record, for this act alone until it ends. Raises NotFound."""

@@ -73,6 +73,7 @@ def invite(act: Act, asked: Invitation) -> Invitation:
     kept = same or asked
     kept.until = act.at + LASTS
     if same is None:
+        kept.id = act.key()
         kept.invited_at, kept.invited_by_id = act.at, act.actor.person_id
         act.add(kept)
     _note(act, "sent", kept, details={"email": kept.email}, purpose=kept.purpose, again=same is not None)

@@ -83,7 +83,7 @@ def create_organiser(act: Act, slug: str, name: str) -> Organiser:
         raise NameMissing
     if act.session.scalar(select(Organiser.id).where(Organiser.slug == slug)):
         raise SlugTaken(slug=slug)
-    organiser = act.add(Organiser(slug=slug, name=name.strip(), created_at=act.at))
+    organiser = act.add(Organiser(id=act.key(), slug=slug, name=name.strip(), created_at=act.at))
     act.note("organiser.created", organiser, slug=slug, name=organiser.name)
     return organiser
 
@@ -104,7 +104,7 @@ def give_role(act: Act, person_id: UUID, role: Staff, organiser_id: UUID | None)
     """Give a person a role with an organiser; the administrator's has none. Raises OrganiserMissing."""
     if (role == Staff.ADMINISTRATOR) != (organiser_id is None):
         raise OrganiserMissing(role=role)
-    given = act.add(StaffRole(person_id=person_id, role=role, organiser_id=organiser_id))
+    given = act.add(StaffRole(id=act.key(), person_id=person_id, role=role, organiser_id=organiser_id))
     act.note("role.given", f"person:{person_id}", role=role, organiser=organiser_id)
     return given
 
@@ -127,7 +127,11 @@ def name_own_organisation(act: Act, person_id: UUID, applicant: Applicant) -> Or
     if not is_registration_number(applicant.registration_number or ""):
         raise RegistrationNumberWrong(number=applicant.registration_number)
     made = Organisation(
-        name=applicant.name.strip(), registration_number=applicant.registration_number, created_at=act.at, spellings=[]
+        id=act.key(),
+        name=applicant.name.strip(),
+        registration_number=applicant.registration_number,
+        created_at=act.at,
+        spellings=[],
     )
     try:
         with act.session.begin_nested():

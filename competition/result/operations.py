@@ -102,6 +102,7 @@ def record_decision(
         raise BeyondMeans(awards=len(winners), available=call.available)
     decision = act.add(
         Decision(
+            id=act.key(),
             call_id=call.id,
             organiser_id=call.organiser_id,
             decided_at=act.at,

@@ -69,6 +69,7 @@ def appoint(act: Act, call_id: UUID, appointment: Appointment) -> CommitteeMembe
         raise NameOnCommittee(name=appointment.name)
     member = act.add(
         CommitteeMember(
+            id=act.key(),
             call_id=call.id,
             person_id=appointment.person_id,
             position=max((member.position for member in seated), default=-1) + 1,

@@ -57,7 +57,11 @@ def step_aside(act: Act, application_id: UUID, person_id: UUID) -> StaffConflict
         raise StaffConflictKnown(application=application_id)
     conflict = act.add(
         StaffConflict(
-            call_id=application.call_id, application_id=application.id, person_id=person_id, declared_at=act.at
+            id=act.key(),
+            call_id=application.call_id,
+            application_id=application.id,
+            person_id=person_id,
+            declared_at=act.at,
         )
     )
     act.note("conflict.stepped-aside", application, person=person_id)

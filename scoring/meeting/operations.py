@@ -137,7 +137,9 @@ def settle_tie(act: Act, call_id: UUID, application_ids: Sequence[UUID], reason:
     recorded = _orders_of(act, call)
     if len(application_ids) > 1 and any(set(application_ids) == set(order) for order in recorded):
         raise OrderTaken(applications=list(application_ids))
-    order = act.add(TieOrder(call_id=call.id, position=len(recorded), settled_at=act.at, reason=reason, places=[]))
+    order = act.add(
+        TieOrder(id=act.key(), call_id=call.id, position=len(recorded), settled_at=act.at, reason=reason, places=[])
+    )
     for place, application_id in enumerate(application_ids):
         act.session.add(TieOrderPlace(order_id=order.id, place=place, call_id=call.id, application_id=application_id))
     act.session.flush()  # the next order looks at the places

@@ -75,7 +75,12 @@ def send(client: FlaskClient, page: str, typed: Mapping[str, Any]) -> TestRespon
 
 def send_files(client: FlaskClient, page: str, typed: Mapping[str, Any], **files: tuple[str, bytes]) -> TestResponse:
     """The same with files: their field, name and content."""
-    data = {**_hidden(client, page), **typed}
+    return post_files(client, page, {**_hidden(client, page), **typed}, **files)
+
+
+def post_files(client: FlaskClient, page: str, sent: Mapping[str, Any], **files: tuple[str, bytes]) -> TestResponse:
+    """Send a form with files and all that it carries."""
+    data = dict(sent)
     data |= {name: FileStorage(BytesIO(content), told) for name, (told, content) in files.items()}
     boundary, body = encode_multipart(data)
     return client.post(page, data=body, content_type=f"multipart/form-data; boundary={boundary}")

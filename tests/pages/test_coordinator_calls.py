@@ -327,4 +327,4 @@ def test_a_draft_call_is_not_amended(own_demo_site: Flask):
     draw_up_a_draft(own_demo_site)
     client = signed_in(own_demo_site, "coordinator")
     answer = send(client, f"{DRAFT}/amendments", ORDER | {"deadline": "2026-11-20", "checked": "yes"})
-    assert (answer.status_code, "Konkurss vēl nav izsludināts." in text_of(answer)) == (422, True)
+    assert (answer.status_code, "Konkurss vēl nav izsludināts." in text_of(answer)) == (409, True)
