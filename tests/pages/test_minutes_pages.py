@@ -25,7 +25,7 @@ from tests.pages.meetings import (
     settle,
     tell,
 )
-from tests.pages.reading import links_of, text_of
+from tests.pages.reading import fields_of, links_of, text_of
 
 FILLED: dict[str, Any] = {name: value for name, value in RECORD.items() if name != "step"}
 ROOMS = (("coordinator", f"{DESK}/decision"), ("secretary", f"{COMMITTEE}/minutes"))
@@ -47,6 +47,22 @@ def test_what_was_filled_in_is_looked_over_before_anything_is_registered(own_dem
     assert "par – 2, pret – 2, atturas – 0; izšķīra priekšsēdētāja balss" in text
     assert "Priekšsēdētāja Paraudziņa, priekšsēdētājs" in text
     assert "ne lēmumu, ne protokola ziņas vairs nevar mainīt" in text
+
+
+@pytest.mark.parametrize(("who", "page"), ROOMS)
+def test_a_record_that_is_registered_twice_is_registered_once(own_demo_site: Flask, who, page):
+    close(own_demo_site)
+    client = signed_in(own_demo_site, who)
+    kept = {name: text for name, text in fields_of(client.get(page)).items() if name in {"csrf_token", "key"}}
+    sent = kept | FILLED | {"step": "register"}
+
+    first = client.post(page, data=sent)
+    after = all_rows(own_demo_site)
+    second = client.post(page, data=sent)
+
+    assert set(kept) == {"csrf_token", "key"}
+    assert [(one.status_code, one.location) for one in (first, second)] == [(303, page)] * 2
+    assert all_rows(own_demo_site) == after
 
 
 @pytest.mark.parametrize(("who", "page"), ROOMS)
