@@ -17,8 +17,8 @@ from app.acting import acting, current_person
 from app.extensions import db
 from app.forms import Form
 from competition.foundation.act import Act
-from competition.foundation.base import Base, new_key
-from competition.foundation.twice import MadeAlready, form_key, made_key, record_key, require_unmade
+from competition.foundation.base import Base
+from competition.foundation.twice import MadeAlready, form_key, made_key, new_form_key, record_key, require_unmade
 
 KEY = "key"
 NOT_TYPED = {"csrf_token", KEY}
@@ -28,7 +28,7 @@ PIECE = 1 << 16
 class MakingForm(Form):
     """A form with the key of the record that it makes."""
 
-    key = HiddenField(default=lambda: str(new_key()))
+    key = HiddenField(default=lambda: str(new_form_key()))
 
     @property
     def record(self) -> UUID:
@@ -53,7 +53,7 @@ def making(form: MakingForm, kind: type[Base]) -> Iterator[Act]:
         try:
             require_unmade(act.session, kind, key)
         except MadeAlready:
-            form.key.data = str(new_key())
+            form.key.data = str(new_form_key())
             raise
         act.given = key
         yield act

@@ -3,6 +3,7 @@
 A form that makes a record carries the record's key; a form that changes one carries the marks of what stood there.
 """
 
+import secrets
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from competition.foundation.base import Base, new_key
 from competition.foundation.engine import locks_rows
 from competition.foundation.errors import Refusal
 
-TAIL = 48  # the last bits of a form's key, in whose place the record's key tells what was typed
+TAIL = 32  # the last bits of a form's key, in whose place the record's key tells what was typed
 
 
 class MadeAlready(Refusal):
@@ -32,13 +33,18 @@ class DoneAlready(Exception):
     """What is asked for was done before, by the same form: there is nothing to do and nothing to refuse."""
 
 
+def new_form_key() -> UUID:
+    """A key for a form. Two that are made in one millisecond are not neighbours: their last bits are not theirs."""
+    return UUID(int=new_key().int >> 76 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62))
+
+
 def form_key(text: str | None) -> UUID:
     """The key that a form carries; a new one where it carries none that could be ours."""
     try:
         key = UUID(text or "")
     except ValueError:
-        return new_key()
-    return key if key.version == 7 else new_key()  # noqa: PLR2004 - as `new_key` makes them
+        return new_form_key()
+    return key if key.version == 7 else new_form_key()  # noqa: PLR2004 - as `new_key` makes them
 
 
 def record_key(form: UUID, typed: bytes) -> UUID:

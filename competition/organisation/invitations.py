@@ -189,7 +189,7 @@ def remove_member(act: Act, organisation_id: UUID, person_id: UUID) -> None:
 def open_invitations(session: Session, organisation_id: UUID) -> list[Invitation]:
     """The invitations to an organisation that nobody has accepted and nobody has taken back, the oldest first."""
     found = select(Invitation).where(Invitation.organisation_id == organisation_id, *_UNANSWERED)
-    return list(session.scalars(found.order_by(Invitation.id)))
+    return list(session.scalars(found.order_by(Invitation.invited_at, Invitation.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def open_role_invitations(session: Session) -> list[RoleInvitation]:
         .outerjoin(Organiser, Organiser.id == Invitation.organiser_id)
         .outerjoin(Person, Person.id == Invitation.invited_by_id)
         .where(Invitation.purpose == InvitedTo.ROLE, *_UNANSWERED)
-        .order_by(Invitation.id)
+        .order_by(Invitation.invited_at, Invitation.id)
     )
     return [RoleInvitation(*row) for row in session.execute(found)]  # pyright: ignore[reportArgumentType]
 
