@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from app.accounts.records import Account
 from app.config import Settings
 from app.extensions import db
+from app.proof import note_proof
 from app.throttling import (
     ASKING_OF_ADDRESS,
     ASKING_OF_NETWORK,
@@ -76,6 +77,7 @@ def guarded(view: View) -> View:
                 throttle().note(limit, whom)
         elif current_user.is_authenticated:
             remember_device(current_user)  # pyright: ignore[reportArgumentType] - a stand-in for the account
+            note_proof()
         return response
 
     return guard

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import render_template, session, url_for
+from flask_babel import gettext
 from flask_security.utils import login_user
+from wtforms import Field
 
-from app.accounts.devices import remember_device
+from app.accounts.devices import note_wrong_password, remember_device, require_room_for_password
+from app.accounts.operations import account_of, is_password_of
 from app.accounts.records import Account
+from app.acting import whoever
 from app.errors import WayOn
 from app.extensions import db
+from app.proof import note_proof
 from app.refusals import ANSWERS, sentence_of
 from app.tokens import Opens, key_in
 from competition.foundation.errors import Refusal
@@ -23,6 +28,22 @@ def enter(account: Account) -> None:
     """Sign somebody in on this browser."""
     login_user(account, remember=False, authn_via=["password"])
     remember_device(account)
+    note_proof()
+
+
+def own_account() -> Account:
+    """The account that is signed in; the door has let nobody else in."""
+    return account_of(db.session(), whoever().id)
+
+
+def is_still_them(present: Field, account: Account) -> bool:
+    """Whether the present password is right; else its field says so. Raises TooManyRequests."""
+    require_room_for_password(account.id.hex)
+    if is_password_of(account, present.data or ""):
+        return True
+    note_wrong_password(account.id.hex)
+    present.errors = [gettext("This is not your present password.")]
+    return False
 
 
 def link_key(token: str) -> UUID | None:

@@ -1,6 +1,7 @@
 """Signing in and out, by Flask-Security: its settings, its form, and the answers that it does not give."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -16,6 +17,7 @@ from wtforms import Field
 from app.access import Do, may
 from app.accounts.devices import guarded, install_devices
 from app.accounts.fields import wanted_next
+from app.accounts.halfway import stopped_for_code
 from app.accounts.records import Account
 from app.acting import current_person
 from app.config import Environment, Settings
@@ -66,8 +68,9 @@ def install(app: Flask, settings: Settings) -> None:
     """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
     app.config.from_mapping(_library_settings(settings))
     security.init_app(app, Accounts(db, Account, NoRole), login_form=SignInForm)
+    app.config["KONKURSS_CODES_REQUIRED"] = settings.production
     install_devices(app, settings)
-    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, guarded)
+    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, lambda view: guarded(stopped_for_code(view)))
     _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
 
 
@@ -76,7 +79,7 @@ def _library_settings(settings: Settings) -> dict[str, object]:
         "SECURITY_URL_PREFIX": UNDER_LANGUAGE,
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",
-        "SECURITY_VERIFY_URL": "/sign-in/again",
+        "SECURITY_FRESHNESS": timedelta(days=-1),  # its page for that stays away: ours asks for the code too
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
         "SECURITY_POST_LOGIN_VIEW": "accounts.overview",
         "SECURITY_POST_LOGOUT_VIEW": "public.calls",

@@ -14,7 +14,7 @@ from documents.zipped import streamed
 
 
 @auditor.get("/audit/calls/<slug>/file.zip")
-@may(Do.AUDIT)
+@may(Do.TAKE_CALL)
 @shows(Shown.EXPORT)
 def whole_file(slug: str) -> Response:
     """All that the portal keeps about a call, in one file."""

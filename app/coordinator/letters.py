@@ -110,7 +110,7 @@ def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskRespons
 
 
 @coordinator.get("/desk/calls/<slug>/letters.zip")
-@may(Do.SEND_LETTERS)
+@may(Do.TAKE_LETTERS)
 @shows(Shown.EXPORT)
 def letters_file(slug: str) -> FlaskResponse:
     """All letters, as PDF and as DOCX, in one file."""

@@ -25,6 +25,7 @@ PAGES = (
     "/lv/admin/people/{coordinator}",
     "/lv/admin/people/{coordinator}/lock",
     "/lv/admin/people/{coordinator}/open",
+    "/lv/admin/people/{coordinator}/codes-off",
     "/lv/admin/organisers",
     "/lv/admin/organisers/new",
     "/lv/admin/organisers/liepaja",
