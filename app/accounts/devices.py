@@ -17,6 +17,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from app.accounts.browsers import begin_here
 from app.accounts.records import Account
 from app.config import Settings
 from app.extensions import db
@@ -77,6 +78,7 @@ def guarded(view: View) -> View:
                 throttle().note(limit, whom)
         elif current_user.is_authenticated:
             remember_device(current_user)  # pyright: ignore[reportArgumentType] - a stand-in for the account
+            begin_here(current_user)  # pyright: ignore[reportArgumentType]
             note_proof()
         return response
 

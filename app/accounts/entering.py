@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_security.utils import login_user
 from wtforms import Field
 
+from app.accounts.browsers import begin_here
 from app.accounts.devices import note_wrong_password, remember_device, require_room_for_password
 from app.accounts.operations import account_of, is_password_of
 from app.accounts.records import Account
@@ -28,6 +29,7 @@ def enter(account: Account) -> None:
     """Sign somebody in on this browser."""
     login_user(account, remember=False, authn_via=["password"])
     remember_device(account)
+    begin_here(account)
     note_proof()
 
 

@@ -12,7 +12,7 @@ from flask_security.utils import verify_password
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
 
-from competition.foundation.base import Base, InstantType, Key
+from competition.foundation.base import Base, Instant, InstantType, Key
 from competition.organisation.records import Person
 
 
@@ -47,6 +47,22 @@ class Account(Base, UserMixin):
     def verify_and_update_password(self, password: str) -> bool:
         """Whether this is the password. Signing in changes nothing: a record changes by an act alone."""
         return self.password is not None and verify_password(password, self.password)
+
+
+class SignedIn(Base):
+    """A browser in which somebody is signed in, until it is ended or its time is over.
+
+    `mark` is what its cookie has of the account: a changed password gives the account another, and this is over.
+    """
+
+    __tablename__ = "signed_in"
+
+    id: Mapped[Key]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    mark: Mapped[str]
+    browser: Mapped[str]
+    began_at: Mapped[Instant]
+    ended_at: Mapped[datetime | None] = mapped_column(InstantType)
 
 
 class RecoveryCode(Base):

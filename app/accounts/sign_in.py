@@ -9,12 +9,12 @@ from flask import Flask, make_response, request, url_for
 from flask_security.core import RoleMixin, UserMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import LoginForm
-from sqlalchemy import bindparam, select
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Field
 
 from app.access import Do, may
+from app.accounts.browsers import account_here, end_here
 from app.accounts.devices import guarded, install_devices
 from app.accounts.fields import wanted_next
 from app.accounts.halfway import stopped_for_code
@@ -41,11 +41,8 @@ class Accounts(SQLAlchemyUserDatastore):
     def find_user(self, case_insensitive: bool = False, **columns: Any) -> UserMixin | None:
         """The account with these values, or None."""
         if columns.keys() == {"fs_uniquifier"}:
-            return db.session.scalar(_SIGNED_IN, columns)
+            return account_here(columns["fs_uniquifier"])
         return super().find_user(case_insensitive=case_insensitive, **columns)
-
-
-_SIGNED_IN = select(Account).where(Account.fs_uniquifier == bindparam("fs_uniquifier"))
 
 
 class SignInForm(LoginForm):
@@ -71,7 +68,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.config["KONKURSS_CODES_REQUIRED"] = settings.production
     install_devices(app, settings)
     _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, lambda view: guarded(stopped_for_code(view)))
-    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
+    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"), _ending_here)
 
 
 def _library_settings(settings: Settings) -> dict[str, object]:
@@ -131,6 +128,15 @@ def _answered(view: View, afterwards: Callable[[], str]) -> View:
         return response
 
     return answered
+
+
+def _ending_here(view: View) -> View:
+    @wraps(view)
+    def ending(**values: object) -> object:
+        end_here()
+        return view(**values)
+
+    return ending
 
 
 def _after_signing_in() -> str:
