@@ -1,0 +1,86 @@
+"""A throwaway site with the demonstration, and the cookie of each of its people."""
+
+import http.client
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlencode
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from app import create_app
+from app.cli.demo import load_demonstration
+from app.config import read_settings
+from app.extensions import db
+from tests.databases import migrated_file
+
+PASSWORD = "paraugs-paraugs-paraugs"
+ROLES = {
+    "ngo": "/lv/applications",
+    "member3": "/lv/committee",
+    "chair": "/lv/committee",
+    "secretary": "/lv/committee",
+    "coordinator": "/lv/desk",
+    "auditor": "/lv/audit",
+    "admin": "/lv/admin",
+}
+"""Who signs in, and where their room begins."""
+OUT = ("/sign-out", "/account/browsers/end", "/account/password", "/account/email")
+"""What would end the session that scans. Taken out of the site here: not every scanner can leave something out."""
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def installed(folder: Path) -> dict[str, str]:
+    """The environment of a site in `folder`, with the demonstration loaded today."""
+    database = folder / "konkurss.db"
+    shutil.move(migrated_file(folder), database)
+    ours = {
+        "KONKURSS_ENV": "test",
+        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
+        "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
+        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+        "KONKURSS_DEMO_PASSWORD": PASSWORD,
+    }
+    app = create_app(read_settings(ours, folder))
+    load_demonstration(app)
+    with app.app_context():
+        db.engine.dispose()
+    return {name: value for name, value in os.environ.items() if not name.startswith("KONKURSS_")} | ours
+
+
+def signed_in(connection: http.client.HTTPConnection, role: str) -> str:
+    """The header Cookie of somebody signed in."""
+    page, cookie = _exchange(connection, "GET", "/lv/sign-in")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token is not None
+    typed = {"csrf_token": token[1], "email": f"{role}@example.org", "password": PASSWORD}
+    _, cookie = _exchange(connection, "POST", "/lv/sign-in", urlencode(typed), {**FORM, "Cookie": cookie})
+    assert "konkurss=" in cookie
+    return cookie
+
+
+def _exchange(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str = "",
+    headers: dict[str, str] | None = None,
+) -> tuple[str, str]:
+    connection.request(method, path, body or None, headers or {})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    return text, "; ".join(one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie") or ())
+
+
+def shut() -> WSGIApplication:
+    """The site without the ways out, for the server."""
+    app = create_app()
+
+    def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"].endswith(OUT):
+            start_response("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"not here"]
+        return app(environ, start_response)
+
+    return guarded
