@@ -34,8 +34,6 @@ def main() -> int:
     for role in EVERYBODY:
         if asked.only in {None, role or "nobody"}:
             found += list(_scanned(role, asked.seconds))
-    for one in found:
-        print(json.dumps(vars(one), ensure_ascii=False))
     serious = [one for one in found if one.serious]
     print(f"{len(found)} findings, {len(serious)} of them of medium severity or higher")
     return 1 if serious else 0
@@ -56,6 +54,7 @@ def _scanned(role: str | None, seconds: int) -> Iterator[Found]:
             number = 0
             for found in scanner.scan(target):
                 number += 1
+                print(json.dumps(vars(found), ensure_ascii=False), flush=True)
                 yield found
             print(f"{role or 'nobody'}: {scanner.program}: {number} findings", file=sys.stderr, flush=True)
 
