@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.scan.site import ROLES
+from tests.scan.site import OUT, ROLES
 
 MODULES = (
     "backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,"
@@ -102,6 +102,8 @@ def _wapiti(target: Target) -> Iterator[Found]:
         raise RuntimeError(f"wapiti wrote no report: {said[-2000:]}")
     for kind, findings in json.loads(report.read_text(encoding="utf-8"))["vulnerabilities"].items():
         for one in findings:
+            if one["path"].endswith(OUT):
+                continue  # answered by `shut`, not by the site
             what = f"{kind}: {one['info']}"
             yield Found("wapiti", target.role or "nobody", what, one["path"], serious=int(one["level"]) >= MEDIUM)
 
