@@ -22,6 +22,7 @@ from app.config import HOUSE_ZONE
 from app.errors import WayOn, advice_for, error_page, typed_texts, wants_json
 from app.formats import instant, listed
 from competition.foundation.errors import Refusal
+from competition.foundation.twice import DoneAlready
 
 
 class Way(StrEnum):
@@ -50,6 +51,17 @@ ANSWERS: dict[str, Answer] = {
         _l("They will be on this page once they are announced. The call’s page tells which step is under way."),
     ),
     # applications
+    "made-already": Answer(
+        _l("This form was sent before. What you typed now is not saved yet: press the button again to save it, too."),
+        409,
+    ),
+    "changed-meanwhile": Answer(
+        _l(
+            "Nothing is saved yet, because something else was saved meanwhile (%(who)s, %(at)s). Look at it and press"
+            " the button again: what then stands in the fields is saved."
+        ),
+        409,
+    ),
     "wrong-state": Answer(_l("This cannot be done with the application as it stands now."), 409),
     "withdrawn": Answer(
         _l("The application is withdrawn, so it can no longer be changed."),
@@ -296,10 +308,12 @@ def refusals_to(
     """Put a refusal of what is done inside among the form's errors, or beside a field. Stands outside `acting`.
 
     `beside`: the field beside which refusals belong, or fields by the refusals' codes. `but`: refusals that have a page
-    of their own go on to the view.
+    of their own go on to the view. What was done already by the same form is no refusal: the view goes on as then.
     """
     try:
         yield
+    except DoneAlready:
+        return
     except Refusal as refusal:
         g.refused = refusal.code
         if isinstance(refusal, but):

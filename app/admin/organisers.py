@@ -1,5 +1,7 @@
 """Organisers: the list, a new one, how one is called and reached."""
 
+from dataclasses import fields
+
 from flask import redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -10,8 +12,8 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.admin.blueprint import admin
 from app.admin.listing import all_organisers
+from app.changing import ChangingForm
 from app.extensions import db
-from app.forms import Form
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
@@ -23,7 +25,7 @@ Answer = str | tuple[str, int] | Response
 LONGEST = 200
 
 
-class OfficeForm(Form):
+class OfficeForm(ChangingForm):
     """How an organiser is called and reached."""
 
     name = StringField(
@@ -79,13 +81,21 @@ def organiser(organiser: str) -> Answer:
     """How an organiser is called and reached."""
     known = _known(organiser)
     form = OfficeForm(obj=known)
+    form.mark(_standing(known))
     if form.validate_on_submit():
         with refusals_to(form, {NameMissing.code: form.name}), acting(current_person()) as act:
+            now = _standing(act.lock(Organiser, known.id))
+            form.require_fresh(act, now, f"organiser:{known.id}", "organiser.changed", "organiser.created")
             change_organiser(act, known.id, form.office())
         if not form.errors:
             return redirect(url_for(".organisers"), 303)
         known = _known(organiser)
     return render_template("admin/organiser.html", organiser=known, form=form), status_of(form)
+
+
+def _standing(organiser: Organiser) -> dict[str, str | None]:
+    """How an organiser is called and reached, by the names of the form's fields."""
+    return {one.name: getattr(organiser, one.name) for one in fields(Office)}
 
 
 def _known(slug: str) -> Organiser:

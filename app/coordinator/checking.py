@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 from app import formats
 from app.access import Do, may
 from app.acting import acting, current_person
+from app.changing import ChangingForm
 from app.coordinator.applications import addresses_under, file_address
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import text
@@ -21,11 +22,12 @@ from app.extensions import db
 from app.forms import Form, choices
 from app.languages import page_language, said_plainly
 from app.reading_log import shows
-from app.refusals import refusals_to, sentence_of
+from app.refusals import refusals_to, sentence_of, status_of
 from app.words import said_later as _l
 from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.application.states import Side, Verb, may_move
+from competition.application.versions import lock_with_call
 from competition.call.records import Call
 from competition.eligibility.evidence import Evidence, Facts
 from competition.eligibility.operations import FindingUnreasoned, check
@@ -72,7 +74,7 @@ def _addresses(start: str) -> Callable[[ApplicationRow], str]:
     return lambda row: check_of(row) if row.in_time else page_of(row)
 
 
-def form_of(asked: list[Asked]) -> type[Form]:
+def form_of(asked: list[Asked]) -> type[ChangingForm]:
     """The form of a call's requirements: for each an answer and a reason."""
     fields: dict[str, object] = {}
     for place, one in enumerate(asked):
@@ -82,7 +84,7 @@ def form_of(asked: list[Asked]) -> type[Form]:
             validators=[Optional()],
         )
         fields[f"reason_{place}"] = text(_l("Reason under %(code)s", code=one.code))
-    return type("CheckForm", (Form,), fields)
+    return type("CheckForm", (ChangingForm,), fields)
 
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/eligibility", methods=["GET", "POST"])
@@ -94,17 +96,21 @@ def check_eligibility(slug: str, application_id: UUID) -> str | Response | tuple
     session = db.session()
     asked = asked_of(session, call, known)
     form = form_of(asked)(data=_standing_answers(asked))
+    form.mark(_standing_answers(asked))
     if form.validate_on_submit():
         found, reasons = _typed(form, asked)
         _complain(form, asked, found, reasons)
         if not form.errors:
             with refusals_to(form), acting(current_person()) as act:
+                lock_with_call(act, known.id)
+                now = _standing_answers(asked_of(session, call, known))
                 check(act, known.id, found, reasons)
+                form.require_fresh(act, now, f"application:{known.id}", "application.checked")  # rules speak first
         if not form.errors:
             return _onwards(slug, application_id)
     call, known = own_application(slug, application_id)
     page = _page(call, known, form)
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 def _onwards(slug: str, application_id: UUID) -> Response:

@@ -1,5 +1,6 @@
 """Drawing a call up from the template, and changing it as long as it is not public."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -13,7 +14,7 @@ from app.coordinator.own import own_organisers, own_whole_call
 from app.coordinator.plan_form import BESIDE, HOUSE, PlanForm, first_values, values_of
 from app.extensions import db
 from app.forms import choices
-from app.refusals import refusals_to
+from app.refusals import refusals_to, status_of
 from competition.call import template
 from competition.call.operations import AlreadyPublished, draw_up, objections
 from competition.call.queries import pattern_of
@@ -46,13 +47,22 @@ def edit_call(slug: str) -> Page:
     call = own_whole_call(slug)
     if call.state != CallState.DRAFT:
         raise AlreadyPublished(slug=slug)
-    form = PlanForm(data=values_of(call, pattern_of(db.session(), call.id)))
+    form = PlanForm(data=_standing(call))
+    form.mark(_standing(call))
     _offer(form, [db.session.get_one(Organiser, call.organiser_id)])
     if _is_accepted(form, call.id):
         plan = form.plan(call)
         with refusals_to(form, _beside(form)), acting(current_person()) as act:
+            act.lock(Call, call.id)
+            now = _standing(own_whole_call(slug))
+            form.require_fresh(act, now, f"call:{call.id}", "call.revised", "call.drawn-up")
             revise(act, call.id, plan)
     return _answer(form, slug)
+
+
+def _standing(call: Call) -> dict[str, Any]:
+    """What stands in a call that is drawn up, by the names of the form's fields."""
+    return values_of(call, pattern_of(db.session(), call.id))
 
 
 def _is_accepted(form: PlanForm, of: UUID | None = None) -> bool:
@@ -77,7 +87,7 @@ def _answer(form: PlanForm, slug: str | None) -> Page:
         tie_break=template.TIE_BREAK,
         usual=template.USUAL_DAYS,
     )
-    return (page, 422) if form.errors else page
+    return page, status_of(form)
 
 
 def _offer(form: PlanForm, ours: list[Organiser]) -> None:

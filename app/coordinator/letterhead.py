@@ -1,5 +1,6 @@
 """What an organiser's letters carry: head, signature, where to contest, numbers."""
 
+from dataclasses import fields
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -9,12 +10,12 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Validatio
 
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
+from app.changing import ChangingForm
 from app.config import HOUSE_ZONE
 from app.coordinator.blueprint import coordinator
 from app.coordinator.letter_sample import sample_letter
 from app.coordinator.loading import own_organisers
 from app.extensions import db
-from app.forms import Form
 from app.refusals import refusals_to, sentence_of, status_of
 from app.words import said_later as _l
 from competition.foundation.clock import day_of
@@ -38,7 +39,7 @@ def _line(label: object, hint: object = None, *, optional: bool = False) -> Stri
     return StringField(label, description=hint or "", validators=[asked, Length(max=200)])  # pyright: ignore
 
 
-class LetterheadForm(Form):
+class LetterheadForm(ChangingForm):
     """A letterhead, as `Heading` has it."""
 
     name = _line(_l("Name of the organiser in full"))
@@ -83,7 +84,7 @@ class LetterheadForm(Form):
 
     def heading(self) -> Heading:
         """The letterhead as the operation takes it."""
-        told: dict[str, Any] = {name: value for name, value in self.data.items() if name != "csrf_token"}
+        told: dict[str, Any] = {name: value for name, value in self.data.items() if name not in {"csrf_token", "seen"}}
         return Heading(**{**told, "registration_number": self.registration_number.data or None})
 
 
@@ -104,8 +105,12 @@ def letterhead_of(organiser: str) -> Answer:
         raise NotFound(what="organiser", key=organiser)
     kept = db.session.get(Letterhead, found.id)
     form = LetterheadForm(obj=kept, data=None if kept else _known_of(found))
+    form.mark(_standing(kept))
     if form.validate_on_submit():
         with refusals_to(form, {"letter-pattern-wrong": form.number_pattern}), acting(current_person()) as act:
+            act.lock(Organiser, found.id)
+            now = _standing(act.session.get(Letterhead, found.id, populate_existing=True))
+            form.require_fresh(act, now, f"organiser:{found.id}", "letterhead.written")
             write_letterhead(act, found.id, form.heading())
         if not form.errors:
             return redirect(url_for(".letterhead_of", organiser=organiser, saved=1), 303)
@@ -117,6 +122,11 @@ def letterhead_of(organiser: str) -> Answer:
         sample=sample_letter(kept, day_of(arrived(), HOUSE_ZONE)) if kept else None,
     )
     return page, status_of(form)
+
+
+def _standing(kept: Letterhead | None) -> dict[str, Any]:
+    """What a letterhead says, by the names of the form's fields; nothing where none is filled in."""
+    return {one.name: getattr(kept, one.name, None) for one in fields(Heading)}
 
 
 def _known_of(organiser: Organiser) -> dict[str, str | None]:

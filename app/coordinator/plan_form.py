@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, Field, IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
 
+from app.changing import ChangingForm
 from app.coordinator.fields import HOUR_HINT, CommaField, day, email, hour, in_languages, line, needed
 from app.coordinator.own import term_of
-from app.forms import Form
 from app.refusals import sentence_of
 from app.words import said_later as _l
 from competition.call import template
@@ -38,7 +38,7 @@ PAIRED = {
 BESIDE = {"slug-taken": "slug", "slug-malformed": "slug", "number-pattern-wrong": "number_pattern"}
 
 
-class PlanForm(Form):
+class PlanForm(ChangingForm):
     """A call as its coordinator writes it down: the shape only."""
 
     organiser = SelectField(_l("Organiser"))

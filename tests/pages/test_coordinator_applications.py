@@ -369,7 +369,7 @@ def test_a_late_application_is_not_checked(own_demo_site: Flask):
     page = handled(own_demo_site, BICYCLES, "/eligibility")
     assert "Novēlotu pieteikumu reģistrē un uz to atbild, bet nevērtē." in text_of(client.get(page))
     token = token_of(client, handled(own_demo_site, EVENING, "/eligibility"))
-    assert client.post(page, data={"csrf_token": token, "answer_0": "yes"}).status_code == 422
+    assert client.post(page, data={"csrf_token": token, "answer_0": "yes"}).status_code == 409
     assert findings_of(own_demo_site, BICYCLES) == {}
 
 
