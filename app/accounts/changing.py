@@ -29,6 +29,7 @@ from app.acting import acting, arrived, current_person
 from app.extensions import db
 from app.forms import Form
 from app.languages import page_language
+from app.security_log import Happened, note_security
 from app.words import said_later as _l
 from competition.foundation.errors import Refusal
 from competition.organisation.entry_records import LinkPurpose
@@ -58,7 +59,7 @@ def password() -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and is_still_them(form.present, account) and may_choose(form, form.password, *known):
         with acting(current_person()) as act:
             change_password(act, account, hashed(form.password.data or ""))
-        enter(account)
+        enter(account, Happened.PASSWORD_CHANGED)
         return redirect(url_for(".password_changed"), 303)
     page = render_template("accounts/password.html", form=form, email=account.email)
     return (page, 422) if form.errors else page
@@ -134,7 +135,8 @@ def take_email(token: str) -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             with acting(current_person()) as act:
-                change_address(act, link_key(token))
+                account = change_address(act, link_key(token))
+            note_security(Happened.ADDRESS_CHANGED, account.person_id)
     except Refusal as refusal:
         return _cannot_change(refusal)
     return redirect(url_for(".email_changed"), 303)

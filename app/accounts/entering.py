@@ -17,6 +17,7 @@ from app.errors import WayOn
 from app.extensions import db
 from app.proof import note_proof
 from app.refusals import ANSWERS, sentence_of
+from app.security_log import Happened, note_security
 from app.tokens import Opens, key_in
 from competition.foundation.errors import Refusal
 from competition.organisation.entry_records import LinkPurpose, MailedLink
@@ -25,12 +26,13 @@ from competition.organisation.links import past_link
 MAILED_TO = "mailed-to"
 
 
-def enter(account: Account) -> None:
-    """Sign somebody in on this browser."""
+def enter(account: Account, happened: Happened = Happened.SIGNED_IN) -> None:
+    """Sign somebody in on this browser, because this happened: it is noted down."""
     login_user(account, remember=False, authn_via=["password"])
     remember_device(account)
     begin_here(account)
     note_proof()
+    note_security(happened, account.person_id)
 
 
 def own_account() -> Account:
@@ -40,10 +42,10 @@ def own_account() -> Account:
 
 def is_still_them(present: Field, account: Account) -> bool:
     """Whether the present password is right; else its field says so. Raises TooManyRequests."""
-    require_room_for_password(account.id.hex)
+    require_room_for_password(account.id.hex, account.person_id)
     if is_password_of(account, present.data or ""):
         return True
-    note_wrong_password(account.id.hex)
+    note_wrong_password(account.id.hex, account.person_id)
     present.errors = [gettext("This is not your present password.")]
     return False
 

@@ -82,9 +82,9 @@ def _is_proven(form: ProofForm, account: Account) -> bool:
 def _is_code(form: Form, field: Field, account: Account) -> bool:
     """Whether the code counts, which uses it up; else its field says so."""
     whom = f"code {account.id.hex}"
-    require_room_for_password(whom)
+    require_room_for_password(whom, account.person_id)
     with refusals_to(form, {CodeWrong.code: field}), acting(account.person) as act:
         take_code(act, account, field.data or "")
     if form.errors:
-        note_wrong_password(whom)
+        note_wrong_password(whom, account.person_id)
     return not form.errors

@@ -25,6 +25,7 @@ from app.extensions import db
 from app.formats import day
 from app.forms import Form
 from app.refusals import refusals_to, sentence_of, status_of
+from app.security_log import Happened, note_security
 from competition.organisation.second_step import CodeWrong
 
 TO_SET_UP = "to-set-up"
@@ -62,7 +63,7 @@ def set_codes_up() -> str | Response | tuple[str, int]:
             with acting(account.person) as act:
                 made = switch_on(act, account, secret, counter)
             session.pop(TO_SET_UP)
-            enter(account)
+            enter(account, Happened.CODES_SET_UP)
             return _shown(made)
         form.code.errors = [sentence_of(CodeWrong())]
     address = address_of(secret, account.email)
@@ -101,6 +102,7 @@ def codes_off() -> str | Response | tuple[str, int]:
         with refusals_to(form), acting(account.person) as act:
             switch_off(act, account, needed=needed)
         if not form.errors:
+            note_security(Happened.CODES_OFF, account.person_id)
             return redirect(url_for(".codes"), 303)
     return render_template("accounts/codes_off.html", form=form), status_of(form)
 

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, make_response, request, url_for
+from flask_login import current_user
 from flask_security.core import RoleMixin, UserMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import LoginForm
@@ -24,6 +25,7 @@ from app.config import Environment, Settings
 from app.extensions import db, security
 from app.languages import UNDER_LANGUAGE
 from app.menu import first_room
+from app.security_log import Happened, note_security
 from competition.organisation.passwords import LONGEST
 
 LIGHT_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 256, "argon2__parallelism": 1}
@@ -68,7 +70,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.config["KONKURSS_CODES_REQUIRED"] = settings.production
     install_devices(app, settings)
     _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, lambda view: guarded(stopped_for_code(view)))
-    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"), _ending_here)
+    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"), _noted_leaving)
 
 
 def _library_settings(settings: Settings) -> dict[str, object]:
@@ -114,6 +116,22 @@ def _mark(
     app.view_functions[endpoint] = marked  # pyright: ignore[reportArgumentType]
 
 
+def _noted_leaving(view: View) -> View:
+    """The view that signs out: it ends this browser's session, and who left is written down."""
+
+    @wraps(view)
+    def leaving(**values: object) -> object:
+        person = current_person()
+        key = person.id if person else None
+        end_here()
+        answer = view(**values)
+        if key is not None and not current_user.is_authenticated:
+            note_security(Happened.SIGNED_OUT, key)
+        return answer
+
+    return leaving
+
+
 def _answered(view: View, afterwards: Callable[[], str]) -> View:
     """The library's view, with 422 for a form that it shows again, and never leading off the site."""
 
@@ -128,15 +146,6 @@ def _answered(view: View, afterwards: Callable[[], str]) -> View:
         return response
 
     return answered
-
-
-def _ending_here(view: View) -> View:
-    @wraps(view)
-    def ending(**values: object) -> object:
-        end_here()
-        return view(**values)
-
-    return ending
 
 
 def _after_signing_in() -> str:
