@@ -6,8 +6,7 @@ What is asked here is asked by the doors (app/access.py); what answers it is in 
 from flask import current_app, request, session
 from flask_login import current_user
 
-from app.config import Environment, Settings
-from app.throttling import GENEROUS, HOUR, MINUTE
+from app.throttling import HOUR, MINUTE, throttle
 from competition.foundation.clock import machine_now
 
 PROVED = "proved"
@@ -22,10 +21,8 @@ def note_proof() -> None:
 
 def is_fresh() -> bool:
     """Whether whoever is signed in showed who they are lately enough for what they ask."""
-    settings: Settings = current_app.extensions["konkurss-settings"]
     lasts = LASTS if request.method in {"GET", "HEAD"} else SENT_WITHIN
-    factor = GENEROUS if settings.env is Environment.TEST and not current_app.config.get("KONKURSS_STRICT") else 1
-    return machine_now().timestamp() - session.get(PROVED, 0) <= lasts * factor
+    return machine_now().timestamp() - session.get(PROVED, 0) <= lasts * throttle().factor
 
 
 def are_codes_required() -> bool:

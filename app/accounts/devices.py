@@ -83,12 +83,11 @@ def guarded(view: View) -> View:
             for limit, whom in counted:
                 throttle().note(limit, whom)
             note_security(Happened.SIGN_IN_FAILED, person)
-        elif current_user.is_authenticated:
+        elif current_user.is_authenticated and not was_in:  # of whoever is in already the library asks nothing
             remember_device(current_user)  # pyright: ignore[reportArgumentType] - a stand-in for the account
             begin_here(current_user)  # pyright: ignore[reportArgumentType]
             note_proof()
-            if not was_in:  # else the library has looked at nothing
-                note_security(Happened.SIGNED_IN, current_user.person_id)
+            note_security(Happened.SIGNED_IN, current_user.person_id)
         return response
 
     return guard

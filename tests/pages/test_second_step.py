@@ -49,7 +49,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def strict(own_site: Flask) -> Flask:
     """A site that requires the second step as a production does, and counts as one."""
-    own_site.config.update(KONKURSS_CODES_REQUIRED=True, KONKURSS_STRICT=True)
+    own_site.config["KONKURSS_CODES_REQUIRED"] = True
+    own_site.extensions["konkurss-throttle"].factor = 1
     return own_site
 
 
@@ -261,7 +262,7 @@ def test_applicants_need_no_second_step(own_demo_site: Flask):
 def test_before_what_cannot_be_undone_one_shows_again_who_one_is(
     own_demo_site: Flask, clock: Clock, who: str, page: str
 ):
-    own_demo_site.config["KONKURSS_STRICT"] = True
+    own_demo_site.extensions["konkurss-throttle"].factor = 1
     client = demo_signed_in(own_demo_site, who)
     assert client.get(page).status_code != 303
     clock.forward(minutes=16)
@@ -274,8 +275,17 @@ def test_before_what_cannot_be_undone_one_shows_again_who_one_is(
     assert client.get(page).status_code != 303
 
 
+def test_sending_the_sign_in_form_while_one_is_in_proves_and_prolongs_nothing(own_demo_site: Flask, clock: Clock):
+    own_demo_site.extensions["konkurss-throttle"].factor = 1
+    client, page = demo_signed_in(own_demo_site, "ngo"), "/lv/account/codes/app"
+    token = fields_of(client.get("/lv/account"))["csrf_token"]
+    clock.forward(minutes=16)
+    client.post("/lv/sign-in", data={"csrf_token": token, "email": "ngo@example.org", "password": "nepareiza"})
+    assert client.get(page).location == f"/lv/sign-in/again?next={page}"
+
+
 def test_what_was_begun_in_time_may_be_sent_within_the_hour(own_demo_site: Flask, clock: Clock):
-    own_demo_site.config["KONKURSS_STRICT"] = True
+    own_demo_site.extensions["konkurss-throttle"].factor = 1
     client, page = demo_signed_in(own_demo_site, "ngo"), "/lv/account/codes/app"
     typed = fields_of(client.get(page)) | {"code": "1"}
     clock.forward(minutes=50)
