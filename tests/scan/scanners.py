@@ -15,8 +15,14 @@ MODULES = (
     "shellshock,sql,xss"
 )
 """Wapiti's modules but those that ask servers elsewhere (ssrf, xxe), fetch lists (nikto, wapp), or only guess names."""
-MEDIUM, COLUMNS = 2, 7
-HARMLESS = {r"potential country code": "/lv/ is the language of the pages"}
+MEDIUM = 2
+HARMLESS = {
+    r"^Uncommon header": "those that guard the pages, the clock of the countdown, the request's number",
+    r"^Server leaks inodes via ETags": "ETags are digests of what is sent",
+    r"^Allowed HTTP Methods: [HEADOPTINSGW, ]*$": "reading, and asking what may be asked",
+    r"robots\.txt": "programs that look for pages may look everywhere",
+    r"potential country code": "/lv/ is the language of the pages",
+}
 """What Nikto says of any such site, and why it is none of ours."""
 
 
@@ -128,12 +134,18 @@ def _nikto(target: Target) -> Iterator[Found]:
     said = _run(["nikto", *address[:4], *rest], target)
     if not report.exists():
         raise RuntimeError(f"nikto wrote no report: {said[-2000:]}")
-    with report.open(encoding="utf-8", newline="") as lines:
-        for row in csv.reader(lines):
-            # host, address, port, number, method, where, what; the lines about the server itself are shorter
-            where, what = (row[5], row[6]) if len(row) == COLUMNS else ("", "")
-            if where and not any(re.search(pattern, what) for pattern in HARMLESS):
-                yield Found("nikto", target.role or "nobody", what, where, serious=True)
+    yield from remarks_of(report.read_text(encoding="utf-8"), target.role or "nobody")
+
+
+def remarks_of(report: str, role: str) -> Iterator[Found]:
+    """What a report of Nikto says but for what is harmless; its columns before the last two are not to be relied on.
+
+    The lines about the report and the server themselves name no page.
+    """
+    for row in csv.reader(report.splitlines()):
+        where, what = (row[-2], row[-1]) if len(row) > 1 else ("", "")
+        if where and not any(re.search(pattern, what) for pattern in HARMLESS):
+            yield Found("nikto", role, what, where, serious=True)
 
 
 def _sqlmap(target: Target) -> Iterator[Found]:
