@@ -65,6 +65,9 @@ class _Place:
         if places is not None:
             places.release()
 
+    def __del__(self) -> None:
+        self.leave()  # of an answer that was made and never sent
+
 
 def _sent(pieces: Iterable[bytes], place: _Place) -> Iterator[bytes]:
     try:

@@ -51,10 +51,6 @@ ANSWERS: dict[str, Answer] = {
         _l("They will be on this page once they are announced. The call’s page tells which step is under way."),
     ),
     # applications
-    "made-already": Answer(
-        _l("This form was sent before. What you typed now is not saved yet: press the button again to save it, too."),
-        409,
-    ),
     "changed-meanwhile": Answer(
         _l(
             "Nothing is saved yet, because something else was saved meanwhile (%(who)s, %(at)s). Look at it and press"

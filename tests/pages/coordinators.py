@@ -83,7 +83,7 @@ def send_files(client: FlaskClient, page: str, typed: Mapping[str, Any], **files
 
 def _hidden(client: FlaskClient, page: str) -> dict[str, str]:
     fields = fields_of(client.get(page))
-    return {name: value for name, value in fields.items() if name in {"csrf_token", "organiser", "seen", "key"}}
+    return {name: value for name, value in fields.items() if name in {"csrf_token", "organiser", "seen"}}
 
 
 def token_of(client: FlaskClient, page: str) -> str:

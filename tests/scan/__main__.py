@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+from app.cli.demo import load_demonstration
 from tests.bench.bench_pages import served
+from tests.installed import installed
 from tests.scan.scanners import SCANNERS, Found, Target
-from tests.scan.site import ROLES, installed, signed_in
+from tests.scan.site import ROLES, signed_in
 
 EVERYBODY = (None, *ROLES)
 
@@ -61,7 +63,7 @@ def _scanned(role: str | None, seconds: int) -> Iterator[Found]:
 
 @contextmanager
 def _site(folder: Path) -> Iterator[HTTPConnection]:
-    environment: Mapping[str, str] = installed(folder)
+    environment: Mapping[str, str] = installed(folder, load_demonstration)
     with served("tests.scan.site:shut()", dict(environment)) as connection:
         yield connection
 

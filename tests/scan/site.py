@@ -1,21 +1,14 @@
 """A throwaway site with the demonstration, and the cookie of each of its people."""
 
 import http.client
-import os
 import re
-import shutil
 from collections.abc import Iterable
-from pathlib import Path
 from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from app import create_app
-from app.cli.demo import load_demonstration
-from app.config import read_settings
-from app.extensions import db
-from tests.databases import migrated_file
+from tests.installed import PASSWORD
 
-PASSWORD = "paraugs-paraugs-paraugs"
 ROLES = {
     "ngo": "/lv/applications",
     "member3": "/lv/committee",
@@ -29,24 +22,6 @@ ROLES = {
 OUT = ("/sign-out", "/account/browsers/end", "/account/password", "/account/email")
 """What would end the session that scans. Taken out of the site here: not every scanner can leave something out."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def installed(folder: Path) -> dict[str, str]:
-    """The environment of a site in `folder`, with the demonstration loaded today."""
-    database = folder / "konkurss.db"
-    shutil.move(migrated_file(folder), database)
-    ours = {
-        "KONKURSS_ENV": "test",
-        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
-        "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
-        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
-        "KONKURSS_DEMO_PASSWORD": PASSWORD,
-    }
-    app = create_app(read_settings(ours, folder))
-    load_demonstration(app)
-    with app.app_context():
-        db.engine.dispose()
-    return {name: value for name, value in os.environ.items() if not name.startswith("KONKURSS_")} | ours
 
 
 def signed_in(connection: http.client.HTTPConnection, role: str) -> str:
