@@ -10,7 +10,7 @@ from app.accounts.blueprint import accounts
 from app.accounts.browsers import end_others, here, open_browsers
 from app.accounts.entering import own_account
 from app.config import HOUSE_ZONE
-from app.formats import instant
+from app.formats import Case, instant
 from app.forms import Form
 
 
@@ -22,7 +22,7 @@ def browsers() -> str:
         "accounts/browsers.html",
         browsers=open_browsers(own_account()),
         here=here(),
-        began=lambda one: instant(one.began_at.replace(second=0), HOUSE_ZONE),
+        began=lambda one: instant(one.began_at.replace(second=0), HOUSE_ZONE, Case.FROM),
         form=Form(),
     )
 

@@ -1,5 +1,6 @@
 """Where somebody is signed in: seen, and ended; a cookie opens nothing whose row is over."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,7 @@ def test_every_browser_is_named_with_its_time(own_site: Flask):
     assert "Firefox, Windows" in told
     assert "Chrome, Android" in told
     assert told.count("šis pārlūks") == 1
+    assert re.search(r"kopš 20\d\d\. gada \d+\. [a-zū]+a plkst\. ", told)
 
 
 def test_one_other_browser_is_signed_out_and_no_more(own_site: Flask):
