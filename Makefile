@@ -7,7 +7,7 @@ WEB := .venv/.web
 RUN := .venv/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test soak check audit bench lighthouse pictures lock lock-web format
+.PHONY: help run reset test soak check audit scan bench lighthouse pictures lock lock-web format
 
 help:
 	@echo "make run    serve the site with its demonstration on http://127.0.0.1:$(PORT)"
@@ -15,6 +15,7 @@ help:
 	@echo "make test   the test suite        make check  linters, types, imports, templates"
 	@echo "make soak   the long series       make bench  the measurements"
 	@echo "make audit  known weaknesses of the locked packages"
+	@echo "make scan   the site under three scanners, as everybody"
 	@echo "make lighthouse  the pages as Lighthouse finds them    make pictures  the README's pictures"
 
 run: $(RUN)
@@ -40,6 +41,10 @@ check: $(DEV)
 # Known weaknesses of the locked packages; fails by what is found, not by a service that cannot be asked.
 audit: $(DEV)
 	$(BIN)/python -m tests.audit
+
+# The site under wapiti, nikto and sqlmap (packages of the system), as everybody; some twenty minutes.
+scan: $(DEV)
+	$(BIN)/python -m tests.scan
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from app.acting import current_person
 from app.errors import wants_json
+from app.proof import are_codes_required, has_codes, is_fresh
 from app.standing import COMMITTEE, IS, Kind, Named
 from competition.organisation.records import Person
 
@@ -63,14 +64,18 @@ class Do(StrEnum):
     DECIDE = "enter the decision and its minutes"
     ANNOUNCE = "announce the results"
     SEND_LETTERS = "read the letters, send them and note how they went"
+    TAKE_LETTERS = "take all letters of a call away as files"
     WRITE_LETTERHEAD = "set what the letters carry"
     # the auditor, the administrator
     AUDIT = "look into everything that was done for one's own organiser"
+    TAKE_CALL = "take everything about a call away as a file"
     ADMINISTER = "look after the installation, its people and its organisers"
     # accounts
     MAKE_ACCOUNT = "ask for an account"
     RECOVER = "choose another password by e-mail"
     CHANGE_ACCOUNT = "change one's own password and address"
+    PROVE = "show once more who one is"
+    CHANGE_CODES = "change one's own second factor"
     CONFIRM_ADDRESS = "confirm a new address"
     NAME_ORGANISATION = "name the organisation for which one applies"
     SEE_PEOPLE = "see the people of one's own organisation"
@@ -126,18 +131,27 @@ PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.DECIDE: _COORDINATOR,
     Do.ANNOUNCE: _COORDINATOR,
     Do.SEND_LETTERS: _COORDINATOR,
+    Do.TAKE_LETTERS: _COORDINATOR,
     Do.WRITE_LETTERHEAD: _COORDINATOR,
     Do.AUDIT: _of(Kind.AUDITOR),
+    Do.TAKE_CALL: _of(Kind.AUDITOR),
     Do.ADMINISTER: _of(Kind.ADMINISTRATOR),
     Do.MAKE_ACCOUNT: _EVERYBODY,
     Do.RECOVER: _EVERYBODY,
     Do.CHANGE_ACCOUNT: _SIGNED_IN,
+    Do.PROVE: _SIGNED_IN,
+    Do.CHANGE_CODES: _SIGNED_IN,
     Do.CONFIRM_ADDRESS: _EVERYBODY,
     Do.NAME_ORGANISATION: _SIGNED_IN,
     Do.SEE_PEOPLE: _of(Kind.APPLICANT),
     Do.INVITE: _of(Kind.RESPONSIBLE),
     Do.ACCEPT_INVITATION: _EVERYBODY,
 }
+
+FRESH = frozenset({Do.ANNOUNCE, Do.TAKE_LETTERS, Do.TAKE_CALL, Do.CHANGE_CODES})
+"""What cannot be undone or takes personal data away: whoever does it has lately shown who they are."""
+WITH_CODES = COMMITTEE | {Kind.COORDINATOR, Kind.AUDITOR, Kind.ADMINISTRATOR}
+"""Who works with others' applications: where the installation requires it, with a second factor only."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -197,7 +211,34 @@ def close_doors(app: Flask) -> None:
         named = request.view_args or {}
         if not _is_any(who, person, named):
             abort(_status_for(who, person, named))
-        return None
+        return _asked_for_proof(do, who)
+
+
+def _asked_for_proof(do: Do | None, who: frozenset[Kind]) -> Response | None:
+    """The way to what somebody who may enter has still to show; None where nothing is lacking."""
+    if who <= WITH_CODES and are_codes_required() and not has_codes():
+        return _sent_to("accounts.codes", gettext("Not saved: the second step of signing in is needed first."))
+    if do in FRESH and not is_fresh():
+        return _sent_to("accounts.prove", gettext("Not saved: show first that it is you."))
+    return None
+
+
+def must_have_codes(person: Person) -> bool:
+    """Whether a person may not be without a second factor: they work with others' applications, somewhere."""
+    return are_codes_required() and _is_any(WITH_CODES, person, {})
+
+
+def _sent_to(endpoint: str, said: str) -> Response:
+    """The way to what is lacking, and from there back to the page."""
+    if wants_json():
+        return make_response(jsonify(said=said), 403)
+    return redirect(url_for(endpoint, next=_page_at_hand()), 303)
+
+
+def _page_at_hand() -> str | None:
+    """The page that was asked for, or on which what was sent was typed; None where there is none."""
+    methods = request.url_rule.methods if request.url_rule else None
+    return request.full_path.rstrip("?") if methods and "GET" in methods else None
 
 
 def _status_for(who: frozenset[Kind], person: Person, named: Named) -> int:

@@ -19,6 +19,7 @@ from app.auditor.views import auditor
 from app.committee.views import committee
 from app.config import ROOT, Settings, read_settings
 from app.coordinator.views import coordinator
+from app.costly import install_places
 from app.errors import show_errors
 from app.extensions import csrf, db
 from app.forms import errors_of
@@ -70,6 +71,7 @@ def build(settings: Settings | None = None) -> Flask:
     _open_database(app)
     csrf.init_app(app)
     install_throttle(app, settings)
+    install_places(app)
     sign_in.install(app, settings)
     close_doors(app)
     answer_refusals(app)

@@ -9,6 +9,19 @@ from typing import Any
 from app.happenings import happened
 from competition.application.chain import Told
 
+LARGEST = 2**63 - 1
+
+
+def asked_before(text: str) -> int:
+    """The number before which events are asked for, as an address has it.
+
+    Raises ValueError where no event can have it: the database could not so much as be asked.
+    """
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(text)
+    return number
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -21,7 +21,7 @@ from app.request_number import request_number
 from app.watching import BEGAN
 
 FOR_PEOPLE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-EXTRAS = ("status", "ms", "refusal")
+EXTRAS = ("status", "ms", "refusal", "event", "person")
 OF_A_STRANGER = re.compile(r" from ip=\S+?(?=: |$)|(?<=Error handling request).*")
 
 

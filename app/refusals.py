@@ -192,6 +192,13 @@ ANSWERS: dict[str, Answer] = {
     "password-weak": Answer(
         _l("This password is among the first that somebody would try: take three or four unrelated words."), 422
     ),
+    "code-wrong": Answer(
+        _l("This code does not count: write the newest one that the app shows, because each works once."),
+        422,
+    ),
+    "codes-needed": Answer(
+        _l("Whoever works for an organiser or sits on a committee signs in with the second step."), 409
+    ),
     "link-unknown": Answer(_l("This link is not whole, or it is too old."), 404),
     "link-used": Answer(_l("This link was used already; it works once."), 409),
     "organisation-known": Answer(

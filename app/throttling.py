@@ -20,7 +20,7 @@ from competition.foundation.clock import machine_now
 
 MINUTE, HOUR = 60, 3600
 GENEROUS = 100
-"""How many times as often things may be tried on an installation for tests."""
+"""How many times as often things may be tried, and how much longer proof lasts, on an installation for tests."""
 
 
 @dataclass(frozen=True, slots=True)

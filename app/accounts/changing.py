@@ -6,23 +6,30 @@ from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.accounts.blueprint import accounts
-from app.accounts.devices import count_asking, note_wrong_password, require_room_for_password
-from app.accounts.entering import done, enter, link_key, link_page, look_into_mail, mailed_to
+from app.accounts.devices import count_asking
+from app.accounts.entering import (
+    done,
+    enter,
+    is_still_them,
+    link_key,
+    link_page,
+    look_into_mail,
+    mailed_to,
+    own_account,
+)
 from app.accounts.fields import address, new_password, present_password
 from app.accounts.operations import (
-    account_of,
     ask_to_change_address,
     change_address,
     change_password,
     hashed,
-    is_password_of,
 )
 from app.accounts.passwords import may_choose
-from app.accounts.records import Account
 from app.acting import acting, arrived, current_person
 from app.extensions import db
 from app.forms import Form
 from app.languages import page_language
+from app.security_log import Happened, note_security
 from app.words import said_later as _l
 from competition.foundation.errors import Refusal
 from competition.organisation.entry_records import LinkPurpose
@@ -47,12 +54,12 @@ class AddressForm(Form):
 @may(Do.CHANGE_ACCOUNT)
 def password() -> str | Response | tuple[str, int]:
     """Change the password; every other browser is signed out."""
-    form, account = PasswordForm(), _own_account()
+    form, account = PasswordForm(), own_account()
     known = (account.person.name, account.email)
-    if form.validate_on_submit() and _is_still_them(form, account) and may_choose(form, form.password, *known):
+    if form.validate_on_submit() and is_still_them(form.present, account) and may_choose(form, form.password, *known):
         with acting(current_person()) as act:
             change_password(act, account, hashed(form.password.data or ""))
-        enter(account)
+        enter(account, Happened.PASSWORD_CHANGED)
         return redirect(url_for(".password_changed"), 303)
     page = render_template("accounts/password.html", form=form, email=account.email)
     return (page, 422) if form.errors else page
@@ -73,8 +80,8 @@ def password_changed() -> str:
 @may(Do.CHANGE_ACCOUNT)
 def email() -> str | Response | tuple[str, int]:
     """Ask for another address. What comes next is the same whether or not it has an account."""
-    form, account = AddressForm(), _own_account()
-    if form.validate_on_submit() and _is_still_them(form, account):
+    form, account = AddressForm(), own_account()
+    if form.validate_on_submit() and is_still_them(form.present, account):
         wanted = form.email.data or ""
         if wanted == account.email:
             form.email.errors = [gettext("This is your address already.")]
@@ -128,27 +135,11 @@ def take_email(token: str) -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             with acting(current_person()) as act:
-                change_address(act, link_key(token))
+                account = change_address(act, link_key(token))
+            note_security(Happened.ADDRESS_CHANGED, account.person_id)
     except Refusal as refusal:
         return _cannot_change(refusal)
     return redirect(url_for(".email_changed"), 303)
-
-
-def _own_account() -> Account:
-    """The account that is signed in; the door has let nobody else in."""
-    person = current_person()
-    assert person is not None
-    return account_of(db.session(), person.id)
-
-
-def _is_still_them(form: PasswordForm | AddressForm, account: Account) -> bool:
-    """Whether the present password is right; else its field says so."""
-    require_room_for_password(account.id.hex)
-    if is_password_of(account, form.present.data or ""):
-        return True
-    note_wrong_password(account.id.hex)
-    form.present.errors = [gettext("This is not your present password.")]
-    return False
 
 
 def _cannot_change(refusal: Refusal) -> tuple[str, int]:

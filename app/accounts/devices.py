@@ -10,16 +10,21 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, current_app, g, make_response, request
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
+from app.accounts.browsers import begin_here
 from app.accounts.records import Account
 from app.config import Settings
 from app.extensions import db
+from app.proof import note_proof
+from app.security_log import Happened, note_security
 from app.throttling import (
     ASKING_OF_ADDRESS,
     ASKING_OF_NETWORK,
@@ -67,44 +72,71 @@ def guarded(view: View) -> View:
     def guard(**values: object) -> object:
         if request.method != "POST":
             return view(**values)
-        counted = _counted(request.form.get("email") or "", (SIGN_IN_OF_NETWORK, SIGN_IN_OF_ACCOUNT))
-        for limit, whom in counted:
-            throttle().require_room(limit, whom)
+        typed = request.form.get("email") or ""
+        account = _account_of(typed)
+        person = account.person_id if account else None
+        counted = _counted(typed, account, (SIGN_IN_OF_NETWORK, SIGN_IN_OF_ACCOUNT))
+        _require_room(counted, person)
+        was_in = current_user.is_authenticated
         response = make_response(view(**values))
         if response.status_code == REFUSED:
             for limit, whom in counted:
                 throttle().note(limit, whom)
-        elif current_user.is_authenticated:
+            note_security(Happened.SIGN_IN_FAILED, person)
+        elif current_user.is_authenticated and not was_in:  # of whoever is in already the library asks nothing
             remember_device(current_user)  # pyright: ignore[reportArgumentType] - a stand-in for the account
+            begin_here(current_user)  # pyright: ignore[reportArgumentType]
+            note_proof()
+            note_security(Happened.SIGNED_IN, current_user.person_id)
         return response
 
     return guard
 
 
+def _require_room(counted: list[tuple[Limit, str]], person: UUID | None) -> None:
+    try:
+        for limit, whom in counted:
+            throttle().require_room(limit, whom)
+    except TooManyRequests:
+        note_security(Happened.SIGN_IN_THROTTLED, person)
+        raise
+
+
 def count_asking(email: str) -> None:
     """Count a message that somebody asks to be sent to an address. Raises TooManyRequests."""
-    for limit, whom in _counted(email, (ASKING_OF_NETWORK, ASKING_OF_ADDRESS)):
+    for limit, whom in _counted(email, _account_of(email), (ASKING_OF_NETWORK, ASKING_OF_ADDRESS)):
         throttle().count(limit, whom)
 
 
-def require_room_for_password(whom: str) -> None:
+def require_room_for_password(whom: str, person: UUID | None) -> None:
     """Whether a password may be tried once more. Raises TooManyRequests."""
-    throttle().require_room(SIGN_IN_OF_ACCOUNT, f"present {whom}")
+    try:
+        throttle().require_room(SIGN_IN_OF_ACCOUNT, f"present {whom}")
+    except TooManyRequests:
+        note_security(Happened.PASSWORD_THROTTLED, person)
+        raise
 
 
-def note_wrong_password(whom: str) -> None:
+def note_wrong_password(whom: str, person: UUID | None) -> None:
     """Count a password that was not right."""
     throttle().note(SIGN_IN_OF_ACCOUNT, f"present {whom}")
+    note_security(Happened.PASSWORD_WRONG, person)
 
 
-def _counted(email: str, limits: tuple[Limit, Limit]) -> list[tuple[Limit, str]]:
+def _account_of(email: str) -> Account | None:
+    return db.session.scalar(select(Account).where(Account.email == _as_kept(email).replace("\0", "")))
+
+
+def _as_kept(email: str) -> str:
+    return email.strip().lower()
+
+
+def _counted(email: str, account: Account | None, limits: tuple[Limit, Limit]) -> list[tuple[Limit, str]]:
     """Under which names a try with an address is counted: the network's and the account's, or the known browser's."""
-    address = email.strip().lower()
     device, known = _device()
-    account = db.session.scalar(select(Account).where(Account.email == address.replace("\0", "")))
     if device is not None and account is not None and _mark(account) in known:
         return [(limits[1], f"device {device} {account.id}")]
-    return [(limits[0], network()), (limits[1], f"account {address}")]
+    return [(limits[0], network()), (limits[1], f"account {_as_kept(email)}")]
 
 
 def _mark(account: Account) -> str:

@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import render_template, session, url_for
+from flask_babel import gettext
 from flask_security.utils import login_user
+from wtforms import Field
 
-from app.accounts.devices import remember_device
+from app.accounts.browsers import begin_here
+from app.accounts.devices import note_wrong_password, remember_device, require_room_for_password
+from app.accounts.operations import account_of, is_password_of
 from app.accounts.records import Account
+from app.acting import whoever
 from app.errors import WayOn
 from app.extensions import db
+from app.proof import note_proof
 from app.refusals import ANSWERS, sentence_of
+from app.security_log import Happened, note_security
 from app.tokens import Opens, key_in
 from competition.foundation.errors import Refusal
 from competition.organisation.entry_records import LinkPurpose, MailedLink
@@ -19,10 +26,28 @@ from competition.organisation.links import past_link
 MAILED_TO = "mailed-to"
 
 
-def enter(account: Account) -> None:
-    """Sign somebody in on this browser."""
+def enter(account: Account, happened: Happened = Happened.SIGNED_IN) -> None:
+    """Sign somebody in on this browser, because this happened: it is noted down."""
     login_user(account, remember=False, authn_via=["password"])
     remember_device(account)
+    begin_here(account)
+    note_proof()
+    note_security(happened, account.person_id)
+
+
+def own_account() -> Account:
+    """The account that is signed in; the door has let nobody else in."""
+    return account_of(db.session(), whoever().id)
+
+
+def is_still_them(present: Field, account: Account) -> bool:
+    """Whether the present password is right; else its field says so. Raises TooManyRequests."""
+    require_room_for_password(account.id.hex, account.person_id)
+    if is_password_of(account, present.data or ""):
+        return True
+    note_wrong_password(account.id.hex, account.person_id)
+    present.errors = [gettext("This is not your present password.")]
+    return False
 
 
 def link_key(token: str) -> UUID | None:

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from flask_security.core import UserMixin
 from flask_security.utils import verify_password
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
 
-from competition.foundation.base import Base, InstantType, Key
+from competition.foundation.base import Base, Instant, InstantType, Key
 from competition.organisation.records import Person
 
 
@@ -20,7 +20,10 @@ class Account(Base, UserMixin):
     """The address and password by which a person signs in, as the account library keeps them."""
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("person_id", name="one_account_per_person"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", name="one_account_per_person"),
+        CheckConstraint("(code_secret IS NULL) = (code_since IS NULL)", name="codes_since_when"),
+    )
 
     id: Mapped[Key]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
@@ -29,6 +32,9 @@ class Account(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(InstantType)
+    code_secret: Mapped[str | None]  # what an authenticator makes codes of, encrypted with the installation's key
+    code_since: Mapped[datetime | None] = mapped_column(InstantType)
+    code_counter: Mapped[int | None] = mapped_column(BigInteger)  # of the last code that was used: none is used twice
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
     @reconstructor
@@ -41,3 +47,31 @@ class Account(Base, UserMixin):
     def verify_and_update_password(self, password: str) -> bool:
         """Whether this is the password. Signing in changes nothing: a record changes by an act alone."""
         return self.password is not None and verify_password(password, self.password)
+
+
+class SignedIn(Base):
+    """A browser in which somebody is signed in, until it is ended or its time is over.
+
+    `mark` is what its cookie has of the account: a changed password gives the account another, and this is over.
+    """
+
+    __tablename__ = "signed_in"
+
+    id: Mapped[Key]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    mark: Mapped[str]
+    browser: Mapped[str]
+    began_at: Mapped[Instant]
+    ended_at: Mapped[datetime | None] = mapped_column(InstantType)
+
+
+class RecoveryCode(Base):
+    """A code that takes the place of the authenticator's once. Kept as a keyed digest."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("account_id", "digest", name="one_code_once"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str]
+    used_at: Mapped[datetime | None] = mapped_column(InstantType)

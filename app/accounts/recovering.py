@@ -15,6 +15,7 @@ from app.acting import acting, arrived
 from app.extensions import db
 from app.forms import Form
 from app.languages import page_language
+from app.security_log import Happened, note_security
 from app.words import said_later as _l
 from competition.foundation.errors import Refusal
 from competition.organisation.entry_records import LinkPurpose, MailedLink
@@ -90,7 +91,8 @@ def take_another_password(token: str) -> Response | tuple[str, int]:
         link = read_link(db.session(), link_key(token), LinkPurpose.RECOVER, arrived())
         if form.validate_on_submit() and may_choose(form, form.password, *_known(link)):
             with acting(None) as act:
-                recover(act, link.id, hashed(form.password.data or ""))
+                account = recover(act, link.id, hashed(form.password.data or ""))
+            note_security(Happened.PASSWORD_CHANGED, account.person_id)
             return redirect(url_for(".forgot_done"), 303)
     except Refusal as refusal:
         return _cannot_recover(refusal)

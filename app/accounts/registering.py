@@ -161,10 +161,10 @@ def _shows_password(form: Form, link: MailedLink) -> bool:
     """Whether the form needs no password, or has the one with which this address was registered."""
     if not isinstance(form, ConfirmElsewhereForm):
         return True
-    require_room_for_password(link.id.hex)
+    require_room_for_password(link.id.hex, None)
     if is_kept(link.password, form.password.data or ""):
         return True
-    note_wrong_password(link.id.hex)
+    note_wrong_password(link.id.hex, None)
     form.password.errors = [gettext("This is not the password with which this address was registered.")]
     return False
 

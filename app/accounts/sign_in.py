@@ -1,27 +1,31 @@
 """Signing in and out, by Flask-Security: its settings, its form, and the answers that it does not give."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from flask import Flask, make_response, request, url_for
+from flask_login import current_user
 from flask_security.core import RoleMixin, UserMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import LoginForm
-from sqlalchemy import bindparam, select
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Field
 
 from app.access import Do, may
+from app.accounts.browsers import account_here, end_here
 from app.accounts.devices import guarded, install_devices
 from app.accounts.fields import wanted_next
+from app.accounts.halfway import stopped_for_code
 from app.accounts.records import Account
 from app.acting import current_person
 from app.config import Environment, Settings
 from app.extensions import db, security
 from app.languages import UNDER_LANGUAGE
 from app.menu import first_room
+from app.security_log import Happened, note_security
 from competition.organisation.passwords import LONGEST
 
 LIGHT_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 256, "argon2__parallelism": 1}
@@ -39,11 +43,8 @@ class Accounts(SQLAlchemyUserDatastore):
     def find_user(self, case_insensitive: bool = False, **columns: Any) -> UserMixin | None:
         """The account with these values, or None."""
         if columns.keys() == {"fs_uniquifier"}:
-            return db.session.scalar(_SIGNED_IN, columns)
+            return account_here(columns["fs_uniquifier"])
         return super().find_user(case_insensitive=case_insensitive, **columns)
-
-
-_SIGNED_IN = select(Account).where(Account.fs_uniquifier == bindparam("fs_uniquifier"))
 
 
 class SignInForm(LoginForm):
@@ -66,9 +67,10 @@ def install(app: Flask, settings: Settings) -> None:
     """Take the library in. Its first reading comes after `begin_as_writer`, which is registered before."""
     app.config.from_mapping(_library_settings(settings))
     security.init_app(app, Accounts(db, Account, NoRole), login_form=SignInForm)
+    app.config["KONKURSS_CODES_REQUIRED"] = settings.production
     install_devices(app, settings)
-    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, guarded)
-    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"))
+    _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, lambda view: guarded(stopped_for_code(view)))
+    _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"), _noted_leaving)
 
 
 def _library_settings(settings: Settings) -> dict[str, object]:
@@ -76,7 +78,7 @@ def _library_settings(settings: Settings) -> dict[str, object]:
         "SECURITY_URL_PREFIX": UNDER_LANGUAGE,
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",
-        "SECURITY_VERIFY_URL": "/sign-in/again",
+        "SECURITY_FRESHNESS": timedelta(days=-1),  # its page for that stays away: ours asks for the code too
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
         "SECURITY_POST_LOGIN_VIEW": "accounts.overview",
         "SECURITY_POST_LOGOUT_VIEW": "public.calls",
@@ -112,6 +114,22 @@ def _mark(
         return view(**values)
 
     app.view_functions[endpoint] = marked  # pyright: ignore[reportArgumentType]
+
+
+def _noted_leaving(view: View) -> View:
+    """The view that signs out: it ends this browser's session, and who left is written down."""
+
+    @wraps(view)
+    def leaving(**values: object) -> object:
+        person = current_person()
+        key = person.id if person else None
+        end_here()
+        answer = view(**values)
+        if key is not None and not current_user.is_authenticated:
+            note_security(Happened.SIGNED_OUT, key)
+        return answer
+
+    return leaving
 
 
 def _answered(view: View, afterwards: Callable[[], str]) -> View:

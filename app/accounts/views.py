@@ -4,14 +4,24 @@ from flask import render_template
 from flask_wtf import FlaskForm
 
 from app.access import Do, may
-from app.accounts import accepting, changing, organisations, recovering, registering
+from app.accounts import accepting, changing, organisations, proving, recovering, registering, second_step, signed_in
 from app.accounts.blueprint import accounts
 from app.accounts.queries import organisations_of, parts_of
 from app.accounts.words import WORDS
 from app.acting import current_person
 from app.extensions import db
 
-__all__ = ["accepting", "accounts", "changing", "organisations", "recovering", "registering"]
+__all__ = [
+    "accepting",
+    "accounts",
+    "changing",
+    "organisations",
+    "proving",
+    "recovering",
+    "registering",
+    "second_step",
+    "signed_in",
+]
 
 
 @accounts.get("/account")

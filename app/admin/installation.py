@@ -15,7 +15,7 @@ from app.admin.listing import all_organisers, people_found
 from app.admin.words import MESSAGES, PARTS
 from app.config import HOUSE_ZONE
 from app.dossier import to_the_second
-from app.events import lines_of
+from app.events import asked_before, lines_of
 from app.extensions import db
 from app.files import storage
 from app.forms import Form
@@ -88,7 +88,7 @@ def retry_message(message_id: UUID) -> Response:
 @may(Do.ADMINISTER)
 def events() -> str:
     """What was done to accounts, people and roles, the newest first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=asked_before)
     found = events_of_accounts(db.session(), Search(), before)
     return render_template(
         "admin/events.html",

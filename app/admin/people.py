@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 
 from app.access import Do, may
 from app.acting import acting, arrived, current_person
-from app.admin.accounts import lock_account, open_account
+from app.admin.accounts import end_codes, lock_account, open_account
 from app.admin.blueprint import admin
 from app.admin.listing import Whole, all_organisers, people_found, whole_person
 from app.admin.words import ROLES, SEATS, STANDINGS
@@ -149,6 +149,22 @@ def open_(person_id: UUID) -> Answer:
         gettext("The person can sign in again with the password that they had."),
         gettext("Open the account"),
         lambda act: open_account(act, person_id),
+    )
+
+
+@admin.route("/admin/people/<uuid:person_id>/codes-off", methods=["GET", "POST"])
+@may(Do.ADMINISTER)
+def codes_off(person_id: UUID) -> Answer:
+    """Ask whether somebody lost the phone and the recovery codes; switch the second step off."""
+    return _confirmed(
+        whole_person(db.session(), person_id),
+        gettext("Switch the second step off"),
+        gettext(
+            "For somebody who lost the phone and the recovery codes. Make sure that it is them who asks, not by e-mail"
+            " alone. They are signed out everywhere and told by e-mail."
+        ),
+        gettext("Switch the second step off"),
+        lambda act: end_codes(act, person_id),
     )
 
 

@@ -12,6 +12,7 @@ from app.applicant.blueprint import applicant
 from app.applicant.own import Seen, file_address, seen, to_the_second
 from app.applicant.story import channel_words, story_of
 from app.applicant.words import lacking_words, lacks_of, parts_of
+from app.costly import costly
 from app.extensions import db
 from app.files import download
 from app.formats import Calendar, Case, day
@@ -100,6 +101,7 @@ def application(application_id: UUID) -> str:
 
 @applicant.get("/applications/<uuid:application_id>/letter.<any(pdf, docx):suffix>")
 @may(Do.READ_OWN)
+@costly
 def letter(application_id: UUID, suffix: Format) -> Response:
     """The letter with the decision as a file, once it is announced."""
     one = seen(application_id)

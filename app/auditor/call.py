@@ -8,6 +8,7 @@ from app.access import Do, may
 from app.acting import arrived
 from app.auditor.blueprint import auditor
 from app.auditor.loading import calendar_of, own_application, own_call, own_whole_call
+from app.costly import costly
 from app.dossier import CHANNELS, dossier_of, to_the_second
 from app.extensions import db
 from app.files import download, hand_out
@@ -147,6 +148,7 @@ def letter(slug: str, application_id: UUID) -> str:
 @auditor.get("/audit/calls/<slug>/letters/<uuid:application_id>.<any(pdf, docx):suffix>")
 @may(Do.AUDIT)
 @shows(Shown.LETTER)
+@costly
 def letter_file(slug: str, application_id: UUID, suffix: Format) -> Response:
     """One letter as a file."""
     known, session = own_call(slug), db.session()

@@ -14,7 +14,7 @@ from app.auditor.loading import own_calls, own_keys
 from app.auditor.searching import SearchForm, place_for, search_form, wanted_by
 from app.auditor.words import fault_in_words
 from app.dossier import to_the_second
-from app.events import lines_of
+from app.events import asked_before, lines_of
 from app.extensions import db
 from competition.application.chain import Search, events_of
 from competition.call.records import Call
@@ -34,14 +34,15 @@ def chain() -> str:
     form = search_form(calls)
     place = place_for(calls, form.call.data)
     wanted = wanted_by(form, calls, place)
-    found = events_of(session, own_keys(), wanted, request.args.get("before", type=int))
+    before = request.args.get("before", type=asked_before)
+    found = events_of(session, own_keys(), wanted, before)
     return render_template(
         "auditor/chain.html",
         form=form,
         filtered=wanted != Search(),
         lines=lines_of(found.rows, to_the_second(place), _about(calls)),
         older=further(form, found.older),
-        newest=request.args.get("before") is not None,
+        newest=before is not None,
         head=head_of(session),
         action=url_for(".chain"),
     )

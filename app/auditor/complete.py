@@ -6,6 +6,7 @@ from app.access import Do, may
 from app.auditor.blueprint import auditor
 from app.auditor.loading import own_whole_call
 from app.auditor.whole_file import members_of
+from app.costly import costly
 from app.extensions import db
 from app.files import download, storage
 from app.reading_log import shows
@@ -14,8 +15,9 @@ from documents.zipped import streamed
 
 
 @auditor.get("/audit/calls/<slug>/file.zip")
-@may(Do.AUDIT)
+@may(Do.TAKE_CALL)
 @shows(Shown.EXPORT)
+@costly
 def whole_file(slug: str) -> Response:
     """All that the portal keeps about a call, in one file."""
     call = own_whole_call(slug)

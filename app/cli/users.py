@@ -7,7 +7,8 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
-from app.accounts.operations import create_account
+from app.accounts.codes import switch_off
+from app.accounts.operations import account_by_email, create_account
 from app.cli.site import refuse, with_site
 from app.extensions import db
 from app.languages import LANGUAGES, USUAL
@@ -65,6 +66,22 @@ def invite(email: str, organisation: str | None, role: str | None, organiser: st
         else:
             invite_staff(act, address, Staff(role), _key_of(act, organiser), language)
     click.echo(f"an invitation goes to {address}")
+
+
+@users.command(name="codes-off")
+@click.argument("email")
+@with_site
+def codes_off(email: str) -> None:
+    """Switch the second step of signing in off for EMAIL: somebody who lost the phone and the recovery codes.
+
+    Be sure first that it is them who asks. They are told by e-mail, and set it up anew when they sign in.
+    """
+    account = account_by_email(db.session(), email)
+    if account is None or account.code_secret is None:
+        refuse(f"{email!r} has no second step")
+    with acting(db.session(), SYSTEM) as act:
+        switch_off(act, account, needed=False)
+    click.echo(f"{account.email} signs in by the password alone")
 
 
 def _organisation(act: Act, number: str) -> UUID:

@@ -12,6 +12,7 @@ from app.access import Do, may
 from app.acting import arrived
 from app.committee.blueprint import committee
 from app.committee.loading import Place, own_place, seat_word, ways_of
+from app.costly import costly
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
@@ -75,6 +76,7 @@ def minutes(slug: str) -> Answer:
 
 @committee.get("/committee/<slug>/minutes.<any(pdf, docx):suffix>")
 @may(Do.KEEP_MINUTES)
+@costly
 def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
     """The extract of the minutes as a file; without the applications with which one is in conflict."""
     place = own_place(slug)

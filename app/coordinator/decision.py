@@ -8,6 +8,7 @@ from app.access import Do, may
 from app.acting import arrived
 from app.coordinator.blueprint import coordinator
 from app.coordinator.loading import own_call
+from app.costly import costly
 from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
@@ -49,6 +50,7 @@ def decision(slug: str) -> Answer:
 
 @coordinator.get("/desk/calls/<slug>/decision.<any(pdf, docx):suffix>")
 @may(Do.DECIDE)
+@costly
 def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
     """The extract of the minutes as a file."""
     return hand_out_minutes(db.session(), own_call(slug), suffix)

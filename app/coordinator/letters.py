@@ -14,6 +14,7 @@ from app.access import Do, may
 from app.acting import acting, arrived, current_person
 from app.coordinator.blueprint import coordinator
 from app.coordinator.loading import calendar_of, own_call
+from app.costly import costly
 from app.extensions import db
 from app.files import download
 from app.forms import Form, choices
@@ -101,6 +102,7 @@ def letter_again(slug: str, application_id: UUID) -> Response:
 @coordinator.get("/desk/calls/<slug>/letters/<uuid:application_id>.<any(pdf, docx):suffix>")
 @may(Do.SEND_LETTERS)
 @shows(Shown.LETTER)
+@costly
 def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskResponse:
     """One letter as a file."""
     call, session = own_call(slug), db.session()
@@ -110,8 +112,9 @@ def letter_file(slug: str, application_id: UUID, suffix: Format) -> FlaskRespons
 
 
 @coordinator.get("/desk/calls/<slug>/letters.zip")
-@may(Do.SEND_LETTERS)
+@may(Do.TAKE_LETTERS)
 @shows(Shown.EXPORT)
+@costly
 def letters_file(slug: str) -> FlaskResponse:
     """All letters, as PDF and as DOCX, in one file."""
     call, session = own_call(slug), db.session()

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from app.access import Do, may
 from app.acting import arrived
+from app.costly import costly
 from app.extensions import db
 from app.files import hand_out
 from app.formats import Calendar
@@ -98,6 +99,7 @@ def document(slug: str, document_id: UUID) -> Response:
 
 @public.get("/calls/<slug>/archive.json")
 @may(Do.SEE_PUBLIC)
+@costly
 def archive(slug: str) -> Response:
     """The public archive of a call, from which anybody recomputes its result."""
     from scoring.archive.gather import public_text  # noqa: PLC0415 - the archive's rooms are heavy and seldom asked for

@@ -114,7 +114,8 @@ class Fault:
 
 def append(session: Session, entries: list[Entry]) -> None:
     """Put `entries` at the end of the chain, in their order. Locks the head until the transaction ends."""
-    number, previous = session.execute(_HEAD).one()
+    connection = session.connection()  # past the records, as everything here
+    number, previous = connection.execute(_HEAD).one()
     events, places = [], []
     for entry in entries:
         number += 1
@@ -123,10 +124,10 @@ def append(session: Session, entries: list[Entry]) -> None:
         events.append(event)
         if entry.place != NOWHERE:
             places.append({"number": number, **asdict(entry.place)})
-    session.execute(_EVENTS.insert(), events)
+    connection.execute(_EVENTS.insert(), events)
     if places:
-        session.execute(_PLACES.insert(), places)
-    session.execute(_HEADS.update(), {"number": number, "hash": previous})
+        connection.execute(_PLACES.insert(), places)
+    connection.execute(_HEADS.update(), {"number": number, "hash": previous})
 
 
 def _event(entry: Entry, number: int, previous: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,13 +27,21 @@ SCALE = (
 
 def criterion_value(record: QualityCriterion | Row[Any]) -> Criterion:
     """A criterion as the rules want it, of its record or of a row with its `SCALE`."""
+    return _criterion(*(getattr(record, column.key) for column in SCALE))
+
+
+@lru_cache(maxsize=1024)
+def _criterion(
+    code: str, minimum: Decimal, maximum: Decimal, step: Decimal, weight: Decimal, threshold: Decimal | None
+) -> Criterion:
+    """The same for the same values: a sheet that saves itself asks for them again and again."""
     return Criterion(
-        code=record.code,
-        min=Fraction(record.minimum),
-        max=Fraction(record.maximum),
-        step=Fraction(record.step),
-        weight=Fraction(record.weight),
-        threshold=None if record.threshold is None else Fraction(record.threshold),
+        code=code,
+        min=Fraction(minimum),
+        max=Fraction(maximum),
+        step=Fraction(step),
+        weight=Fraction(weight),
+        threshold=None if threshold is None else Fraction(threshold),
     )
 
 

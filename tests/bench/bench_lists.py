@@ -8,18 +8,16 @@ Run by hand: .venv/bin/python -m tests.bench.bench_lists
 
 import http.client
 import json
-import os
-import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+from flask import Flask
 from sqlalchemy import select
 
-from app import create_app
 from app.accounts.operations import create_account
-from app.config import read_settings
 from app.extensions import db
 from competition.foundation.act import SYSTEM, acting
 from competition.organisation.operations import create_person, give_role
@@ -29,7 +27,7 @@ from scoring.archive.replay import bring_in
 from tests.bench.bench_outcome import APPLICATIONS, CRITERIA, MEMBERS, large_round
 from tests.bench.bench_pages import served
 from tests.bench.measuring import Measured, table
-from tests.databases import migrated_file
+from tests.installed import installed
 
 SLUG = "liels-2020"
 DESK, BARE = f"/lv/desk/calls/{SLUG}", f"/{SLUG}"
@@ -46,7 +44,7 @@ def measure() -> list[Measured]:
     """Each list, the bare view, and the list's share of it: the best of several rounds each."""
     figures = []
     with tempfile.TemporaryDirectory() as name:
-        environment = _installation(Path(name))
+        environment = installed(Path(name), _with_the_large_round(Path(name)))
         bare_view = "tests.bench.bare_list:create_app()"
         with served("wsgi:app", environment) as site, served(bare_view, environment) as bare:
             cookie = _signed_in(site)
@@ -61,30 +59,22 @@ def measure() -> list[Measured]:
     return figures
 
 
-def _installation(folder: Path) -> dict[str, str]:
-    """The environment of a site with the large round, and somebody who holds it."""
-    database, archive = folder / "konkurss.db", folder / "round.json"
-    shutil.move(migrated_file(folder), database)
+def _with_the_large_round(folder: Path) -> Callable[[Flask], None]:
+    """The large round, and somebody who holds it."""
+    archive = folder / "round.json"
     archive.write_text(json.dumps(large_round(APPLICATIONS, MEMBERS, CRITERIA)), encoding="utf-8")
-    ours = {
-        "KONKURSS_ENV": "test",
-        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
-        "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
-        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
-        "KONKURSS_DEMO_PASSWORD": "unused",
-    }
-    app = create_app(read_settings(ours, folder))
-    with app.app_context():
-        with acting(db.session(), SYSTEM, brought_in=True) as act:
-            bring_in(act, read_file(archive))
-        with acting(db.session(), SYSTEM) as act:
-            person = create_person(act, EMAIL, "Ilze")
-            organiser = act.session.scalars(select(Organiser)).one()
-            give_role(act, person.id, Staff.COORDINATOR, organiser.id)
-            create_account(act.session, person, PASSWORD)
-        db.session.remove()
-        db.engine.dispose()
-    return {name: value for name, value in os.environ.items() if not name.startswith("KONKURSS_")} | ours
+
+    def fill(app: Flask) -> None:
+        with app.app_context():
+            with acting(db.session(), SYSTEM, brought_in=True) as act:
+                bring_in(act, read_file(archive))
+            with acting(db.session(), SYSTEM) as act:
+                person = create_person(act, EMAIL, "Ilze")
+                organiser = act.session.scalars(select(Organiser)).one()
+                give_role(act, person.id, Staff.COORDINATOR, organiser.id)
+                create_account(act.session, person, PASSWORD)
+
+    return fill
 
 
 def _signed_in(connection: http.client.HTTPConnection) -> str:

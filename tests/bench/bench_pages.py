@@ -4,8 +4,6 @@ Both under gunicorn with one worker, on loopback, asked by one client that keeps
 """
 
 import http.client
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,14 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app import create_app
-from app.config import ROOT, read_settings
+from flask import Flask
+
+from app.config import ROOT
 from app.extensions import db
 from competition.foundation.act import SYSTEM, acting
 from scoring.archive.reading import read_file
 from scoring.archive.replay import bring_in
 from tests.bench.measuring import Measured
-from tests.databases import migrated_file
+from tests.installed import installed
 
 SLUG = "liepaja-2020"
 PAGE, BARE = f"/lv/calls/{SLUG}", f"/{SLUG}"
@@ -34,7 +33,7 @@ COMES_UP_WITHIN = 30.0
 def measure() -> list[Measured]:
     """The page, the bare view, and the page's share of it: the best of several rounds each."""
     with tempfile.TemporaryDirectory() as name:
-        environment = _installation(Path(name))
+        environment = installed(Path(name), _with_a_round)
         with served("wsgi:app", environment) as page, served("tests.bench.bare:create_app()", environment) as bare:
             pairs = [(_rate(page, PAGE), _rate(bare, BARE)) for _ in range(ROUNDS)]
     page_rate, bare_rate = max(first for first, _ in pairs), max(second for _, second in pairs)
@@ -45,24 +44,9 @@ def measure() -> list[Measured]:
     ]
 
 
-def _installation(folder: Path) -> dict[str, str]:
-    """The environment of a site with one round in it."""
-    database = folder / "konkurss.db"
-    shutil.move(migrated_file(folder), database)
-    ours = {
-        "KONKURSS_ENV": "test",
-        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
-        "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
-        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
-        "KONKURSS_DEMO_PASSWORD": "unused",
-    }
-    app = create_app(read_settings(ours, folder))
-    with app.app_context():
-        with acting(db.session(), SYSTEM, brought_in=True) as act:
-            bring_in(act, read_file(ROOT / "examples" / f"{SLUG}.json"))
-        db.session.remove()
-        db.engine.dispose()
-    return {name: value for name, value in os.environ.items() if not name.startswith("KONKURSS_")} | ours
+def _with_a_round(app: Flask) -> None:
+    with app.app_context(), acting(db.session(), SYSTEM, brought_in=True) as act:
+        bring_in(act, read_file(ROOT / "examples" / f"{SLUG}.json"))
 
 
 @contextmanager

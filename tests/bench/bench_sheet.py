@@ -6,9 +6,7 @@ saved as a member's browser saves it: signed in, with its token, with the marks 
 
 import http.client
 import json
-import os
 import re
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,15 +14,11 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
-from app import create_app
 from app.cli.demo import load_demonstration
-from app.config import read_settings
-from app.extensions import db
 from tests.bench.bench_pages import served
 from tests.bench.measuring import Measured
-from tests.databases import migrated_file
+from tests.installed import PASSWORD, installed
 
-PASSWORD = "paraugs-paraugs-paraugs"
 LIST = "/lv/committee/liepaja-demo-scoring"
 ROUNDS, REQUESTS, WARM_UP = 5, 100, 20
 SHARE = 0.25
@@ -35,7 +29,7 @@ JSON = {**FORM, "Accept": "application/json"}
 def measure() -> list[Measured]:
     """The sheet, the bare view, and the sheet's share of it: the best of several rounds each."""
     with tempfile.TemporaryDirectory() as name:
-        environment = _installation(Path(name))
+        environment = installed(Path(name), load_demonstration)
         bare_view = "tests.bench.bare_writing:create_app()"
         with served("wsgi:app", environment) as site, served(bare_view, environment) as bare:
             save, write = _saving(site), _writing(bare)
@@ -46,24 +40,6 @@ def measure() -> list[Measured]:
         Measured("a bare POST that writes one row", row, "1/s"),
         Measured("the sheet's share of it", sheet / row, "", least=SHARE),
     ]
-
-
-def _installation(folder: Path) -> dict[str, str]:
-    """The environment of a site with the demonstration in it, loaded today."""
-    database = folder / "konkurss.db"
-    shutil.move(migrated_file(folder), database)
-    ours = {
-        "KONKURSS_ENV": "test",
-        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
-        "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
-        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
-        "KONKURSS_DEMO_PASSWORD": PASSWORD,
-    }
-    app = create_app(read_settings(ours, folder))
-    load_demonstration(app)
-    with app.app_context():
-        db.engine.dispose()
-    return {name: value for name, value in os.environ.items() if not name.startswith("KONKURSS_")} | ours
 
 
 def _saving(connection: http.client.HTTPConnection) -> Callable[[], None]:

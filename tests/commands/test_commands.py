@@ -1,11 +1,12 @@
 """The commands for the schema, organisers, people and the audit chain: what they do, and one line when they don't."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from app.accounts.records import Account
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.audit import AuditEvent, head_of
+from competition.foundation.clock import now
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.entry_records import Invitation
 from competition.organisation.operations import Applicant, find_or_make
@@ -39,6 +40,19 @@ def test_a_coordinator_is_created_with_a_printed_password(flask, session, liepaj
     assert (person.email, person.name) == ("anna@example.org", "Anna")
     assert [(one.role, one.person_id) for one in all_of(session, StaffRole)] == [(Staff.COORDINATOR, person.id)]
     assert [(one.person_id, one.active) for one in all_of(session, Account)] == [(person.id, True)]
+
+
+def test_the_second_step_of_somebody_who_lost_the_phone_is_switched_off(flask, session):
+    flask("users", "create", "anna@example.org", "--role", "applicant")
+    assert refused(flask("users", "codes-off", "anna@example.org")) == "'anna@example.org' has no second step"
+    session.execute(update(Account).values(code_secret="kept", code_since=now()))
+    session.commit()
+
+    assert flask("users", "codes-off", "Anna@Example.org").exit_code == 0
+
+    session.expire_all()
+    assert [one.code_secret for one in all_of(session, Account)] == [None]
+    assert [one.kind for one in all_of(session, OutboxMessage)] == ["codes-off"]
 
 
 def test_an_applicant_needs_no_organiser_and_gets_no_role(flask, session):

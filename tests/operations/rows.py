@@ -51,6 +51,7 @@ class World:
     here: Round
     there: Round
     bare: Round
+    account: Row
     newcomer: Row  # a person who is nothing yet
     unscored: Row  # an application of `here` about which nothing else is said
     other_member: Row  # a member of `here` who has scored nothing
@@ -72,7 +73,8 @@ def furnish(connection: Connection) -> World:
     put(connection, "letterhead", a_letterhead(organiser))
     put(connection, "letter_numbering", {"organiser_id": organiser["id"], "year": 2020, "last": 1})
     put(connection, "membership", _of(person, organisation))
-    put(connection, "account", an_account(person))
+    account = put(connection, "account", an_account(person))
+    put(connection, "recovery_code", a_recovery_code(account) | {"digest": "one"})
     put(
         connection,
         "staff_role",
@@ -97,6 +99,7 @@ def furnish(connection: Connection) -> World:
         here,
         there,
         bare,
+        account,
         newcomer=put(connection, "person", a_person()),
         unscored=put(connection, "application", an_application(here.call, organisation)),
         other_member=put(connection, "committee_member", a_member(here.call)),
@@ -175,6 +178,8 @@ def true_rows(world: World) -> dict[str, Row]:
         "letter_numbering": {"organiser_id": world.organiser["id"], "year": 2021, "last": 0},
         "letterhead": a_letterhead(world.other_organiser),
         "mailed_link": a_link(world.person),
+        "recovery_code": a_recovery_code(world.account),
+        "signed_in": {"id": uuid4(), "account_id": world.account["id"], "mark": "u", "browser": "", "began_at": AT},
         "meeting": a_meeting(world.bare.call),
         "membership": _of(world.newcomer, world.organisation),
         "notice": a_letter(call) | about,
@@ -209,6 +214,10 @@ def an_account(person: Row) -> Row:
     one = next(_serial)
     names = {"email": f"a{one}@example.org", "fs_uniquifier": f"u{one}"}
     return {"id": uuid4(), "person_id": person["id"], "active": True} | names
+
+
+def a_recovery_code(account: Row) -> Row:
+    return {"id": uuid4(), "account_id": account["id"], "digest": f"d{next(_serial)}"}
 
 
 def a_role(person: Row, organiser: Row, role: str) -> Row:

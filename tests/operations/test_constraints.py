@@ -68,6 +68,9 @@ LINES = [
     line("uq_organiser_slug", "organiser", lambda world: {"slug": world.organiser["slug"]}),
     line("uq_person_email", "person", lambda world: {"email": world.person["email"]}),
     line("one_account_per_person", "account", lambda world: {"person_id": world.person["id"]}),
+    line("ck_account_codes_since_when", "account", code_secret="kept"),
+    line("ck_account_codes_since_when", "account", code_since=AT),
+    line("one_code_once", "recovery_code", digest="one"),
     line("uq_account_email", "account", email="one@example.org"),
     line("uq_account_fs_uniquifier", "account", fs_uniquifier="one"),
     line(

@@ -25,6 +25,7 @@ PAGES = (
     "/lv/admin/people/{coordinator}",
     "/lv/admin/people/{coordinator}/lock",
     "/lv/admin/people/{coordinator}/open",
+    "/lv/admin/people/{coordinator}/codes-off",
     "/lv/admin/organisers",
     "/lv/admin/organisers/new",
     "/lv/admin/organisers/liepaja",
@@ -125,6 +126,13 @@ def test_people_are_found_by_name_address_and_role(administrator):
 def test_the_queries_of_the_list_do_not_grow(own_demo_site: Flask, administrator):
     few = queries_for(own_demo_site, administrator, "/lv/admin/people?q=coordinator@")
     assert queries_for(own_demo_site, administrator, "/lv/admin/people") == few
+
+
+@pytest.mark.parametrize("before", ["9" * 25, "-" + "9" * 25, "-1", str(2**63), "x"])
+def test_a_number_that_no_event_can_have_is_passed_over(administrator, before: str):
+    answer = administrator.get(f"/lv/admin/events?before={before}")
+    assert answer.status_code == 200
+    assert text_of(answer) == text_of(administrator.get("/lv/admin/events"))
 
 
 def test_a_role_is_given_and_taken_away(own_demo_site: Flask, administrator):

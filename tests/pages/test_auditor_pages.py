@@ -183,6 +183,13 @@ def test_a_day_is_a_day_on_the_calls_clock(own_demo_site: Flask, auditor):
     assert "Konkurss mainīts pirms" not in text_of(auditor.get(f"/lv/audit/chain?until={before}&kind=call"))
 
 
+@pytest.mark.parametrize("before", ["9" * 25, "-" + "9" * 25, "-1", str(2**63), "x"])
+def test_a_number_that_no_event_can_have_is_passed_over(auditor, before: str):
+    answer = auditor.get(f"/lv/audit/chain?before={before}")
+    assert answer.status_code == 200
+    assert text_of(answer) == text_of(auditor.get("/lv/audit/chain"))
+
+
 def test_older_events_are_on_the_next_page_and_none_twice(auditor):
     address, numbers = "/lv/audit/chain", []
     for _ in range(100):

@@ -10,20 +10,25 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, text
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.access import Do, may
 from app.config import read_settings
 from app.extensions import db
 from app.logs import HouseHandler, JsonLines, keep_log
+from app.throttling import SIGN_IN_OF_ACCOUNT
 from competition.foundation.clock import use_clock
 from competition.organisation.records import Person
 from tests.pages.applicants import HALF, THEIRS, address_of, write
 from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD, close, settings_for
-from tests.pages.reading import sign_in
+from tests.pages.mails import last_mail, path_in
+from tests.pages.reading import fields_of, sign_in
 
 SECRET = "a-long-and-random-secret-0123456789-xyz"
+ANOTHER = "lietus tasīte kalns"
 MARK = "Zīmētais Uzvārdiņš"
 ADDRESS, BROWSER = "203.0.113.77", "Marked-Browser/7"
 WHO = "ngo@example.org"
@@ -97,6 +102,66 @@ def test_nothing_of_a_person_is_in_the_log_whatever_they_do(production: Flask, l
     assert [secret for secret in secrets if secret in said] == []
     assert {line["person"] for line in written if "person" in line} == {key}
     assert {line["status"] for line in written if "status" in line} >= {200, 302, 303, 400, 403, 404, 422, 500}
+
+
+def events_in(written: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
+    return [(line["event"], line.get("person")) for line in written if "event" in line]
+
+
+def send(client: FlaskClient, path: str, **typed: str) -> TestResponse:
+    return client.post(path, data=fields_of(client.get(path)) | typed)
+
+
+def test_what_happens_with_the_means_to_sign_in_is_an_event_of_its_own(production: Flask, lines: Lines):
+    client = production.test_client()
+    with production.app_context():
+        key = str(db.session.scalars(select(Person.id).where(Person.email == WHO)).one())
+    sign_in(client, "nobody@example.org", "nepareiza")
+    sign_in(client, WHO, "nepareiza")
+    sign_in(client, WHO, DEMO_PASSWORD)
+    client.post(
+        "/lv/sign-in",
+        data={"email": "nobody@example.org", "password": "x"} | fields_of(client.get("/lv/account/password")),
+    )
+    send(client, "/lv/account/password", present="nepareiza", password=ANOTHER)
+    send(client, "/lv/account/password", present=DEMO_PASSWORD, password=ANOTHER)
+    send(client, "/lv/account/email", present=ANOTHER, email="jauna@example.org")
+    send(client, path_in(last_mail(production, "address"), "/account/email/"))
+    client.post("/lv/sign-out", data=fields_of(client.get("/lv/sign-out")))
+    send(client, "/lv/forgot", email="jauna@example.org")
+    send(client, path_in(last_mail(production, "recover"), "/forgot/"), password=f"{ANOTHER} vēl")
+
+    assert events_in(lines()) == [
+        ("sign-in.failed", None),
+        ("sign-in.failed", key),
+        ("sign-in.succeeded", key),
+        ("password.wrong", key),
+        ("password.changed", key),
+        ("address.changed", key),
+        ("sign-out", key),
+        ("password.changed", key),
+    ]
+    said = json.dumps(lines(), ensure_ascii=False)
+    assert [secret for secret in ("example.org", ANOTHER, DEMO_PASSWORD, "nepareiza") if secret in said] == []
+
+
+def test_a_try_that_is_refused_unread_is_an_event_that_warns(production: Flask, lines: Lines):
+    for _ in range(SIGN_IN_OF_ACCOUNT.times):
+        sign_in(production.test_client(), "nobody@example.org", "nepareiza")
+    assert sign_in(production.test_client(), "nobody@example.org", "nepareiza").status_code == 429
+    warned = [line for line in lines() if line["level"] == "WARNING"]
+    assert [(line["event"], line["endpoint"]) for line in warned] == [("sign-in.throttled", "security.login")]
+    assert events_in(lines())[:-1] == [("sign-in.failed", None)] * SIGN_IN_OF_ACCOUNT.times
+
+
+def test_a_password_that_is_guessed_at_in_a_session_is_an_event_that_warns(production: Flask, lines: Lines):
+    client = production.test_client()
+    sign_in(client, WHO, DEMO_PASSWORD)
+    for _ in range(SIGN_IN_OF_ACCOUNT.times + 1):
+        send(client, "/lv/account/password", present="nepareiza", password=ANOTHER)
+    ((_, key), *wrong, last) = events_in(lines())
+    assert wrong == [("password.wrong", key)] * SIGN_IN_OF_ACCOUNT.times
+    assert last == ("password.throttled", key)
 
 
 def test_a_line_of_an_answer_says_what_was_asked_by_whom_and_how_long_it_took(production: Flask, lines: Lines):
