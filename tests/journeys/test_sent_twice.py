@@ -45,7 +45,16 @@ LINK = "a link that works once"
 SCRIPT = "sent by a page's script with the marks of that page's form"
 ONCE = "an operation that is refused, or changes nothing, the second time"
 MAIL = "sends a message again, which is what is asked for; how often is limited"
+CODE = "a code counts once; the second time it is refused"
 OTHERS = {
+    "accounts.code": CODE,
+    "accounts.codes_off": ONCE,
+    "accounts.end_browser": ONCE,
+    "accounts.end_other_browsers": ONCE,
+    "accounts.other_recovery_codes": "makes other codes again; those shown last count",
+    "accounts.prove": NOTHING_KEPT,
+    "accounts.set_codes_up": CODE,
+    "admin.codes_off": ONCE,
     "accounts.accept": LINK,
     "accounts.another_link": MAIL,
     "accounts.confirm_address": LINK,
@@ -91,7 +100,6 @@ OTHERS = {
     "coordinator.withdraw": ONCE,
     "security.login": NOTHING_KEPT,
     "security.logout": NOTHING_KEPT,
-    "security.verify": NOTHING_KEPT,
     "styleguide.files_page": NOTHING_KEPT,
     "styleguide.form_page": NOTHING_KEPT,
     "styleguide.save_form": NOTHING_KEPT,
