@@ -35,10 +35,10 @@ _WHOLE: Mapping[str, str] = {
     "target-schools": "Parauga vidusskola, Otrā parauga vidusskola",
     "target-how": "Jauniešus aicina klases audzinātāji un divi vienaudži, kas piedalījās iepriekšējā projektā. "
     "Nodarbības notiek divos laikos, lai tās netraucētu stundām.",
-    "activities": "1. Intervēšanas un skaņas ieraksta darbnīcas: oktobris–novembris, skolā, 24 dalībnieki.\n"
-    "2. Stāstu vākšana apkaimē: novembris–janvāris, 24 dalībnieki.\n"
-    "3. Raidieraksta sešu sēriju izveide: janvāris–marts, 15 dalībnieki.\n"
-    "4. Noslēguma klausīšanās vakars pagalmā: marts, 60 apmeklētāji.",
+    "activities": "1. Intervēšanas un skaņas ieraksta darbnīcas: pirmie divi mēneši, skolā, 24 dalībnieki.\n"
+    "2. Stāstu vākšana apkaimē: divi mēneši, 24 dalībnieki.\n"
+    "3. Raidieraksta sešu sēriju izveide: divi mēneši, 15 dalībnieki.\n"
+    "4. Noslēguma klausīšanās vakars pagalmā: pēdējās nedēļas sestdienā, 60 apmeklētāji.",
     "results": "Seši raidieraksta stāsti un klausīšanās vakars ar vismaz 60 apmeklētājiem; trešdaļa dalībnieku kavē "
     "skolu mazāk nekā iepriekšējā pusgadā.",
     "evidence": "Ieraksti, dalībnieku skaits nodarbībās, klases audzinātāju atsauksmes par kavējumiem.",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +18,7 @@ from competition.eligibility.evidence import WHERE_IT_APPLIES, Evidence, Facts, 
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.eligibility.standing import Eligibility
-from competition.form.answers import day_in, missing_answers, unfit_answers
-from competition.form.default_questions import FROM, UNTIL
+from competition.form.answers import missing_answers, period_in, unfit_answers
 from competition.form.sections import sections_of
 from competition.form.slots import missing_slots
 from competition.organisation.registration_number import is_registration_number
@@ -126,7 +124,7 @@ def facts_of(session: Session, call: Call, application: Application) -> Facts:
         has_answers=bool(answers),
         gaps=gaps,
         missing_files=tuple(missing_slots(slots, answers, call.form)) if answers else (),
-        period=_period_of(answers),
+        period=period_in(answers),
         window=window_of(call),
     )
 
@@ -134,8 +132,3 @@ def facts_of(session: Session, call: Call, application: Application) -> Facts:
 def _last_content(session: Session, application_id: UUID) -> Mapping[str, Any]:
     content = select(Submission.content).where(Submission.application_id == application_id)
     return session.scalars(content.order_by(Submission.version.desc()).limit(1)).first() or {}
-
-
-def _period_of(answers: Mapping[str, str]) -> tuple[date, date] | None:
-    first, last = day_in(answers.get(FROM, "")), day_in(answers.get(UNTIL, ""))
-    return (first, last) if first and last else None

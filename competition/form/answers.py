@@ -88,6 +88,12 @@ def day_in(text: str) -> date | None:
         return None
 
 
+def period_in(answers: Mapping[str, str]) -> tuple[date, date] | None:
+    """The project's first and last day, where the answers name both."""
+    first, last = day_in(answers.get(FROM, "")), day_in(answers.get(UNTIL, ""))
+    return (first, last) if first and last else None
+
+
 def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
     if kind is Kind.NUMBER and number_in(text) is None:
         return Unfit.NOT_A_NUMBER

@@ -9,14 +9,15 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
-from competition.application.records import Application, LateAcceptance
+from competition.application.records import Application, LateAcceptance, Submission
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
+from competition.form.answers import period_in
 from competition.foundation.clock import calendar_day, zone
 from competition.organisation.records import Letterhead, Organiser
 from competition.result.notices import (
@@ -50,6 +51,7 @@ class Dossier:
     reasons: Mapping[tuple[UUID, str], str | None]
     grounds: Mapping[UUID, str | None]
     reserve: Mapping[UUID, int]
+    periods: Mapping[UUID, tuple[date, date] | None]
 
 
 def dossier_of(session: Session, call: Call, decision: Decision) -> Dossier:
@@ -67,6 +69,7 @@ def dossier_of(session: Session, call: Call, decision: Decision) -> Dossier:
         reasons=_reasons(session, call),
         grounds=_grounds(session, call),
         reserve=_reserve(session, decision),
+        periods=_periods(session, decision),
     )
 
 
@@ -117,7 +120,7 @@ def facts_of(
         accepted_late=dossier.grounds.get(application.id),
         decided_on=dossier.decision.met_on,
         minutes=dossier.decision.minutes_number,
-        implementation=_window(call),
+        implementation=dossier.periods.get(application.id) or _window(call),
         author=author,
     )
 
@@ -170,7 +173,24 @@ def _most(dossier: Dossier) -> Fraction:
     return Fraction(sum(weighed, Decimal()))
 
 
+def _periods(session: Session, decision: Decision) -> dict[UUID, tuple[date, date] | None]:
+    """When the approved projects take place, as their last versions say."""
+    versions = aliased(Submission)
+    latest = select(func.max(versions.version)).where(versions.application_id == DecisionItem.application_id)
+    rows = session.execute(
+        select(Submission.application_id, Submission.content)
+        .join(DecisionItem, DecisionItem.application_id == Submission.application_id)
+        .where(
+            DecisionItem.decision_id == decision.id,
+            DecisionItem.verdict == Verdict.AWARD,
+            Submission.version == latest.scalar_subquery(),
+        )
+    )
+    return {application_id: period_in(content.get("answers") or {}) for application_id, content in rows}
+
+
 def _window(call: Call) -> tuple[date, date] | None:
+    """When projects of the call may take place: what is said where the project's own days are not known."""
     if call.implementation_from is None or call.implementation_until is None:
         return None
     place = zone(call.zone_name)

@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from app.config import ROOT
 from competition.application.intake import Acceptance, accept_late
 from competition.application.records import Application, Channel
+from competition.application.versions import keep_version
 from competition.call.records import Call
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
-from competition.foundation.clock import TICK
+from competition.foundation.clock import TICK, start_of, whole_of
 from competition.foundation.outbox import Delivery, OutboxMessage
 from competition.organisation.letterhead import write_letterhead
 from competition.organisation.operations import Applicant
@@ -31,6 +32,7 @@ from tests.builders import (
     DEADLINE,
     ELIGIBLE,
     HEADING,
+    RIGA,
     a_paper,
     a_person,
     a_scored_call,
@@ -94,6 +96,25 @@ def test_each_letter_keeps_what_the_records_say(stage):
         assert (one.decided_on, one.minutes, one.dated) == (date(2020, 4, 20), "1", date(2020, 5, 20))
         assert missing_in(one) == []
     assert sorted(one.number for one in facts.values()) == [f"1-9/2020/{serial}" for serial in range(1, 9)]
+
+
+def test_an_award_names_the_project_s_own_days_as_handed_in_last(stage):
+    call, applications = a_scored_call(stage, {"A": ("5", "5"), "B": ("5", "4")})
+    own, other = (stage.session.get_one(Application, key) for key in applications.values())
+    with stage.acting(at=AFTERWARDS) as act:
+        for first, last in (("2020-07-01", "2020-12-31"), ("2020-06-15", "2020-09-30")):
+            keep_version(act, own, {"answers": {"project-from": first, "project-until": last}}, Channel.ONLINE)
+        keep_version(act, other, {"answers": {"project-from": "2020-07-01"}}, Channel.ONLINE)
+        terms = act.get(Call, call.id)
+        terms.implementation_from = start_of(date(2020, 6, 1), RIGA)
+        terms.implementation_until = whole_of(date(2020, 12, 31), RIGA)
+        terms.months_min, terms.months_max = 3, 18
+        decide_call(act, call.id)
+
+    announced(stage, call)
+
+    assert kept(stage)[own.id].implementation == (date(2020, 6, 15), date(2020, 9, 30))
+    assert kept(stage)[other.id].implementation == (date(2020, 6, 1), date(2020, 12, 31))
 
 
 def test_a_draft_says_what_the_letter_will_say_but_for_its_number_and_date(stage):
