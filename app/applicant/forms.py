@@ -13,8 +13,9 @@ from app.forms import Form, choices, errors_of, named, without_carriage_returns
 from app.languages import said
 from app.words import said_later as _l
 from competition.form.answers import YES, day_in
+from competition.form.definition import Section
 from competition.form.merging import marks_of
-from competition.form.sections import Kind, Question, Section
+from competition.form.questions import Kind, Question
 from competition.organisation.records import Organisation
 
 NUL = "\0"

@@ -17,8 +17,8 @@ from app.applicant.words import REVIEW, attachments_address, parts_of, section_a
 from app.languages import said
 from app.saving import saved_answer
 from competition.application.writing import save_section, section_of, stored_in
+from competition.form.definition import Section
 from competition.form.merging import Merged, marks_of
-from competition.form.sections import Section
 
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
 ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
@@ -29,7 +29,7 @@ ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
 def section(application_id: UUID, key: str) -> str:
     """A section as it stands."""
     one = opened(application_id)
-    part = section_of(one.own.call.form, key)
+    part = section_of(one.own.form, key)
     form = section_form(part, _stored(one, part))
     _tell_unfit(form, one, part)
     return _page(one, part, form)
@@ -70,7 +70,7 @@ def autosave(application_id: UUID, key: str) -> Response:
 def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Merged]:
     """The section, its form as sent, and what became of that beside what somebody else changed meanwhile."""
     before = written(application_id)
-    part = section_of(before.own.call.form, key)
+    part = section_of(before.own.form, key)
     form = section_form(part, _stored(before, part))
     with acting(current_person()) as act:
         merged = save_section(act, application_id, key, form.typed(part), form.seen.data or "")

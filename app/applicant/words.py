@@ -13,7 +13,8 @@ from app.languages import said
 from app.words import said_later as _l
 from competition.application.own import Own
 from competition.form.answers import Unfit
-from competition.form.sections import Question, Section
+from competition.form.definition import Section
+from competition.form.questions import Question
 
 REVIEW = "review"  # after saving, back to the check
 

@@ -13,8 +13,8 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from competition.call.period import Window
-from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
-from competition.form.sections import Section
+from competition.form.definition import Section
+from competition.form.questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
 from competition.organisation.telephone import is_telephone
 
 YES = "yes"
