@@ -22,6 +22,7 @@ from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
 from competition.form.operations import definition_of
 from competition.form.questions import TITLE, Kind, Question
+from competition.form.several import rows_text
 from competition.form.shipped import PUMPURS, PUMPURS_TEXT
 from competition.foundation import audit
 from competition.foundation.act import Act
@@ -81,6 +82,8 @@ SAMPLES = {
 
 def fitting(question: Question) -> str:
     """An answer that fits a question."""
+    if question.kind is Kind.TABLE:
+        return rows_text([["Talka"] * len(question.columns)])
     return SAMPLES.get(question.kind, "Atbilde.")
 
 

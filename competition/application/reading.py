@@ -16,7 +16,8 @@ from competition.application.records import Application, Channel, Submission
 from competition.call.operations import FileNote
 from competition.form.definition import Definition, Section
 from competition.form.operations import definition_of
-from competition.form.questions import TITLE, Question
+from competition.form.questions import TITLE, Column, Question, Words
+from competition.form.several import chosen_in, rows_in
 from competition.form.slots import ON_PAPER
 from competition.foundation.errors import NotFound
 
@@ -29,6 +30,18 @@ class Item:
 
     question: Question
     text: str
+
+    @property
+    def chosen(self) -> list[Words]:
+        """The labels of what was chosen, where that is asked."""
+        labels = {one.key: one.label for one in self.question.choices}
+        return [labels.get(key, {"lv": key}) for key in chosen_in(self.text)] if labels else []
+
+    @property
+    def rows(self) -> list[list[tuple[Column, str]]]:
+        """The rows of a table, each cell with its column."""
+        columns = self.question.columns
+        return [list(zip(columns, row, strict=False)) for row in rows_in(self.text)] if columns else []
 
 
 @dataclass(frozen=True, slots=True)

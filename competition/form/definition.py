@@ -20,6 +20,10 @@ class Section:
         """Whether something in it must be answered."""
         return any(question.required for question in self.questions)
 
+    def question(self, key: str) -> Question:
+        """The question with that key, which is one of its own."""
+        return next(question for question in self.questions if question.key == key)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -26,7 +26,7 @@ MOST_BYTES = 200_000
 MOST_SIGNS = 20_000
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_RESERVED = {"data", "errors", "meta", "process", "record", "seen", "typed", "validate"}
+_RESERVED = {"data", "errors", "meta", "process", "record", "row", "seen", "typed", "validate"}
 """Names that a form on a page has already."""
 
 
@@ -72,11 +72,11 @@ class FormInvalid(Refusal):
 
 def read_definition(text: str) -> Definition:
     """The form that a file says. Raises FormInvalid."""
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise FormInvalid([Fault(Why.TOO_LARGE, "")])
     try:
+        if len(text.encode()) > MOST_BYTES:
+            raise FormInvalid([Fault(Why.TOO_LARGE, "")])
         parts = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise FormInvalid([Fault(Why.NO_TOML, _line_of(wrong), str(wrong))]) from None
     reader = _Reader()
     definition = reader.form(_Table(parts, "", reader.faults))
