@@ -9,9 +9,9 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField
 from wtforms.validators import DataRequired
 
-from app.applicant.fields import TableField, data_of, field_of, text_of
 from app.forms import Form, choices, errors_of, named
 from app.languages import said
+from app.question_fields import TableField, data_of, field_of, prepare, text_of
 from app.words import said_later as _l
 from competition.form.definition import Section
 from competition.form.merging import marks_of
@@ -38,6 +38,16 @@ class RowWish:
     table: str
     action: Action
     place: int = 0
+
+    def lands_at(self, rows: int) -> str:
+        """The id of the row to go on with, of a table in which so many rows stand; where none is, the table's."""
+        match self.action:
+            case Action.ADD:
+                return f"{self.table}-{rows}"
+            case Action.REMOVE:
+                return self.table
+            case _:
+                return f"{self.table}-{max(0, min(self.place + _BESIDE[self.action], rows - 1))}"
 
 
 class SectionForm(Form):
@@ -95,12 +105,7 @@ def section_form(section: Section, stored: Mapping[str, str], longer: str | None
     else:
         form = kind(formdata=None, data={one.key: data_of(one, stored[one.key]) for one in section.questions})
         form.seen.data = marks_of(stored)
-    for question in section.questions:
-        form[question.key].flags.required = question.required
-        form[question.key].flags.maxlength = question.most
-    for table in form.tables:
-        if table.name == longer or not table.entries:
-            table.lengthen()
+    prepare(form, section.questions, longer)
     return form
 
 

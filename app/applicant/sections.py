@@ -11,16 +11,17 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.days import limits_of
-from app.applicant.fields import looks_of
 from app.applicant.forms import Action, SectionForm, named_errors, row_wish, section_form
 from app.applicant.own import Seen, clock_words, day_in_words, opened, seen, written
 from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
+from app.question_fields import looks_of
 from app.saving import saved_answer
 from competition.application.reading import Item
 from competition.application.writing import save_section, section_of, stored_in
 from competition.form.definition import Section
 from competition.form.merging import Merged, marks_of
+from competition.form.several import rows_in
 
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
 ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
@@ -50,7 +51,9 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
         return _page(one, part, form, conflicts=conflicts, refused=True), CHANGED_MEANWHILE
     if wish := row_wish(part):
         longer = wish.table if wish.action is Action.ADD else None
-        return redirect(section_address(one.own, part, part.question(wish.table), _then(), longer), 303)
+        anchor = wish.lands_at(len(rows_in(one.own.answer(wish.table))))
+        address = section_address(one.own, part, then=_then(), longer=longer)
+        return redirect(f"{address}#{anchor}", 303)
     form.seen.data = marks_of(_stored(one, part))
     _tell_unfit(form, one, part)
     if form.errors:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -61,12 +61,13 @@ class Fault:
 
 
 class FormInvalid(Refusal):
-    """The file is no form. `faults`: everything that is wrong with it, from its beginning on."""
+    """The file is no form."""
 
     code = "form-invalid"
 
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(count=len(faults))
+    def __init__(self, faults: Sequence[Fault] = (), **facts: object) -> None:
+        """`faults`: everything that is wrong with it, from its beginning on."""
+        super().__init__(count=len(faults), **facts)
         self.faults = faults
 
 
@@ -77,7 +78,7 @@ def read_definition(text: str) -> Definition:
             raise FormInvalid([Fault(Why.TOO_LARGE, "")])
         parts = tomllib.loads(text)
     except (ValueError, RecursionError) as wrong:
-        raise FormInvalid([Fault(Why.NO_TOML, _line_of(wrong), str(wrong))]) from None
+        raise FormInvalid([Fault(Why.NO_TOML, _line_of(text, wrong))]) from None
     reader = _Reader()
     definition = reader.form(_Table(parts, "", reader.faults))
     if reader.faults:
@@ -93,9 +94,10 @@ def numeral_of(place: int) -> str:
     return told
 
 
-def _line_of(wrong: Exception) -> str:
+def _line_of(text: str, wrong: Exception) -> str:
+    """The line at which a file can no longer be read."""
     found = re.search(r"at line (\d+)", str(wrong))
-    return found[1] if found else ""
+    return found[1] if found else str(text.rstrip().count("\n") + 1)
 
 
 class _Table:

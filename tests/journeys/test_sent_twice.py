@@ -19,6 +19,7 @@ SEEN = {  # carries marks of what stood in the record: nothing is overwritten in
     "committee.complete_sheet",
     "coordinator.check_eligibility",
     "coordinator.edit_call",
+    "coordinator.edit_form",
     "coordinator.letterhead_of",
 }
 KEY = {  # carries the key of the record that it makes: sent twice it makes one

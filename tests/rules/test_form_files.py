@@ -48,7 +48,7 @@ needed_with = "ways"
 def faults_of(text: str) -> list[Fault]:
     with pytest.raises(FormInvalid) as refused:
         read_definition(text)
-    return refused.value.faults
+    return list(refused.value.faults)
 
 
 def test_a_file_says_everything_that_a_form_asks():

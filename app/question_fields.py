@@ -1,6 +1,6 @@
 """The field in which a question is answered, by the kind of its answer; and what is typed there, as it is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wtforms import (
@@ -13,11 +13,13 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, DateInput, EmailInput, ListWidget, TelInput, TextInput
 
 from app.forms import Group, choices, without_carriage_returns
 from app.languages import said
 from competition.form.answers import YES, day_in
+from competition.form.definition import Definition
 from competition.form.questions import ONE_LINE, Column, Kind, Question
 from competition.form.several import chosen_in, chosen_text, rows_in, rows_text
 
@@ -42,6 +44,26 @@ def field_of(question: Question, stored: str) -> Any:
     """The field of a question in which `stored` stands."""
     make = _MAKERS.get(question.kind, _line)
     return make(question, stored, label=said(question.label), description=said(question.hint) if question.hint else "")
+
+
+def prepare(form: BaseForm, questions: Iterable[Question], longer: str | None = None) -> None:
+    """Tell the fields of these questions what is required and how long an answer may be; a table has a row at least.
+
+    `longer`: the table that has an empty row at its end.
+    """
+    for question in questions:
+        field = form[question.key]
+        field.flags.required, field.flags.maxlength = question.required, question.most
+        if isinstance(field, TableField) and (question.key == longer or not field.entries):
+            field.lengthen()
+
+
+def empty_fields(definition: Definition) -> BaseForm:
+    """Every field of a form, to be looked at."""
+    fields = {question.key: field_of(question, "") for question in definition.questions}
+    form = type("Questions", (Group,), fields)()
+    prepare(form, definition.questions)
+    return form
 
 
 def data_of(question: Question, text: str) -> Any:
