@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from competition.foundation.clock import use_clock
 from tests.journeys.conftest import Visitor
@@ -54,6 +54,33 @@ def test_leaving_the_window_and_coming_back_is_no_quarrel_with_oneself(visitor: 
     field.fill("Projektu vada jaunieši paši.")
     page.get_by_role("button", name="Tālāk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Publicitāte")
+
+
+def test_what_is_typed_is_kept_in_a_pause_without_leaving_the_field(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.clock.install()
+    page.goto(with_keys(site, f"{HALF}/sections/publicity"))
+    page.get_by_role("textbox").fill("Stāstīs skolās.")
+    with page.expect_response(lambda answer: answer.url.endswith("/saved")) as kept:
+        page.clock.run_for(3_000)
+    assert kept.value.status == 200
+    saved(page)
+
+
+def test_the_button_pressed_while_something_is_being_saved_meets_no_quarrel_with_oneself(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    held: list[Route] = []
+    page.route("**/saved", lambda route: route.continue_() if held else held.append(route))
+    page.goto(with_keys(site, f"{HALF}/sections/activities"))
+    page.get_by_label("Nosaukums").fill("Velosipēdu darbnīca")
+    with page.expect_request("**/saved"):
+        page.keyboard.press("Tab")
+    for label in ("Ko darīs", "Kad", "Kur", "Cik dalībnieku", "Kurš atbild"):
+        page.get_by_label(label, exact=True).fill("Atbilde")
+    page.get_by_role("button", name="Tālāk").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aktivitātes")
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rezultāti un pierādījumi")
 
 
 def test_a_second_window_is_told_and_its_text_is_not_lost(visitor: Visit, site: Flask):
