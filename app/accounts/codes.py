@@ -8,13 +8,13 @@ changes is part of an act; the caller's act commits it.
 import hashlib
 import hmac
 import secrets
-from uuid import uuid4
 
 from flask import current_app
 from passlib.totp import TOTP, TokenError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.browsers import sign_others_out
 from app.accounts.records import Account, RecoveryCode
 from competition.foundation.act import Act
 from competition.foundation.clock import machine_now
@@ -51,9 +51,15 @@ def counter_of(secret: str, typed: str, last: int | None = None) -> int | None:
 
 
 def switch_on(act: Act, account: Account, secret: str, counter: int) -> list[str]:
-    """Ask for codes of this secret from now on; the new recovery codes. Every other session ends."""
+    """Ask for codes of this secret from now on; the new recovery codes. Every other browser is signed out.
+
+    This one keeps its session: whoever presses the button twice is shown other codes, not the page to sign in.
+    """
+    act.lock(Account, account.id)
+    if account.code_secret == secret:
+        return renew_codes(act, account)
     account.code_secret, account.code_since, account.code_counter = secret, act.at, counter
-    account.fs_uniquifier = uuid4().hex
+    sign_others_out(account)
     act.note("account.codes-on", f"person:{account.person_id}")
     act.tell([account.person_id], "codes-on")
     return _fresh_codes(act, account)

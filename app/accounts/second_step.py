@@ -16,7 +16,7 @@ from app.accounts.codes import (
     switch_off,
     switch_on,
 )
-from app.accounts.entering import enter, own_account
+from app.accounts.entering import own_account
 from app.accounts.fields import wanted_next
 from app.accounts.proving import CodeForm
 from app.acting import acting
@@ -24,6 +24,7 @@ from app.config import HOUSE_ZONE
 from app.extensions import db
 from app.formats import day
 from app.forms import Form
+from app.proof import note_proof
 from app.refusals import refusals_to, sentence_of, status_of
 from app.security_log import Happened, note_security
 from competition.organisation.second_step import CodeWrong
@@ -63,7 +64,8 @@ def set_codes_up() -> str | Response | tuple[str, int]:
             with acting(account.person) as act:
                 made = switch_on(act, account, secret, counter)
             session.pop(TO_SET_UP)
-            enter(account, Happened.CODES_SET_UP)
+            note_proof()
+            note_security(Happened.CODES_SET_UP, account.person_id)
             return _shown(made)
         form.code.errors = [sentence_of(CodeWrong())]
     address = address_of(secret, account.email)

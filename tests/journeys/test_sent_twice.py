@@ -53,7 +53,7 @@ OTHERS = {
     "accounts.end_other_browsers": ONCE,
     "accounts.other_recovery_codes": "makes other codes again; those shown last count",
     "accounts.prove": NOTHING_KEPT,
-    "accounts.set_codes_up": CODE,
+    "accounts.set_codes_up": "set up once; the second time other recovery codes are shown (pages/test_second_step.py)",
     "admin.codes_off": ONCE,
     "accounts.accept": LINK,
     "accounts.another_link": MAIL,
