@@ -46,7 +46,7 @@ SCRIPT = "sent by a page's script with the marks of that page's form"
 ONCE = "an operation that is refused, or changes nothing, the second time"
 MAIL = "sends a message again, which is what is asked for; how often is limited"
 CODE = "a code counts once; the second time it is refused"
-ANSWER = "a device is asked for each answer anew; the same one counts once (pages/test_passkeys.py)"
+ANSWER = "a device is asked for each answer anew; the same one counts once (pages/test_passkey_sign_in.py)"
 OTHERS = {
     "accounts.code": CODE,
     "accounts.codes_off": ONCE,

@@ -1,7 +1,6 @@
 """The second step of signing in: set up, asked for, done without; and proof before what cannot be undone."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,13 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-import app.proof
-from app.accounts import codes, halfway
+from app.accounts import codes
 from app.accounts.records import Account, RecoveryCode
 from app.extensions import db
 from competition.foundation.audit import AuditEvent
-from competition.foundation.clock import machine_now
-from tests.pages.conftest import DEMO_PASSWORD, EMAIL, PASSWORD
+from tests.pages.conftest import DEMO_PASSWORD, EMAIL, PASSWORD, Clock
 from tests.pages.conftest import signed_in as demo_signed_in
 from tests.pages.mails import kinds_to, mails_of
 from tests.pages.reading import fields_of, links_of, sign_in, text_of
@@ -23,36 +20,6 @@ from tests.pages.reading import fields_of, links_of, sign_in, text_of
 DEMO_EMAIL = "coordinator@example.org"
 RECOVERY_CODE = re.compile(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}")
 WRONG = "Šis kods neder:"
-
-
-class Clock:
-    """The machine's clock, which a test moves."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self):
-        return machine_now() + self.ahead
-
-    def forward(self, **more: int) -> None:
-        self.ahead += timedelta(**more)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """What accounts go by."""
-    ours = Clock()
-    for module in (codes, halfway, app.proof):
-        monkeypatch.setattr(module, "machine_now", ours)
-    return ours
-
-
-@pytest.fixture
-def strict(own_site: Flask) -> Flask:
-    """A site that requires the second step as a production does, and counts as one."""
-    own_site.config["KONKURSS_CODES_REQUIRED"] = True
-    own_site.extensions["konkurss-throttle"].factor = 1
-    return own_site
 
 
 def came_in(site: Flask) -> FlaskClient:
