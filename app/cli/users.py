@@ -82,7 +82,7 @@ def codes_off(email: str) -> None:
         refuse(f"{email!r} has no second step")
     with acting(db.session(), SYSTEM) as act:
         end_second_step(act, account.person_id)
-    click.echo(f"{account.email} signs in by the password alone")
+    click.echo(f"{account.email} signs in by the password alone; passkeys and recovery codes are off")
 
 
 def _organisation(act: Act, number: str) -> UUID:
