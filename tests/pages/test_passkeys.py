@@ -72,6 +72,11 @@ def test_the_name_of_the_site_is_not_taken_from_the_request(own_site: Flask):
     assert json.loads(answer.text)["rpId"] == "localhost"
 
 
+def test_the_headers_leave_passkeys_to_the_site_itself(own_site: Flask):
+    policy = own_site.test_client().get("/lv/sign-in").headers["Permissions-Policy"]
+    assert "publickey-credentials" not in policy  # what is not named is the site's own
+
+
 def test_the_first_passkey_comes_with_recovery_codes_ends_other_sessions_and_is_told(own_site: Flask):
     other, client = came_in(own_site), came_in(own_site)
     answer = add(client, Authenticator(SITE), "Mans  telefons")
