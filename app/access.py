@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from app.acting import current_person
 from app.errors import wants_json
-from app.proof import are_codes_required, has_codes, is_fresh
+from app.proof import are_codes_required, has_second_factor, is_fresh
 from app.standing import COMMITTEE, IS, Kind, Named
 from competition.organisation.records import Person
 
@@ -216,7 +216,7 @@ def close_doors(app: Flask) -> None:
 
 def _asked_for_proof(do: Do | None, who: frozenset[Kind]) -> Response | None:
     """The way to what somebody who may enter has still to show; None where nothing is lacking."""
-    if who <= WITH_CODES and are_codes_required() and not has_codes():
+    if who <= WITH_CODES and are_codes_required() and not has_second_factor():
         return _sent_to("accounts.codes", gettext("Not saved: the second step of signing in is needed first."))
     if do in FRESH and not is_fresh():
         return _sent_to("accounts.prove", gettext("Not saved: show first that it is you."))

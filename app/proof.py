@@ -30,6 +30,6 @@ def are_codes_required() -> bool:
     return current_app.config["KONKURSS_CODES_REQUIRED"]
 
 
-def has_codes() -> bool:
+def has_second_factor() -> bool:
     """Whether whoever is signed in came in with a second factor: where an account has one, nobody comes in without."""
-    return current_user.code_secret is not None
+    return current_user.has_second_step

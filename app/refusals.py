@@ -197,6 +197,14 @@ ANSWERS: dict[str, Answer] = {
         _l("This code does not count: write the newest one that the app shows, because each works once."),
         422,
     ),
+    "passkey-wrong": Answer(
+        _l(
+            "This passkey does not count: the portal does not know it, or the answer came too late."
+            " Try again, or go on without it."
+        ),
+        422,
+    ),
+    "passkey-known": Answer(_l("This passkey was added before."), 409),
     "codes-needed": Answer(
         _l("Whoever works for an organiser or sits on a committee signs in with the second step."), 409
     ),

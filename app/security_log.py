@@ -25,6 +25,8 @@ class Happened(StrEnum):
     ADDRESS_CHANGED = "address.changed"
     CODES_SET_UP = "codes.set-up"
     CODES_OFF = "codes.off"
+    PASSKEY_ADDED = "passkey.added"
+    PASSKEY_REMOVED = "passkey.removed"
 
 
 ALARMING = frozenset({Happened.SIGN_IN_THROTTLED, Happened.PASSWORD_THROTTLED})

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask import request, session
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, delete, select, update
 
 from app.accounts.records import Account, SignedIn
 from app.extensions import db
@@ -75,14 +75,23 @@ def open_browsers(account: Account) -> Sequence[SignedIn]:
 
 def end_others(account: Account, key: UUID | None = None) -> None:
     """Sign one other browser out, or all others. One that is another's or ended already changes nothing."""
-    others = update(SignedIn).where(*_of(account), SignedIn.id != here())
+    others = _others(account)
     db.session.execute((others if key is None else others.where(SignedIn.id == key)).values(ended_at=machine_now()))
     db.session.commit()
+
+
+def sign_others_out(account: Account) -> None:
+    """Sign every other browser out, as a part of an act: the caller's act commits it."""
+    db.session.execute(_others(account).values(ended_at=machine_now()))
 
 
 def here() -> UUID:
     """The key of this browser, in which somebody is signed in."""
     return UUID(session[HERE])
+
+
+def _others(account: Account) -> Update:
+    return update(SignedIn).where(*_of(account), SignedIn.id != here())
 
 
 def _of(account: Account) -> tuple[ColumnElement[bool], ...]:

@@ -8,14 +8,15 @@ changes is part of an act; the caller's act commits it.
 import hashlib
 import hmac
 import secrets
-from uuid import uuid4
 
 from flask import current_app
 from passlib.totp import TOTP, TokenError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.browsers import sign_others_out
 from app.accounts.records import Account, RecoveryCode
+from app.second_step import end_second_step
 from competition.foundation.act import Act
 from competition.foundation.clock import machine_now
 from competition.organisation.second_step import CodesNeeded, CodeWrong
@@ -51,28 +52,45 @@ def counter_of(secret: str, typed: str, last: int | None = None) -> int | None:
 
 
 def switch_on(act: Act, account: Account, secret: str, counter: int) -> list[str]:
-    """Ask for codes of this secret from now on; the new recovery codes. Every other session ends."""
+    """Ask for codes of this secret from now on; the new recovery codes. Every other browser is signed out.
+
+    This one keeps its session: whoever presses the button twice is shown other codes, not the page to sign in.
+    """
+    act.lock(Account, account.id)
+    if account.code_secret == secret:
+        return renew_codes(act, account)
     account.code_secret, account.code_since, account.code_counter = secret, act.at, counter
-    account.fs_uniquifier = uuid4().hex
+    sign_others_out(account)
     act.note("account.codes-on", f"person:{account.person_id}")
     act.tell([account.person_id], "codes-on")
-    return _fresh_codes(act, account)
+    return make_recovery_codes(act, account)
 
 
 def switch_off(act: Act, account: Account, *, needed: bool) -> None:
-    """Ask for no codes any more. Raises CodesNeeded where they are `needed`."""
+    """Ask for no codes any more; where there is no passkey either, for no second step.
+
+    Raises CodesNeeded where the second step is `needed`.
+    """
+    act.lock(Account, account.id)
+    if not account.has_passkeys:
+        leave_second_step(act, account, needed=needed)
+        return
+    account.code_secret = account.code_since = account.code_counter = None
+    act.note("account.app-off", f"person:{account.person_id}")
+    act.tell([account.person_id], "app-off")
+
+
+def leave_second_step(act: Act, account: Account, *, needed: bool) -> None:
+    """Give the last means of the second step up. Raises CodesNeeded where the second step is `needed`."""
     if needed:
         raise CodesNeeded
-    account.code_secret = account.code_since = account.code_counter = None
-    act.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    act.note("account.codes-off", f"person:{account.person_id}")
-    act.tell([account.person_id], "codes-off")
+    end_second_step(act, account.person_id)
 
 
 def renew_codes(act: Act, account: Account) -> list[str]:
     """Other recovery codes in the place of those from before."""
     act.note("account.recovery-codes-made", f"person:{account.person_id}")
-    return _fresh_codes(act, account)
+    return make_recovery_codes(act, account)
 
 
 def take_code(act: Act, account: Account, typed: str) -> None:
@@ -103,7 +121,8 @@ def codes_left(session: Session, account: Account) -> int:
     return session.scalar(select(func.count()).where(RecoveryCode.account_id == account.id, unused)) or 0
 
 
-def _fresh_codes(act: Act, account: Account) -> list[str]:
+def make_recovery_codes(act: Act, account: Account) -> list[str]:
+    """Ten recovery codes, to be shown this once; those from before count no more."""
     act.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     words = [secrets.token_hex(CODE_SIGNS // 2) for _ in range(CODES)]
     act.session.add_all(RecoveryCode(account_id=account.id, digest=_digest(word)) for word in words)

@@ -93,6 +93,27 @@ def guarded(view: View) -> View:
     return guard
 
 
+def require_room_for_passkey(account: Account | None) -> None:
+    """Whether somebody may try once more to sign in with a passkey, of this account or nobody's.
+
+    Raises TooManyRequests.
+    """
+    _require_room(_counted_for_passkey(account), account.person_id if account else None)
+
+
+def note_wrong_passkey(account: Account | None) -> None:
+    """Count a passkey that did not sign in."""
+    for limit, whom in _counted_for_passkey(account):
+        throttle().note(limit, whom)
+    note_security(Happened.SIGN_IN_FAILED, account.person_id if account else None)
+
+
+def _counted_for_passkey(account: Account | None) -> list[tuple[Limit, str]]:
+    """For itself: whoever guesses at a password keeps nobody's passkey out."""
+    whose = f"passkey of {account.id}" if account else "passkey of nobody"
+    return _counted(whose, account, (SIGN_IN_OF_NETWORK, SIGN_IN_OF_ACCOUNT))
+
+
 def _require_room(counted: list[tuple[Limit, str]], person: UUID | None) -> None:
     try:
         for limit, whom in counted:

@@ -1,4 +1,4 @@
-"""Between the password and the code: nobody is signed in yet, and this browser knows whose code is awaited."""
+"""Between the password and the second step: nobody is signed in yet, and this browser knows whose code is awaited."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,13 +21,13 @@ View = Callable[..., object]
 
 
 def stopped_for_code(view: View) -> View:
-    """The view that signs in by a password; where the account asks for a code, it leads to that instead."""
+    """The view that signs in by a password; where the account has a second step, it leads to that instead."""
 
     @wraps(view)
     def stopped(**values: object) -> Response:
         was_in = current_user.is_authenticated
         response = make_response(view(**values))
-        if was_in or not current_user.is_authenticated or current_user.code_secret is None:
+        if was_in or not current_user.is_authenticated or not current_user.has_second_step:
             return response
         mark = current_user.fs_uniquifier
         logout_user()

@@ -57,8 +57,8 @@ def code() -> str | Response | tuple[str, int]:
         forget()
         enter(account)
         return redirect(wanted_next() or first_room(account.person), 303)
-    recovery = request.args.get("with") == "recovery"
-    page = render_template("accounts/code.html", form=form, next=wanted_next(), recovery=recovery)
+    recovery = account.code_secret is None or request.args.get("with") == "recovery"
+    page = render_template("accounts/code.html", form=form, next=wanted_next(), account=account, recovery=recovery)
     return (page, 422) if form.errors else page
 
 
@@ -67,11 +67,21 @@ def code() -> str | Response | tuple[str, int]:
 def prove() -> str | Response | tuple[str, int]:
     """Show once more who one is; then on to the page that asked for it."""
     account = own_account()
-    form = ProofForm() if account.code_secret is None else ProofWithCodeForm()
+    form = proof_form(account)
     if form.validate_on_submit() and is_still_them(form.present, account) and _is_proven(form, account):
         note_proof()
         return redirect(wanted_next() or url_for(".overview"), 303)
-    page = render_template("accounts/prove.html", form=form, next=wanted_next(), email=account.email)
+    return proof_page(form, account)
+
+
+def proof_form(account: Account) -> ProofForm:
+    """The form for showing once more who one is: with a code where there is a second step."""
+    return ProofWithCodeForm() if account.has_second_step else ProofForm()
+
+
+def proof_page(form: ProofForm, account: Account) -> str | tuple[str, int]:
+    """The page with that form, and with the passkey that may stand in its place."""
+    page = render_template("accounts/prove.html", form=form, next=wanted_next(), account=account, answer=Form())
     return (page, 422) if form.errors else page
 
 

@@ -4,13 +4,13 @@
 # pyright: reportIncompatibleVariableOverride=false
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from flask_security.core import UserMixin
 from flask_security.utils import verify_password
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, reconstructor, relationship
 
 from competition.foundation.base import Base, Instant, InstantType, Key
 from competition.organisation.records import Person
@@ -36,6 +36,14 @@ class Account(Base, UserMixin):
     code_since: Mapped[datetime | None] = mapped_column(InstantType)
     code_counter: Mapped[int | None] = mapped_column(BigInteger)  # of the last code that was used: none is used twice
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    if TYPE_CHECKING:  # it asks about passkeys, which come below
+        has_passkeys: Mapped[bool]
+
+    @property
+    def has_second_step(self) -> bool:
+        """Whether a password alone opens nothing here, as it stood when the account was read."""
+        return self.code_secret is not None or self.has_passkeys
 
     @reconstructor
     def keep_key(self) -> None:
@@ -65,8 +73,30 @@ class SignedIn(Base):
     ended_at: Mapped[datetime | None] = mapped_column(InstantType)
 
 
+class Passkey(Base):
+    """The public half of a key that a device of the person's keeps, and uses when a finger, a face or a PIN unlocks it.
+
+    `credential` is how the device names it, `name` how the person does. Times are by the machine's clock.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Key]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential: Mapped[str] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    made_at: Mapped[Instant]
+    used_at: Mapped[datetime | None] = mapped_column(InstantType)
+
+
+_OF_ACCOUNT = select(Passkey.id).where(Passkey.account_id == Account.id).correlate_except(Passkey)
+Account.has_passkeys = column_property(_OF_ACCOUNT.exists())
+
+
 class RecoveryCode(Base):
-    """A code that takes the place of the authenticator's once. Kept as a keyed digest."""
+    """A code that takes the place of the authenticator or the passkey once. Kept as a keyed digest."""
 
     __tablename__ = "recovery_code"
     __table_args__ = (UniqueConstraint("account_id", "digest", name="one_code_once"),)

@@ -1,4 +1,4 @@
-"""The second step of signing in: set up with an authenticator, its recovery codes, and done without."""
+"""The second step of signing in: how it stands, an authenticator, recovery codes, and doing without."""
 
 from flask import redirect, render_template, session, url_for
 from qrcode.main import QRCode
@@ -16,14 +16,16 @@ from app.accounts.codes import (
     switch_off,
     switch_on,
 )
-from app.accounts.entering import enter, own_account
+from app.accounts.entering import own_account
 from app.accounts.fields import wanted_next
+from app.accounts.passkeys import is_last, passkeys_of
 from app.accounts.proving import CodeForm
 from app.acting import acting
 from app.config import HOUSE_ZONE
 from app.extensions import db
-from app.formats import day
+from app.formats import Case, day
 from app.forms import Form
+from app.proof import note_proof
 from app.refusals import refusals_to, sentence_of, status_of
 from app.security_log import Happened, note_security
 from competition.organisation.second_step import CodeWrong
@@ -41,7 +43,9 @@ def codes() -> str:
     return render_template(
         "accounts/codes.html",
         account=account,
-        since=day(account.code_since.astimezone(HOUSE_ZONE).date()) if account.code_since else None,
+        passkeys=passkeys_of(db.session(), account),
+        only=is_last(db.session(), account),
+        on_day=lambda at: day(at.astimezone(HOUSE_ZONE).date(), Case.ON),
         left=codes_left(db.session(), account),
         must=must_have_codes(account.person),
         next=wanted_next(),
@@ -63,8 +67,9 @@ def set_codes_up() -> str | Response | tuple[str, int]:
             with acting(account.person) as act:
                 made = switch_on(act, account, secret, counter)
             session.pop(TO_SET_UP)
-            enter(account, Happened.CODES_SET_UP)
-            return _shown(made)
+            note_proof()
+            note_security(Happened.CODES_SET_UP, account.person_id)
+            return shown_once(made)
         form.code.errors = [sentence_of(CodeWrong())]
     address = address_of(secret, account.email)
     page = render_template(
@@ -83,17 +88,17 @@ def set_codes_up() -> str | Response | tuple[str, int]:
 def other_recovery_codes() -> str | Response:
     """Other recovery codes; those from before count no more."""
     account = own_account()
-    if account.code_secret is None or not Form().validate_on_submit():
+    if not account.has_second_step or not Form().validate_on_submit():
         return redirect(url_for(".codes"), 303)
     with acting(account.person) as act:
         made = renew_codes(act, account)
-    return _shown(made)
+    return shown_once(made)
 
 
 @accounts.route("/account/codes/off", methods=["GET", "POST"])
 @may(Do.CHANGE_CODES)
 def codes_off() -> str | Response | tuple[str, int]:
-    """Ask whether to sign in by the password alone; do so."""
+    """Ask whether to do without the authenticator, or by it without a second step; do so."""
     account, form = own_account(), Form()
     if account.code_secret is None:
         return redirect(url_for(".codes"), 303)
@@ -104,10 +109,11 @@ def codes_off() -> str | Response | tuple[str, int]:
         if not form.errors:
             note_security(Happened.CODES_OFF, account.person_id)
             return redirect(url_for(".codes"), 303)
-    return render_template("accounts/codes_off.html", form=form), status_of(form)
+    return render_template("accounts/codes_off.html", form=form, whole=not account.has_passkeys), status_of(form)
 
 
-def _shown(made: list[str]) -> str:
+def shown_once(made: list[str]) -> str:
+    """The page with new recovery codes, which are kept nowhere as they are."""
     return render_template("accounts/recovery_codes.html", codes=made, next=wanted_next())
 
 

@@ -19,6 +19,7 @@ from app.accounts.browsers import account_here, end_here
 from app.accounts.devices import guarded, install_devices
 from app.accounts.fields import wanted_next
 from app.accounts.halfway import stopped_for_code
+from app.accounts.passkeys import install_passkeys
 from app.accounts.records import Account
 from app.acting import current_person
 from app.config import Environment, Settings
@@ -69,6 +70,7 @@ def install(app: Flask, settings: Settings) -> None:
     security.init_app(app, Accounts(db, Account, NoRole), login_form=SignInForm)
     app.config["KONKURSS_CODES_REQUIRED"] = settings.production
     install_devices(app, settings)
+    install_passkeys(app, settings)
     _mark(app, "security.login", Do.SIGN_IN, _after_signing_in, lambda view: guarded(stopped_for_code(view)))
     _mark(app, "security.logout", Do.SIGN_OUT, lambda: url_for("public.calls"), _noted_leaving)
 

@@ -4,7 +4,17 @@ from flask import render_template
 from flask_wtf import FlaskForm
 
 from app.access import Do, may
-from app.accounts import accepting, changing, organisations, proving, recovering, registering, second_step, signed_in
+from app.accounts import (
+    accepting,
+    changing,
+    organisations,
+    passkey_pages,
+    proving,
+    recovering,
+    registering,
+    second_step,
+    signed_in,
+)
 from app.accounts.blueprint import accounts
 from app.accounts.queries import organisations_of, parts_of
 from app.accounts.words import WORDS
@@ -16,6 +26,7 @@ __all__ = [
     "accounts",
     "changing",
     "organisations",
+    "passkey_pages",
     "proving",
     "recovering",
     "registering",

@@ -3,17 +3,14 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.extensions import db
+from app.second_step import ACCOUNTS, end_second_step, has_second_step
 from competition.foundation.act import Act
 from competition.foundation.errors import NotFound
 from competition.organisation.administration import AccountMissing, require_another_administrator, require_other
 from competition.organisation.records import Person, Staff, StaffRole
-
-# The role folders do not know each other: the account is known here by its table alone.
-ACCOUNTS, RECOVERY_CODES = db.metadata.tables["account"], db.metadata.tables["recovery_code"]
 
 
 def account_state(session: Session, person_id: UUID) -> bool | None:
@@ -41,25 +38,16 @@ def open_account(act: Act, person_id: UUID) -> None:
     act.note("account.opened", f"person:{person_id}")
 
 
-def has_codes(session: Session, person_id: UUID) -> bool:
-    """Whether a person signs in with the second step."""
-    asked = select(ACCOUNTS.c.id).where(ACCOUNTS.c.person_id == person_id, ACCOUNTS.c.code_since.is_not(None))
-    return session.scalar(asked) is not None
-
-
 def end_codes(act: Act, person_id: UUID) -> None:
-    """Let a person in by the password alone, who lost the phone and the recovery codes; their sessions end.
+    """Let a person in by the password alone, who lost what they signed in with; their sessions end.
 
     Raises NotFound, OwnRoles.
     """
     require_other(act, person_id)
-    if not has_codes(act.session, person_id):
+    if not has_second_step(act.session, person_id):
         raise NotFound(what="second step", key=person_id)
-    account = act.session.scalar(select(ACCOUNTS.c.id).where(ACCOUNTS.c.person_id == person_id))
-    act.session.execute(delete(RECOVERY_CODES).where(RECOVERY_CODES.c.account_id == account))
-    _set(act, person_id, code_secret=None, code_since=None, code_counter=None)
-    act.note("account.codes-off", f"person:{person_id}")
-    act.tell([person_id], "codes-off")
+    _set(act, person_id)
+    end_second_step(act, person_id)
 
 
 def _set(act: Act, person_id: UUID, **changed: Any) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.admin.accounts import ACCOUNTS, account_state, has_codes
+from app.admin.accounts import account_state
+from app.second_step import ACCOUNTS, has_second_step
 from competition.call.records import Call
 from competition.foundation.errors import NotFound
 from competition.organisation.records import Membership, Organisation, Organiser, Person, Staff, StaffRole, Standing
@@ -117,7 +118,7 @@ def whole_person(session: Session, person_id: UUID) -> Whole:
     return Whole(
         person,
         account_state(session, person_id),
-        has_codes(session, person_id),
+        has_second_step(session, person_id),
         [Role(*row) for row in roles],
         [(seat, title) for seat, title in seats],
         [(standing, name) for standing, name in memberships],

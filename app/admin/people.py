@@ -155,13 +155,14 @@ def open_(person_id: UUID) -> Answer:
 @admin.route("/admin/people/<uuid:person_id>/codes-off", methods=["GET", "POST"])
 @may(Do.ADMINISTER)
 def codes_off(person_id: UUID) -> Answer:
-    """Ask whether somebody lost the phone and the recovery codes; switch the second step off."""
+    """Ask whether somebody lost the phone and the recovery codes; switch the second step off, passkeys too."""
     return _confirmed(
         whole_person(db.session(), person_id),
         gettext("Switch the second step off"),
         gettext(
-            "For somebody who lost the phone and the recovery codes. Make sure that it is them who asks, not by e-mail"
-            " alone. They are signed out everywhere and told by e-mail."
+            "For somebody who lost the phone and the recovery codes: the app, passkeys and recovery codes count"
+            " no more. Make sure that it is them who asks, not by e-mail alone. They are signed out everywhere and"
+            " told by e-mail."
         ),
         gettext("Switch the second step off"),
         lambda act: end_codes(act, person_id),

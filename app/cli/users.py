@@ -7,11 +7,11 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
-from app.accounts.codes import switch_off
 from app.accounts.operations import account_by_email, create_account
 from app.cli.site import refuse, with_site
 from app.extensions import db
 from app.languages import LANGUAGES, USUAL
+from app.second_step import end_second_step, has_second_step
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.organisation.invitations import invite_staff, invite_to_organisation
 from competition.organisation.operations import create_person, give_role
@@ -74,14 +74,15 @@ def invite(email: str, organisation: str | None, role: str | None, organiser: st
 def codes_off(email: str) -> None:
     """Switch the second step of signing in off for EMAIL: somebody who lost the phone and the recovery codes.
 
-    Be sure first that it is them who asks. They are told by e-mail, and set it up anew when they sign in.
+    Their passkeys, the authenticator and the recovery codes count no more. Be sure first that it is them who asks.
+    They are told by e-mail, and set it up anew when they sign in.
     """
     account = account_by_email(db.session(), email)
-    if account is None or account.code_secret is None:
+    if account is None or not has_second_step(db.session(), account.person_id):
         refuse(f"{email!r} has no second step")
     with acting(db.session(), SYSTEM) as act:
-        switch_off(act, account, needed=False)
-    click.echo(f"{account.email} signs in by the password alone")
+        end_second_step(act, account.person_id)
+    click.echo(f"{account.email} signs in by the password alone; passkeys and recovery codes are off")
 
 
 def _organisation(act: Act, number: str) -> UUID:

@@ -9,6 +9,18 @@ class CodeWrong(Refusal):
     code = "code-wrong"
 
 
+class PasskeyWrong(Refusal):
+    """Not a passkey that opens this account, or not the answer to what was asked just now."""
+
+    code = "passkey-wrong"
+
+
+class PasskeyKnown(Refusal):
+    """A passkey that was added before."""
+
+    code = "passkey-known"
+
+
 class CodesNeeded(Refusal):
     """Whoever works with others' applications keeps the second step."""
 

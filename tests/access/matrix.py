@@ -130,7 +130,7 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
 }
 # Behind an open door: an application in conflict is not there for the member.
 BEHIND = {(Do.SCORE, "member2"), (Do.DECLARE, "member2")}
-FROM_SIGNING_IN = {"accounts.code"}  # leads back there where no password was given
+FROM_SIGNING_IN = {"accounts.code", "accounts.prove_by_passkey"}  # lead back: no password was given, no script asks
 NAMES = {
     "slug": "call",
     "application_id": "application",

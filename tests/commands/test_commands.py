@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text, update
 
-from app.accounts.records import Account
+from app.accounts.records import Account, Passkey
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.audit import AuditEvent, head_of
 from competition.foundation.clock import now
@@ -52,6 +52,21 @@ def test_the_second_step_of_somebody_who_lost_the_phone_is_switched_off(flask, s
 
     session.expire_all()
     assert [one.code_secret for one in all_of(session, Account)] == [None]
+    assert [one.kind for one in all_of(session, OutboxMessage)] == ["codes-off"]
+
+
+def test_the_passkeys_of_somebody_who_lost_the_device_are_taken_away(flask, session):
+    flask("users", "create", "anna@example.org", "--role", "applicant")
+    (account,) = all_of(session, Account)
+    kept = {"credential": "AA", "public_key": b"", "sign_count": 0, "name": "Telefons", "made_at": now()}
+    session.add(Passkey(account_id=account.id, **kept))
+    session.commit()
+
+    result = flask("users", "codes-off", "anna@example.org")
+
+    assert result.stdout == "anna@example.org signs in by the password alone; passkeys and recovery codes are off\n"
+    session.expire_all()
+    assert all_of(session, Passkey) == []
     assert [one.kind for one in all_of(session, OutboxMessage)] == ["codes-off"]
 
 

@@ -121,7 +121,7 @@ class Visitor:
         self.strangers.clear()
         answer = self.page.goto(f"/{language}{self.where(place.path)}")
         if place.sent:
-            button = self.page.locator("main form button[type=submit]").last
+            button = self.page.locator("main form:not([hidden]) button[type=submit]").last
             with self.page.expect_response(lambda one: one.request.method == "POST") as waited:
                 button.click()
             answer = waited.value

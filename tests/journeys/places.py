@@ -218,6 +218,8 @@ ACCOUNTS: tuple[Place, ...] = (
     Place("second-step", "/account/codes", who=EMAIL),
     Place("second-step-app", "/account/codes/app", who=EMAIL),
     Place("second-step-app-refused", "/account/codes/app", who=EMAIL, sent=True, status=422),
+    Place("passkey", "/sign-in/passkey"),
+    Place("new-passkey", "/account/codes/passkey", who=EMAIL),
     Place("browsers", "/account/browsers", who=EMAIL),
     Place("proof", "/sign-in/again", who=EMAIL),
     Place("proof-refused", "/sign-in/again", who=EMAIL, sent=True, status=422),

@@ -30,6 +30,10 @@ NO_PAGES = {
     *("public.document", "applicant.attachment", "applicant.handed_in_file"),  # files
     *("applicant.slot", "applicant.ask_to_submit"),  # they lead on to the page that they belong to
     *("accounts.code", "accounts.codes_off"),  # they lead on where no code is awaited, and no second step is set up
+    *(
+        "accounts.prove_by_passkey",
+        "accounts.take_passkey_away",
+    ),  # looked at in journeys/test_passkeys.py
 }
 TEXT_SPACING = """
     const sheet = new CSSStyleSheet();

@@ -47,6 +47,7 @@ SCRIPT = "sent by a page's script with the marks of that page's form"
 ONCE = "an operation that is refused, or changes nothing, the second time"
 MAIL = "sends a message again, which is what is asked for; how often is limited"
 CODE = "a code counts once; the second time it is refused"
+ANSWER = "a device is asked for each answer anew; the same one counts once (pages/test_passkey_sign_in.py)"
 OTHERS = {
     "accounts.code": CODE,
     "accounts.codes_off": ONCE,
@@ -54,7 +55,11 @@ OTHERS = {
     "accounts.end_other_browsers": ONCE,
     "accounts.other_recovery_codes": "makes other codes again; those shown last count",
     "accounts.prove": NOTHING_KEPT,
-    "accounts.set_codes_up": CODE,
+    "accounts.set_codes_up": "set up once; the second time other recovery codes are shown (pages/test_second_step.py)",
+    "accounts.new_passkey": "a passkey is kept once; the second time nothing is made (pages/test_passkeys.py)",
+    "accounts.prove_by_passkey": ANSWER,
+    "accounts.sign_in_by_passkey": ANSWER,
+    "accounts.take_passkey_away": ONCE,
     "admin.codes_off": ONCE,
     "accounts.accept": LINK,
     "accounts.another_link": MAIL,

@@ -75,6 +75,7 @@ def furnish(connection: Connection) -> World:
     put(connection, "membership", _of(person, organisation))
     account = put(connection, "account", an_account(person))
     put(connection, "recovery_code", a_recovery_code(account) | {"digest": "one"})
+    put(connection, "passkey", a_passkey(account) | {"credential": "one"})
     put(
         connection,
         "staff_role",
@@ -190,6 +191,7 @@ def true_rows(world: World) -> dict[str, Row]:
         "organisation_spelling": a_spelling(world.organisation, "cita"),
         "organiser": an_organiser(),
         "outbox": a_message(world.person),
+        "passkey": a_passkey(world.account),
         "person": a_person(),
         "quality_criterion": a_criterion(call, 3),
         "quality_level": a_level(here, 2),
@@ -220,6 +222,11 @@ def an_account(person: Row) -> Row:
 
 def a_recovery_code(account: Row) -> Row:
     return {"id": uuid4(), "account_id": account["id"], "digest": f"d{next(_serial)}"}
+
+
+def a_passkey(account: Row) -> Row:
+    key = {"credential": f"k{next(_serial)}", "public_key": b"0", "sign_count": 0}
+    return {"id": uuid4(), "account_id": account["id"], "name": "Telefons", "made_at": AT} | key
 
 
 def a_role(person: Row, organiser: Row, role: str) -> Row:

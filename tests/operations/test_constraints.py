@@ -71,6 +71,7 @@ LINES = [
     line("ck_account_codes_since_when", "account", code_secret="kept"),
     line("ck_account_codes_since_when", "account", code_since=AT),
     line("one_code_once", "recovery_code", digest="one"),
+    line("uq_passkey_credential", "passkey", credential="one"),
     line("uq_account_email", "account", email="one@example.org"),
     line("uq_account_fs_uniquifier", "account", fs_uniquifier="one"),
     line(

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app import create_app
+from app import create_app, proof
+from app.accounts import codes, halfway, passkeys
 from app.accounts.operations import create_account
 from app.cli.demo import load_demonstration
 from app.config import ROOT, Settings, read_settings
@@ -20,7 +21,7 @@ from competition.call import template
 from competition.call.operations import CallPlan, Implementation, draw_up
 from competition.form.shipped import PUMPURS_TEXT
 from competition.foundation.act import SYSTEM, acting
-from competition.foundation.clock import now, start_of, use_clock, whole_of, zone
+from competition.foundation.clock import machine_now, now, start_of, use_clock, whole_of, zone
 from competition.organisation.records import Organiser, Person, Staff, StaffRole
 from scoring.archive.reading import read_file
 from scoring.archive.replay import bring_in
@@ -187,6 +188,37 @@ def at() -> Iterator[At]:
     """Put the installation's clock somewhere: `at(OPEN)`."""
     yield lambda instant: use_clock(lambda: instant)
     use_clock(None)
+
+
+class Clock:
+    """The machine's clock, which a test moves."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return machine_now() + self.ahead
+
+    def forward(self, **more: int) -> None:
+        """Let so much time pass: `clock.forward(minutes=16)`."""
+        self.ahead += timedelta(**more)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What accounts go by."""
+    ours = Clock()
+    for module in (codes, halfway, passkeys, proof):
+        monkeypatch.setattr(module, "machine_now", ours)
+    return ours
+
+
+@pytest.fixture
+def strict(own_site: Flask) -> Flask:
+    """A site that requires the second step as a production does, and counts as one."""
+    own_site.config["KONKURSS_CODES_REQUIRED"] = True
+    own_site.extensions["konkurss-throttle"].factor = 1
+    return own_site
 
 
 @pytest.fixture(params=list(LANGUAGES))

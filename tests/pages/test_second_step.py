@@ -1,7 +1,6 @@
 """The second step of signing in: set up, asked for, done without; and proof before what cannot be undone."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,49 +8,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-import app.proof
-from app.accounts import codes, halfway
+from app.accounts import codes
 from app.accounts.records import Account, RecoveryCode
 from app.extensions import db
 from competition.foundation.audit import AuditEvent
-from competition.foundation.clock import machine_now
-from tests.pages.conftest import DEMO_PASSWORD, EMAIL, PASSWORD
+from tests.pages.conftest import DEMO_PASSWORD, EMAIL, PASSWORD, Clock
 from tests.pages.conftest import signed_in as demo_signed_in
 from tests.pages.mails import kinds_to, mails_of
 from tests.pages.reading import fields_of, links_of, sign_in, text_of
 
 DEMO_EMAIL = "coordinator@example.org"
+RECOVERY_CODE = re.compile(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}")
 WRONG = "Šis kods neder:"
-
-
-class Clock:
-    """The machine's clock, which a test moves."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self):
-        return machine_now() + self.ahead
-
-    def forward(self, **more: int) -> None:
-        self.ahead += timedelta(**more)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """What accounts go by."""
-    ours = Clock()
-    for module in (codes, halfway, app.proof):
-        monkeypatch.setattr(module, "machine_now", ours)
-    return ours
-
-
-@pytest.fixture
-def strict(own_site: Flask) -> Flask:
-    """A site that requires the second step as a production does, and counts as one."""
-    own_site.config["KONKURSS_CODES_REQUIRED"] = True
-    own_site.extensions["konkurss-throttle"].factor = 1
-    return own_site
 
 
 def came_in(site: Flask) -> FlaskClient:
@@ -82,7 +50,7 @@ def set_up(site: Flask, client: FlaskClient, clock: Clock) -> tuple[str, list[st
     key = key_on(client.get("/lv/account/codes/app"))
     answer = send(client, "/lv/account/codes/app", code=shown_by_phone(site, key, clock))
     assert answer.status_code == 200
-    return key, re.findall(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}", answer.text)
+    return key, RECOVERY_CODE.findall(answer.text)
 
 
 def account_of(site: Flask) -> Account:
@@ -138,10 +106,7 @@ def test_other_recovery_codes_take_the_place_of_those_from_before(own_site: Flas
     client = came_in(own_site)
     _, before = set_up(own_site, client, clock)
     token = fields_of(client.get("/lv/account/codes"))["csrf_token"]
-    made = re.findall(
-        r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}",
-        client.post("/lv/account/codes/recovery", data={"csrf_token": token}).text,
-    )
+    made = RECOVERY_CODE.findall(client.post("/lv/account/codes/recovery", data={"csrf_token": token}).text)
     assert len(made) == 10
     assert not set(made) & set(before)
     assert send(came_in(own_site), "/lv/sign-in/code", code=before[0]).status_code == 422
@@ -165,6 +130,21 @@ def test_setting_it_up_ends_every_other_session_and_stays_in_this_one(own_site: 
     set_up(own_site, client, clock)
     assert other.get("/lv/account").status_code == 303
     assert client.get("/lv/account").status_code == 200
+
+
+def test_pressing_the_button_twice_shows_recovery_codes_that_count_and_signs_nobody_out(own_site: Flask, clock: Clock):
+    client = came_in(own_site)
+    page = client.get("/lv/account/codes/app")
+    typed = fields_of(page) | {"code": shown_by_phone(own_site, key_on(page), clock)}
+    second = own_site.test_client()  # the same browser, as it was before the first press was answered
+    second.set_cookie("konkurss", client.get_cookie("konkurss").value)
+    answers = [one.post("/lv/account/codes/app", data=typed) for one in (client, second)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    shown = [RECOVERY_CODE.findall(answer.text) for answer in answers]
+    assert [len(codes) for codes in shown] == [10, 10]
+    assert second.get("/lv/account").status_code == 200
+    assert kinds_to(own_site, EMAIL) == ["codes-on"]
+    assert send(came_in(own_site), "/lv/sign-in/code", code=shown[1][0]).status_code == 303
 
 
 def test_a_wrong_first_code_sets_nothing_up_and_keeps_the_picture(own_site: Flask, clock: Clock):
