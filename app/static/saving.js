@@ -1,6 +1,7 @@
 // Sends a form to its `data-save` as each field is left and in the pauses of typing, and says quietly when the server has kept all of it.
 // Without it the form is kept when it is sent. A form that carries the marks of what it has `seen` stored gets the new ones.
-// What the server refuses to keep is told once and not sent again by itself.
+// What the server refuses to keep is told once and not sent again by itself. What it does not have stays on the device
+// and comes back when the page is opened again: after the line was cut, or signing in once more.
 const AGAIN = 10_000;
 const LONGEST = 20_000;
 const PATIENCE = 5_000;
@@ -13,7 +14,54 @@ function content(form) {
   return new URLSearchParams(fields);
 }
 
+const SENT = "konkurss sent";
+
+/** The text of a form that the server does not have yet: kept on this device until it has. */
+function deviceOf(form) {
+  const key = `konkurss ${new URL(form.dataset.save, location).pathname}`;
+  // Whoever sent another form and came on to this page has sent it well.
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && sent !== key) localStorage.removeItem(sent);
+  sessionStorage.removeItem(SENT);
+  return {
+    sends: () => sessionStorage.setItem(SENT, key),
+    keep: () => {
+      const fields = [...content(form)].filter(([name]) => name !== "csrf_token");
+      try {
+        localStorage.setItem(key, JSON.stringify({ search: location.search, fields }));
+      } catch {
+        // A full or forbidden store: the page itself still has the text.
+      }
+    },
+    forget: () => localStorage.removeItem(key),
+    kept: () => JSON.parse(localStorage.getItem(key) ?? "null"),
+  };
+}
+
+/** Puts kept text back into its fields, with the marks it was written upon; whether any field changes by it. */
+function putBack(form, { fields }) {
+  const values = new Map();
+  for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+  const unseen = [];
+  const changed = [];
+  for (const control of form.querySelectorAll("input[name], textarea[name], select[name]")) {
+    const told = values.get(control.name) ?? [];
+    if (control.name === "csrf_token" || control.type === "file") continue;
+    if (["checkbox", "radio"].includes(control.type)) {
+      if (control.checked !== told.includes(control.value)) changed.push([control, "checked", !control.checked]);
+    } else if (told.length > 0) {
+      const value = told.shift();
+      if (control.value !== value) (control.type === "hidden" ? unseen : changed).push([control, "value", value]);
+    }
+  }
+  if (changed.length === 0) return false;
+  for (const [control, what, value] of [...unseen, ...changed]) control[what] = value;
+  for (const [control] of changed) control.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
 function keep(form) {
+  const device = deviceOf(form);
   const status = form.querySelector("[data-saved]");
   let kept = content(form).toString();
   let sending = null;
@@ -35,15 +83,20 @@ function keep(form) {
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) {
         const { said } = await answer.json().catch(() => ({}));
         say(said ?? form.dataset.refused, true);
+        device.keep();
         return null;
       }
       const { said, seen, partly } = await answer.json();
       if (seen) body.set("seen", (form.elements.namedItem("seen").value = seen));
       kept = body.toString();
-      if (content(form).toString() === kept) say(said, partly);
+      if (content(form).toString() === kept) {
+        say(said, partly);
+        device.forget();
+      }
       return 0;
     } catch {
       say(form.dataset.trouble, true);
+      device.keep();
       return AGAIN;
     }
   };
@@ -57,6 +110,23 @@ function keep(form) {
     });
   };
 
+  /** What was typed here before and did not reach the server: back into its fields, and sent. */
+  const restore = () => {
+    const before = device.kept();
+    if (!before) return;
+    const lacks = before.fields.some(([name]) => !form.elements.namedItem(name));
+    if (lacks && before.search !== location.search) {
+      location.replace(location.pathname + before.search);
+      return;
+    }
+    if (!putBack(form, before)) {
+      device.forget();
+      return;
+    }
+    say(form.dataset.restored ?? "", false);
+    send();
+  };
+
   form.addEventListener("change", () => send());
   addEventListener("online", () => send());
   // Somebody who writes long without leaving the field need not lose it.
@@ -66,7 +136,10 @@ function keep(form) {
   });
   // Sent with the marks from before what is under way, it would meet its own text as somebody else's: it waits a little.
   form.addEventListener("submit", (event) => {
-    if (!sending || waited) return;
+    if (!sending || waited) {
+      device.sends();
+      return;
+    }
     event.preventDefault();
     if (waiting) return;
     waiting = true;
@@ -78,8 +151,11 @@ function keep(form) {
   });
   // Who closes the page has left the field too: there is no time to wait for an answer.
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") send({ keepalive: true });
+    if (document.visibilityState !== "hidden") return;
+    if (status.classList.contains("trouble")) device.keep();
+    send({ keepalive: true });
   });
+  restore();
 }
 
 for (const form of document.querySelectorAll("form[data-save]")) keep(form);
