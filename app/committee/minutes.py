@@ -17,7 +17,16 @@ from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
 from app.letters import Format
-from app.minutes import Step, committee_of, minutes_form, record_of, stepped_out, take_minutes, to_be_registered
+from app.minutes import (
+    Step,
+    committee_of,
+    left_over,
+    minutes_form,
+    record_of,
+    stepped_out,
+    take_minutes,
+    to_be_registered,
+)
 from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import RankingView, ranking_view
 from app.refusals import status_of
@@ -66,6 +75,7 @@ def minutes(slug: str) -> Answer:
         record=record_of(session, call),
         view=_view(place, 1),
         stepped_out=stepped_out(session, call),
+        left_over=left_over(form, members),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
         file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
         calendar=calendar,
