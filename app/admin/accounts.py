@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.extensions import db
 from competition.foundation.act import Act
 from competition.foundation.errors import NotFound
+from competition.foundation.twice import DoneAlready
 from competition.organisation.administration import AccountMissing, require_another_administrator, require_other
 from competition.organisation.records import Person, Staff, StaffRole
 
@@ -24,19 +25,21 @@ def account_state(session: Session, person_id: UUID) -> bool | None:
 def lock_account(act: Act, person_id: UUID) -> None:
     """Let a person in no more, and end the sessions that they have.
 
-    Raises NotFound, OwnRoles, AccountMissing, LastAdministrator.
+    Raises NotFound, OwnRoles, AccountMissing, LastAdministrator; DoneAlready of one who is not let in as it is.
     """
     require_other(act, person_id)
     roles = act.session.scalars(select(StaffRole.role).where(StaffRole.person_id == person_id)).all()
     if Staff.ADMINISTRATOR in roles:
         require_another_administrator(act, person_id)
+    _require_change(act, person_id, active=False)
     _set(act, person_id, active=False)
     act.note("account.locked", f"person:{person_id}")
 
 
 def open_account(act: Act, person_id: UUID) -> None:
-    """Let a person in again. Raises NotFound, OwnRoles, AccountMissing."""
+    """Let a person in again. Raises NotFound, OwnRoles, AccountMissing; DoneAlready of one who is let in as it is."""
     require_other(act, person_id)
+    _require_change(act, person_id, active=True)
     _set(act, person_id, active=True)
     act.note("account.opened", f"person:{person_id}")
 
@@ -60,6 +63,13 @@ def end_codes(act: Act, person_id: UUID) -> None:
     _set(act, person_id, code_secret=None, code_since=None, code_counter=None)
     act.note("account.codes-off", f"person:{person_id}")
     act.tell([person_id], "codes-off")
+
+
+def _require_change(act: Act, person_id: UUID, *, active: bool) -> None:
+    """Pressed twice, a button does nothing the second time: no other event, and no session ends."""
+    act.lock(Person, person_id)
+    if account_state(act.session, person_id) is active:
+        raise DoneAlready
 
 
 def _set(act: Act, person_id: UUID, **changed: Any) -> None:

@@ -1,5 +1,6 @@
 """The letters of a decided call: each as a page and as files, and what follows once they have gone."""
 
+from contextlib import suppress
 from datetime import datetime, time
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from competition.call.records import Call
 from competition.foundation.clock import instant_of, zone
 from competition.foundation.errors import NotFound
 from competition.foundation.reading_log import Shown
+from competition.foundation.twice import DoneAlready
 from competition.result.letter_queries import LetterRow, all_facts, decided_dossier, letter_row, letter_rows
 from competition.result.letters import record_sent, send_again
 from competition.result.terms import Way
@@ -94,7 +96,7 @@ def letter_sent(slug: str, application_id: UUID) -> Answer:
 def letter_again(slug: str, application_id: UUID) -> Response:
     """Send the letter by e-mail again."""
     row = letter_row(db.session(), own_call(slug), application_id)
-    with acting(current_person()) as act:
+    with suppress(DoneAlready), acting(current_person()) as act:
         send_again(act, _notice(row))
     return redirect(url_for(".letter", slug=slug, application_id=application_id), 303)
 

@@ -107,6 +107,7 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.REGISTER, "call, application"): OF_APPLICATION,
     (Do.ACCEPT_LATE, "call, application"): OF_APPLICATION,
     (Do.WITHDRAW_FOR, "call, application"): OF_APPLICATION,
+    (Do.STEP_ASIDE, "call"): OF_CALL,
     (Do.STEP_ASIDE, "call, application"): OF_APPLICATION,
     (Do.LIFT_CONFLICT, "call, application"): OF_APPLICATION,
     (Do.CHECK_ELIGIBILITY, "call"): OF_CALL,
