@@ -18,6 +18,7 @@ from app.committee.calls import about
 from app.committee.loading import own_place
 from app.extensions import db
 from app.forms import Form, choices
+from app.reading_log import shows_many
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.application.records import Application
@@ -53,6 +54,7 @@ def declaration_form(applicants: Sequence[Application]) -> Form:
 
 @committee.route("/committee/<slug>/declaration", methods=["GET", "POST"])
 @may(Do.DECLARE)
+@shows_many
 def declaration(slug: str) -> str | tuple[str, int] | Response:
     """Declare a conflict or none for each applicant of whom nothing is declared yet."""
     place = own_place(slug)

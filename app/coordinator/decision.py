@@ -25,6 +25,7 @@ from app.minutes import (
 )
 from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import ranking_view
+from app.reading_log import shows_many
 from app.refusals import status_of
 from competition.foundation.clock import zone
 
@@ -33,6 +34,7 @@ Answer = str | tuple[str, int] | Response
 
 @coordinator.route("/desk/calls/<slug>/decision", methods=["GET", "POST"])
 @may(Do.DECIDE)
+@shows_many
 def decision(slug: str) -> Answer:
     """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
     call, session = own_call(slug), db.session()
@@ -60,6 +62,7 @@ def decision(slug: str) -> Answer:
 
 @coordinator.get("/desk/calls/<slug>/decision.<any(pdf, docx):suffix>")
 @may(Do.DECIDE)
+@shows_many
 @costly
 def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
     """The extract of the minutes as a file."""

@@ -20,7 +20,7 @@ from app.extensions import db
 from app.files import download
 from app.forms import Form, choices
 from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
-from app.reading_log import shows
+from app.reading_log import shows, shows_many
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.call.records import Call
@@ -52,6 +52,7 @@ class SentForm(Form):
 
 @coordinator.get("/desk/calls/<slug>/letters")
 @may(Do.SEND_LETTERS)
+@shows_many
 def letters(slug: str) -> str:
     """The letters with their numbers, how they went, and the days that follow."""
     call = own_call(slug)
