@@ -10,10 +10,10 @@ from werkzeug.exceptions import HTTPException
 
 from tests.access.test_doors import REVIEWED
 from tests.access.test_security_table import names_in
+from tests.journeys.codes import come_in
 from tests.journeys.places import PLACES, Place
-from tests.pages.conftest import DEMO_DAY, PASSWORD, At
+from tests.pages.conftest import DEMO_DAY, At
 from tests.pages.keys import with_keys
-from tests.pages.reading import sign_in
 from tests.pages.test_pressed_twice import BUTTONS
 
 SEEN = {  # carries marks of what stood in the record: nothing is overwritten in silence
@@ -200,8 +200,7 @@ def _places() -> list[Place]:
 
 def _signed_in(app: Flask, email: str, clients: dict[str, FlaskClient]) -> FlaskClient:
     """The browser of somebody, kept among `clients`."""
-    clients[email] = app.test_client()
-    sign_in(clients[email], email, PASSWORD)
+    clients[email] = come_in(app, email)
     return clients[email]
 
 
