@@ -10,12 +10,10 @@ from app.acting import acting, current_person
 from app.committee.blueprint import committee
 from app.committee.calls import about
 from app.committee.loading import own_place
-from app.extensions import db
 from app.forms import Form
 from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from competition.foundation.reading_log import Shown
-from scoring.committee.conflicts import in_conflict
 from scoring.committee.operations import declare_conflict
 
 
@@ -24,18 +22,12 @@ from scoring.committee.operations import declare_conflict
 @shows(Shown.APPLICATION)
 def conflict(slug: str, application_id: UUID) -> str | tuple[str, int] | Response:
     """Ask whether there is a conflict of interest with this applicant, and note it."""
-    place, form = own_place(slug), Form()
-    if form.validate_on_submit() and in_conflict(db.session(), place.member.id, application_id):
-        return _noted(slug)
+    place = own_place(slug)
     task = place.task(application_id)
+    form = Form()
     if form.validate_on_submit():
         with refusals_to(form), acting(current_person()) as act:
             declare_conflict(act, application_id, place.member.id)
         if not form.form_errors:
-            return _noted(slug)
+            return redirect(url_for(".call", slug=slug, stepped_aside="1"), 303)
     return render_template("committee/conflict.html", **about(place), task=task, form=form), status_of(form)
-
-
-def _noted(slug: str) -> Response:
-    """To the call, where it is said; a second press leads there too, though the application is not there any more."""
-    return redirect(url_for(".call", slug=slug, stepped_aside="1"), 303)

@@ -33,7 +33,7 @@ SCORING, DESK = "/lv/committee/liepaja-demo-scoring", "/lv/desk/calls/liepaja-de
 DRAFT, OPEN = "/lv/desk/calls/liepaja-melnraksts", "/lv/desk/calls/liepaja-demo"
 OWN_NGO, SOMEBODY = "/lv/account/organisations/{organisation of ngo}", "/lv/admin/people/{person coordinator}"
 REASON = {"reason": "Tā vajag."}
-BESIDE = ("reading", "security_event")  # written by looking and by trying, not by what the button does
+BESIDE = ("security_event",)  # written by trying, not by what the button does
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ BUTTONS: Mapping[str, Button] = {
     ),
     "applicant.withdraw": Button("ngo2", "/lv/applications/{Kustības laboratorija}/withdraw"),
     "committee.close": Button("chair", f"{SCORING}/chair/close", before=deciding.score),
-    "committee.conflict": Button("member3", f"{SCORING}/applications/{{{EVENING}}}/conflict", THERE_AND_THEN),
+    "committee.conflict": Button("member3", f"{SCORING}/applications/{{{EVENING}}}/conflict"),
     "committee.reopen": Button("chair", f"{SCORING}/chair/reopen", typed=REASON, before=deciding.close),
     "coordinator.declare_conflict": Button(
         "coordinator", f"{DESK}/applications/{{{EVENING}}}/conflict", THERE_AND_THEN, to=f"{DESK}/conflict"

@@ -235,11 +235,12 @@ def pages_of_the_call(app: Flask, who: str, room: str) -> Iterator[tuple[Rule, s
 
 
 def test_the_auditor_reads_which_list_somebody_looked_at(later: Flask):
-    auditor = signed_in(later, "auditor")
+    use_clock(lambda: DEMO_DAY + timedelta(days=3))
+    auditor, since = signed_in(later, "auditor"), "/lv/audit/readings?since=2026-09-18&until=2026-09-18&person="
     signed_in(later, "secretary").get("/lv/committee/liepaja-demo-scoring/minutes")
     signed_in(later, "coordinator").get(f"{DESK}/applications")
 
-    theirs, all_of_them = (text_of(auditor.get(f"/lv/audit/readings?person={one}")) for one in ("coordinator@", ""))
+    theirs, all_of_them = (text_of(auditor.get(f"{since}{one}")) for one in ("coordinator@", ""))
 
     assert ("pieteikumu saraksts" in theirs, "lēmums un sēdes protokola ziņas" in theirs) == (True, False)
     assert "lēmums un sēdes protokola ziņas" in all_of_them
