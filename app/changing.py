@@ -14,14 +14,17 @@ from uuid import UUID
 
 from flask_babel import gettext
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 
 from app.acting import current_person
 from app.formats import hour, points, short_day
 from app.forms import Form, OfAnyField
+from app.making import MakingForm
 from competition.form.merging import BETWEEN, mark_of, marks_of
 from competition.foundation.act import Act
 from competition.foundation.audit import AuditEvent
+from competition.foundation.base import Base
 from competition.foundation.twice import ChangedMeanwhile, DoneAlready, last_change
 from competition.organisation.records import Person
 
@@ -55,11 +58,36 @@ class ChangingForm(Form):
             if text != typed[name] and mark_of(text) != before.get(name):
                 _tell(self[name], now[name], left=mark_of(typed[name]) == before.get(name))
         self.seen.data = marks_of(stored)
-        raise ChangedMeanwhile(**_facts(act, last_change(act.session, about, *verbs)))
+        raise ChangedMeanwhile(**_facts(act.session, last_change(act.session, about, *verbs)))
 
     def _texts(self, values: Values) -> dict[str, str]:
         """The values of fields, as texts that can be compared."""
         return {name: _text(value) for name, value in values.items() if name in self}
+
+
+class FollowingForm(MakingForm):
+    """A form that makes what takes the place of the last of its kind (a version, an order), with the mark of that."""
+
+    seen = HiddenField()
+
+    def follow(self, last: Base | None) -> None:
+        """Take the mark of the `last` one that there is, unless the form was sent with its own."""
+        if not self.is_submitted():
+            self.seen.data = _mark_of_last(last)
+
+    def require_last(self, session: Session, last: Base | None, about: str, *verbs: str) -> None:
+        """Make sure that the `last` one that there is, is the one that the form had seen.
+
+        Raises ChangedMeanwhile, with the mark of the last one in the form: what was typed can follow that, too. `about`
+        and `verbs` name the events that tell who made it. Of the same form sent twice this is not asked.
+        """
+        if self.seen.data != _mark_of_last(last):
+            self.seen.data = _mark_of_last(last)
+            raise ChangedMeanwhile(**_facts(session, last_change(session, about, *verbs)))
+
+
+def _mark_of_last(last: Base | None) -> str:
+    return mark_of(str(last.__mapper__.primary_key_from_instance(last)) if last else "")
 
 
 def _text(value: Any) -> str:
@@ -109,12 +137,12 @@ def _said(field: Field, value: Any) -> str:
     return words
 
 
-def _facts(act: Act, event: AuditEvent | None) -> dict[str, object]:
+def _facts(session: Session, event: AuditEvent | None) -> dict[str, object]:
     """Who changed it, and when, as far as the chain tells."""
     if event is None:
         return {"who": gettext("somebody else")}
     kind, _, key = event.actor.partition(":")
-    person = act.session.get(Person, UUID(key)) if kind == "person" else None
+    person = session.get(Person, UUID(key)) if kind == "person" else None
     me = current_person()
     if person is not None and me is not None and person.id == me.id:
         return {"who": gettext("you, in another window"), "at": event.at}

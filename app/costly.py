@@ -1,6 +1,7 @@
 """Pages that cost much to make: so many at once in a process, and so often for one network.
 
-One that finds no place waits a moment, never without end: the threads are for everybody.
+One that finds no place waits a moment, never without end, because the threads are for everybody, and is asked to come
+back; a network that asks too often is told so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -8,9 +9,9 @@ from functools import wraps
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, make_response
-from werkzeug.exceptions import TooManyRequests
+from flask import Flask, current_app, g, make_response
 
+from app.errors import Busy
 from app.throttling import MINUTE, Limit, network, throttle
 
 OF_NETWORK = Limit("costly-network", 300, 10 * MINUTE)
@@ -28,14 +29,15 @@ def install_places(app: Flask) -> None:
 
 
 def costly(view: View) -> View:
-    """The view, within its limits; what it streams has its place until it has gone. Raises TooManyRequests."""
+    """The view, within its limits; what it streams has its place until it has gone. Raises TooManyRequests, Busy."""
 
     @wraps(view)
     def limited(**values: object) -> object:
         throttle().count(OF_NETWORK, network())
         places: BoundedSemaphore = current_app.extensions["konkurss-costly"]
         if not places.acquire(timeout=PATIENCE):
-            raise TooManyRequests(retry_after=COME_BACK)
+            g.refused = "too-much-at-once"
+            raise Busy(retry_after=COME_BACK)
         place = _Place(places)
         try:
             response = make_response(view(**values))

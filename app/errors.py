@@ -16,7 +16,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from app.acting import current_person
@@ -95,6 +95,10 @@ TROUBLES: dict[int, Trouble] = {
         _l("It will be back soon. If you were filling in a form, leave its page open and send it again afterwards."),
     ),
 }
+BUSY = Trouble(
+    _l("Several large files are being prepared just now."),
+    _l("Try again in a moment."),
+)
 STALE = Trouble(
     _l("The page had been open too long, or was opened in another session."),
     _l(
@@ -106,6 +110,12 @@ STALE_SCRIPT = _l(
     "Not saved: you have signed out, or in again, in another window."
     " Copy what you typed, open the page again and paste it."
 )
+
+
+class Busy(ServiceUnavailable):
+    """The site has no place for a costly page just now; come back after so many seconds."""
+
+    trouble = BUSY
 
 
 def show_errors(app: Flask) -> None:
@@ -134,9 +144,10 @@ def answer_error(error: HTTPException) -> Response | tuple[str, int, dict[str, s
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if error.response is not None or code < HTTPStatus.BAD_REQUEST:  # the router's redirects are answers, not errors
         return error.get_response()
-    happened = _trouble(code).happened
     headers = {name: value for name, value in error.get_headers() if name in CARRIED}
-    return error_page(code, happened, _wait(error) or advice_for(code)), code, headers
+    own = getattr(error, "trouble", None)
+    happened, advice = (own.happened, str(own.advice)) if own else (_trouble(code).happened, advice_for(code))
+    return error_page(code, happened, _wait(error) or advice), code, headers
 
 
 def advice_for(code: int) -> str:
@@ -233,7 +244,7 @@ def _note_down(response: Response) -> Response:
     """
     code = response.status_code
     said = (request_number(), request.method, request.url_rule, code)
-    if code in NOTED:
+    if code in NOTED or "refused" in g:
         log.info("request %s: %s %s answered %s (%s)", *said, g.get("refused", "no refusal"), extra=_facts(code))
     elif code > HTTPStatus.INTERNAL_SERVER_ERROR and code != HTTPStatus.SERVICE_UNAVAILABLE:
         # A 500 has its line, with what broke; while the site is closed every page would write one.

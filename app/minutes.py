@@ -171,6 +171,12 @@ def to_be_registered(minutes: Minutes, members: Sequence[CommitteeMember]) -> Si
     )
 
 
+def left_over(form: MinutesForm, members: Sequence[CommitteeMember]) -> Sitting | None:
+    """The meeting as somebody filled it in too late, when another's record had been registered; else None."""
+    late = form.form_errors and form.held_on.data is not None and form.chair.data
+    return to_be_registered(form.minutes(), members) if late else None
+
+
 def committee_of(session: Session, call: Call) -> list[CommitteeMember]:
     """The committee in its order."""
     members = select(CommitteeMember).where(CommitteeMember.call_id == call.id).order_by(CommitteeMember.position)

@@ -1,10 +1,13 @@
 """Who of the staff and the committee looks at applications: a view says what it shows, the rest is done here.
 
-What an applicant reads of their own is nobody's business and is not logged.
+A page that shows many applications of a call is one look at the call's. What an applicant reads of their own is
+nobody's business and is not logged.
 """
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,13 +21,16 @@ from app.acting import arrived, current_person
 from app.extensions import db
 from app.standing import COMMITTEE, Kind
 from competition.call.records import Call
-from competition.foundation.reading_log import Look, ReadAs, Shown, log_reading
+from competition.foundation.reading_log import ONCE_IN, Look, ReadAs, Shown, last_look, log_reading
 from scoring.committee.records import CommitteeMember
 
 log = logging.getLogger(__name__)
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANSWERED = frozenset({200, 409, 422})  # a form that is shown again shows what it is about again
+MOST_KEPT = 10_000
+LATELY = "konkurss-lately-read"
+Key = tuple[object, ...]
 PIECES = ("digest", "suffix", "document_id")
 ROLES: Mapping[Kind, ReadAs] = {Kind.COORDINATOR: ReadAs.COORDINATOR, Kind.AUDITOR: ReadAs.AUDITOR}
 
@@ -39,18 +45,54 @@ def shows(what: Shown) -> Callable[[View], View]:
     return mark
 
 
+def shows_many(view: View) -> View:
+    """Write on a view that it shows many of a call's applications: whoever looks is written into the log, too."""
+    view.shows_many = True  # pyright: ignore[reportFunctionMemberAccess]
+    return view
+
+
 def shown_by(view: Callable[..., Any] | None) -> Shown | None:
     """What a view shows of applications, or None."""
     return getattr(view, "shows", None)
 
 
+def has_many(view: Callable[..., Any] | None) -> bool:
+    """Whether a view shows many of a call's applications."""
+    return getattr(view, "shows_many", False)
+
+
+class Lately:
+    """What was written down lately: of the same look the database is not asked again. One of an application.
+
+    Another process, or one that began anew, asks once and finds what stands there.
+    """
+
+    def __init__(self) -> None:
+        self._since: dict[Key, datetime] = {}
+        self._one_at_a_time = Lock()
+
+    def has(self, key: Key, at: datetime) -> bool:
+        """Whether a look stands that is enough for this one."""
+        since = self._since.get(key)
+        return since is not None and since <= at < since + ONCE_IN
+
+    def keep(self, key: Key, since: datetime, at: datetime) -> None:
+        """Remember a look, and forget those that are over."""
+        with self._one_at_a_time:
+            if len(self._since) >= MOST_KEPT:
+                self._since = {one: then for one, then in self._since.items() if then <= at < then + ONCE_IN}
+            if len(self._since) < MOST_KEPT:
+                self._since[key] = since
+
+
 def log_readings(app: Flask) -> None:
     """Write down who looked, when the answer is ready and before it leaves; a log that fails stops no page."""
+    app.extensions[LATELY] = Lately()
 
     @app.after_request
     def write_down(response: Response) -> Response:
         view = current_app.view_functions.get(request.endpoint or "")
-        what = shown_by(view)
+        what = Shown.APPLICATION if has_many(view) else shown_by(view)
         if what is None or response.status_code not in ANSWERED or request.method == "HEAD":
             return response
         try:
@@ -65,6 +107,13 @@ def _write_down(what: Shown, do: Do | None, response: Response) -> None:
     if person is None:
         return
     person_id, engine = person.id, db.engine
+    values = request.view_args or {}
+    application_id = values.get("application_id")
+    piece = next((str(values[name]) for name in PIECES if name in values), "")
+    lately: Lately = current_app.extensions[LATELY]
+    key = (person_id, request.endpoint, values.get("slug"), application_id, piece)
+    if lately.has(key, at):
+        return
     if not response.is_streamed:
         db.session.rollback()  # the request is done with it: neither its writer's place nor its connection is held
     with Session(engine) as session:
@@ -72,10 +121,10 @@ def _write_down(what: Shown, do: Do | None, response: Response) -> None:
         if found is None:
             return
         call_id, role = found
-        values = request.view_args or {}
-        piece = next((str(values[name]) for name in PIECES if name in values), "")
-        look = Look(person_id, role, what, call_id, values.get("application_id"), request.endpoint or "", piece)
-        log_reading(session, look, at)
+        look = Look(person_id, role, what, call_id, application_id, request.endpoint or "", piece)
+        since = at if log_reading(session, look, at) else last_look(session, look, at)
+    if since is not None:
+        lately.keep(key, since, at)
 
 
 def _where(session: Session, do: Do | None, person_id: UUID) -> tuple[UUID, ReadAs] | None:

@@ -253,6 +253,14 @@ ANSWERS: dict[str, Answer] = {
         _l("Members declare conflicts of interest once the deadline has passed and the applicants are known."), 409
     ),
     "declaration-incomplete": Answer(_l("Choose for each applicant whether there is a conflict of interest."), 422),
+    "declared-otherwise": Answer(
+        _l("Nothing is saved, because you declared otherwise before, and that stands: %(names)s."),
+        409,
+        advice=_l(
+            "If you noticed a conflict of interest later, declare it on the page of that application; if you declared"
+            " one by mistake, tell the organiser of the call."
+        ),
+    ),
     "not-declared": Answer(_l("Declare first whether you have a conflict of interest with this applicant."), 409),
     "scoring-closed": Answer(_l("The scoring is closed; sheets do not change any more."), 409),
     "reasons-missing": Answer(_l("Points below a criterion’s minimum need their reason."), 422),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.second_step import ACCOUNTS, end_second_step, has_second_step
 from competition.foundation.act import Act
 from competition.foundation.errors import NotFound
+from competition.foundation.twice import DoneAlready
 from competition.organisation.administration import AccountMissing, require_another_administrator, require_other
 from competition.organisation.records import Person, Staff, StaffRole
 
@@ -21,19 +22,21 @@ def account_state(session: Session, person_id: UUID) -> bool | None:
 def lock_account(act: Act, person_id: UUID) -> None:
     """Let a person in no more, and end the sessions that they have.
 
-    Raises NotFound, OwnRoles, AccountMissing, LastAdministrator.
+    Raises NotFound, OwnRoles, AccountMissing, LastAdministrator; DoneAlready of one who is not let in as it is.
     """
     require_other(act, person_id)
     roles = act.session.scalars(select(StaffRole.role).where(StaffRole.person_id == person_id)).all()
     if Staff.ADMINISTRATOR in roles:
         require_another_administrator(act, person_id)
+    _require_change(act, person_id, active=False)
     _set(act, person_id, active=False)
     act.note("account.locked", f"person:{person_id}")
 
 
 def open_account(act: Act, person_id: UUID) -> None:
-    """Let a person in again. Raises NotFound, OwnRoles, AccountMissing."""
+    """Let a person in again. Raises NotFound, OwnRoles, AccountMissing; DoneAlready of one who is let in as it is."""
     require_other(act, person_id)
+    _require_change(act, person_id, active=True)
     _set(act, person_id, active=True)
     act.note("account.opened", f"person:{person_id}")
 
@@ -48,6 +51,13 @@ def end_codes(act: Act, person_id: UUID) -> None:
         raise NotFound(what="second step", key=person_id)
     _set(act, person_id)
     end_second_step(act, person_id)
+
+
+def _require_change(act: Act, person_id: UUID, *, active: bool) -> None:
+    """Pressed twice, a button does nothing the second time: no other event, and no session ends."""
+    act.lock(Person, person_id)
+    if account_state(act.session, person_id) is active:
+        raise DoneAlready
 
 
 def _set(act: Act, person_id: UUID, **changed: Any) -> None:

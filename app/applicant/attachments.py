@@ -1,5 +1,6 @@
 """The attachments of an application: a place for each kind, what is in it, a file more, a file less."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from competition.call.operations import FileNote
 from competition.call.records import CallDocument
 from competition.form.definition import Slot
 from competition.foundation.errors import Refusal
+from competition.foundation.twice import DoneAlready
 from documents.kinds import ENDINGS, FileTooLarge
 
 FORM_ERROR, TOO_LARGE = 422, 413
@@ -130,7 +132,7 @@ def remove(application_id: UUID, attachment_id: UUID) -> Response:
     """Take a file out; a second click takes out nothing more."""
     one = written(application_id)
     slot = next((file.slot for file in one.own.files if file.id == attachment_id), None)
-    with acting(current_person()) as act:
+    with suppress(DoneAlready), acting(current_person()) as act:
         detach(act, application_id, attachment_id)
     return redirect(attachments_address(one.own, slot), 303)
 

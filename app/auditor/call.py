@@ -16,7 +16,7 @@ from app.kept_rankings import rankings
 from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
 from app.minutes import record_of, stepped_out, vote_in_words
 from app.ranking_rows import ranking_view
-from app.reading_log import shows
+from app.reading_log import shows, shows_many
 from competition.application.reading import latest_reading
 from competition.call.operations import FileNote
 from competition.foundation.clock import zone
@@ -30,6 +30,7 @@ from scoring.sheets.applications import Wanted, application_list
 
 @auditor.get("/audit/calls/<slug>")
 @may(Do.AUDIT)
+@shows_many
 def call(slug: str) -> str:
     """Where a call stands, what came in to it, its documents."""
     known, session = own_whole_call(slug), db.session()
@@ -84,6 +85,7 @@ def application_file(slug: str, application_id: UUID, digest: str) -> Response:
 
 @auditor.get("/audit/calls/<slug>/ranking")
 @may(Do.AUDIT)
+@shows_many
 def ranking(slug: str) -> str:
     """The ranking, as it stands or as it was decided."""
     known, session = own_call(slug), db.session()
@@ -98,6 +100,7 @@ def ranking(slug: str) -> str:
 
 @auditor.get("/audit/calls/<slug>/decision")
 @may(Do.AUDIT)
+@shows_many
 def decision(slug: str) -> str:
     """What was decided, in which meeting, who was there."""
     known, session = own_call(slug), db.session()
@@ -114,6 +117,7 @@ def decision(slug: str) -> str:
 
 @auditor.get("/audit/calls/<slug>/letters")
 @may(Do.AUDIT)
+@shows_many
 def letters(slug: str) -> str:
     """The letters with their numbers, how they went, and the days that follow."""
     known = own_call(slug)

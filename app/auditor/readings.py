@@ -7,7 +7,7 @@ from app.auditor.blueprint import auditor
 from app.auditor.chain import further
 from app.auditor.loading import own_calls, own_keys
 from app.auditor.searching import ReadingForm, key_in, place_for, search_form, wanted_by
-from app.auditor.words import READ_AS, SHOWN
+from app.auditor.words import READ_AS, what_was_read
 from app.dossier import to_the_second
 from app.extensions import db
 from competition.application.chain import Search, readings_of
@@ -30,7 +30,7 @@ def readings() -> str:
         older=further(form, found.older),
         calls={call.id: call for call in calls},
         roles=READ_AS,
-        shown=SHOWN,
+        what=what_was_read,
         instant=to_the_second(place),
         action=url_for(".readings"),
         newest=request.args.get("before") is not None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.words import said_later as _l
 from competition.application.chain import Kind
-from competition.foundation.reading_log import ReadAs, Shown
+from competition.foundation.reading_log import ReadAs, Reading, Shown
 
 KINDS: Mapping[Kind, Any] = {
     Kind.CALL: _l("the call and its documents"),
@@ -30,6 +30,31 @@ SHOWN: Mapping[Shown, Any] = {
     Shown.LETTER: _l("a letter"),
     Shown.EXPORT: _l("a file with everything"),
 }
+_APPLICATIONS, _RANKING, _LETTERS = _l("the list of applications"), _l("the ranking"), _l("the list of letters")
+_DECISION, _EXTRACT = _l("the decision with the record of the meeting"), _l("the extract of the minutes")
+_PROGRESS = _l("the committee’s progress, with the applications that lack sheets")
+LISTS: Mapping[str, Any] = {
+    "auditor.call": _APPLICATIONS,
+    "auditor.decision": _DECISION,
+    "auditor.letters": _LETTERS,
+    "auditor.ranking": _RANKING,
+    "committee.call": _APPLICATIONS,
+    "committee.chair": _PROGRESS,
+    "committee.close": _PROGRESS,
+    "committee.declaration": _l("the list of applicants"),
+    "committee.minutes": _DECISION,
+    "committee.minutes_file": _EXTRACT,
+    "committee.ranking": _RANKING,
+    "coordinator.applications": _APPLICATIONS,
+    "coordinator.decision": _DECISION,
+    "coordinator.eligibility": _l("the list of applications to be checked"),
+    "coordinator.letters": _LETTERS,
+    "coordinator.minutes_file": _EXTRACT,
+    "coordinator.progress": _PROGRESS,
+    "coordinator.ranking": _RANKING,
+    "coordinator.tie": _l("the applications that share a place"),
+}
+"""The pages with many applications of a call, by their endpoints."""
 FAULTS: Mapping[str, Any] = {
     "missing": _l("The event is missing."),
     "added": _l("The event was added past the portal."),
@@ -39,6 +64,11 @@ FAULTS: Mapping[str, Any] = {
     "changed": _l("The event was changed: its content does not give its hash."),
     "readings": _l("The log of reading was changed: it does not give the digest that the event holds."),
 }
+
+
+def what_was_read(reading: Reading) -> str:
+    """What somebody looked at: an application and what belongs to it, or a page with many of a call."""
+    return str(LISTS.get(reading.page, SHOWN[reading.shown]))
 
 
 def fault_in_words(what: str) -> str:

@@ -15,6 +15,7 @@ from app.committee.blueprint import committee
 from app.committee.loading import Place, calendar_of, not_scored, own_place, seat_word, ways_of
 from app.extensions import db
 from app.formats import points
+from app.reading_log import shows_many
 from competition.call.deadline import deadline_in_force
 from scoring.committee.declaring import conflicts_of
 from scoring.committee.queries import Seated, seats_of
@@ -57,6 +58,7 @@ def calls() -> str:
 
 @committee.get("/committee/<slug>")
 @may(Do.SEE_OWN_WORK)
+@shows_many
 def call(slug: str) -> str | Response:
     """The applications that are the member's to score, with the state of each sheet."""
     place = own_place(slug)

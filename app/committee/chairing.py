@@ -14,6 +14,7 @@ from app.committee.calls import about
 from app.committee.loading import Place, own_place
 from app.extensions import db
 from app.forms import Form, without_carriage_returns
+from app.reading_log import shows_many
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from scoring.meeting.closing import close_scoring, reopen_scoring
@@ -35,6 +36,7 @@ class ReopenForm(Form):
 
 @committee.get("/committee/<slug>/chair")
 @may(Do.LEAD)
+@shows_many
 def chair(slug: str) -> str:
     """Who declared what, how far the sheets are, what is lacking."""
     place = own_place(slug)
@@ -52,6 +54,7 @@ def chair(slug: str) -> str:
 
 @committee.route("/committee/<slug>/chair/close", methods=["GET", "POST"])
 @may(Do.CLOSE_SCORING)
+@shows_many
 def close(slug: str) -> Answer:
     """Ask whether to close the scoring, naming the drafts that will not count; close it."""
     place, progress = _closing(slug)

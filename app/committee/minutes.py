@@ -17,9 +17,19 @@ from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
 from app.letters import Format
-from app.minutes import Step, committee_of, minutes_form, record_of, stepped_out, take_minutes, to_be_registered
+from app.minutes import (
+    Step,
+    committee_of,
+    left_over,
+    minutes_form,
+    record_of,
+    stepped_out,
+    take_minutes,
+    to_be_registered,
+)
 from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import RankingView, ranking_view
+from app.reading_log import shows_many
 from app.refusals import status_of
 from competition.foundation.clock import zone
 from scoring.committee.records import Conflict
@@ -30,6 +40,7 @@ Answer = str | tuple[str, int] | Response
 
 @committee.get("/committee/<slug>/ranking")
 @may(Do.LEAD)
+@shows_many
 def ranking(slug: str) -> str:
     """The ranking, once the scoring is closed; without the applications with which one is in conflict."""
     place = own_place(slug)
@@ -46,6 +57,7 @@ def ranking(slug: str) -> str:
 
 @committee.route("/committee/<slug>/minutes", methods=["GET", "POST"])
 @may(Do.KEEP_MINUTES)
+@shows_many
 def minutes(slug: str) -> Answer:
     """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
     place, session = own_place(slug), db.session()
@@ -66,6 +78,7 @@ def minutes(slug: str) -> Answer:
         record=record_of(session, call),
         view=_view(place, 1),
         stepped_out=stepped_out(session, call),
+        left_over=left_over(form, members),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
         file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
         calendar=calendar,
@@ -76,6 +89,7 @@ def minutes(slug: str) -> Answer:
 
 @committee.get("/committee/<slug>/minutes.<any(pdf, docx):suffix>")
 @may(Do.KEEP_MINUTES)
+@shows_many
 @costly
 def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
     """The extract of the minutes as a file; without the applications with which one is in conflict."""

@@ -2,16 +2,18 @@
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import force_locale
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
+from app.changing import FollowingForm
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import HOUR_HINT, day, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, own_call, place_of, term_of
 from app.extensions import db
 from app.languages import USUAL
-from app.making import MakingForm, making
+from app.making import making
 from app.messages import Pages, amendment_words
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
@@ -25,6 +27,7 @@ from competition.application.publishing import (
 )
 from competition.call.amendments import Overtaken, overtaken_by
 from competition.call.deadline import deadline_in_force
+from competition.call.queries import last_amendment
 from competition.call.records import Amendment, Call
 from competition.call.timeline import Step, timeline
 
@@ -34,7 +37,7 @@ WARNINGS = {
 }
 
 
-class AmendmentForm(MakingForm):
+class AmendmentForm(FollowingForm):
     """An order that moves the deadline."""
 
     deadline = day(_l("New last day for applications"), _l("Choose the new day of the deadline."))
@@ -67,13 +70,16 @@ def amendments(slug: str) -> str | Response | tuple[str, int]:
         beside = dict.fromkeys((DeadlineMovedEarlier.code, DeadlineUnmoved.code), form.deadline)
         with refusals_to(form, beside):
             if "checked" not in request.form:
+                _require_last(form, db.session(), call)
                 require_later(call.terms, order.deadline)
                 return _check_page(call, form, order)
             with making(form, Amendment) as act:
+                _require_last(form, act.session, act.lock(Call, call.id))
                 amend(act, call.id, order)
         if not form.errors:
             return redirect(url_for(".amendments", slug=slug), 303)
     call = own_call(slug)
+    form.follow(last_amendment(db.session(), call.id))
     page = render_template(
         "coordinator/amendments.html",
         call=call,
@@ -83,6 +89,10 @@ def amendments(slug: str) -> str | Response | tuple[str, int]:
         calendar=calendar_of(call),
     )
     return page, status_of(form)
+
+
+def _require_last(form: AmendmentForm, session: Session, call: Call) -> None:
+    form.require_last(session, last_amendment(session, call.id), f"call:{call.id}", "call.amended")
 
 
 def _check_page(call: Call, form: AmendmentForm, order: AmendmentOrder) -> str:

@@ -23,7 +23,7 @@ from app.dossier import CHANNELS, dossier_of, to_the_second
 from app.extensions import db
 from app.files import hand_out
 from app.forms import Form, choices
-from app.reading_log import shows
+from app.reading_log import shows, shows_many
 from app.refusals import refusals_to
 from app.words import said_later as _l
 from competition.application.channels import Channel, is_by_hand
@@ -54,6 +54,7 @@ class FilterForm(Form):
 
 @coordinator.get("/desk/calls/<slug>/applications")
 @may(Do.LIST_APPLICATIONS)
+@shows_many
 def applications(slug: str) -> str:
     """The applications that came in, by every channel."""
     call, form, words = own_call(slug), FilterForm(request.args, meta={"csrf": False}), _words(formats.language())

@@ -21,7 +21,7 @@ from app.dossier import ANSWERS
 from app.extensions import db
 from app.forms import Form, choices
 from app.languages import page_language, said_plainly
-from app.reading_log import shows
+from app.reading_log import shows, shows_many
 from app.refusals import refusals_to, sentence_of, status_of
 from app.words import said_later as _l
 from competition.application.reading import latest_reading
@@ -49,6 +49,7 @@ from scoring.sheets.applications import (
 
 @coordinator.get("/desk/calls/<slug>/eligibility")
 @may(Do.CHECK_ELIGIBILITY)
+@shows_many
 def eligibility(slug: str) -> str:
     """The applications that wait for a check, the next one first."""
     call, session = own_call(slug), db.session()

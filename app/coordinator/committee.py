@@ -8,7 +8,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from app.access import Do, may
-from app.acting import acting, current_person
+from app.acting import acting, current_person, whoever
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import email, line
 from app.coordinator.own import own_call
@@ -17,6 +17,7 @@ from app.forms import Form, choices
 from app.languages import page_language
 from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
+from app.throttling import INVITING, throttle
 from app.words import SEATS
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
@@ -56,6 +57,8 @@ def members(slug: str) -> str | Response | tuple[str, int]:
     call, form = own_call(slug), SeatForm()
     if form.validate_on_submit():
         address = (form.email.data or "").lower()
+        if address:
+            throttle().count(INVITING, str(whoever().id))
         person = person_by_email(db.session(), address) if address else None
         beside = {
             "chair-taken": form.seat,
@@ -93,6 +96,7 @@ def invite_again(slug: str, member_id: UUID) -> Response:
     if invitation is None:
         raise NotFound(what="invitation", key=member_id)
     if Form().validate_on_submit():
+        throttle().count(INVITING, str(whoever().id))
         with acting(current_person()) as act:
             invite_member(act, member_id, invitation.email, invitation.language)
     return redirect(url_for(".members", slug=slug), 303)

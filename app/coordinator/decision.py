@@ -13,9 +13,19 @@ from app.extensions import db
 from app.formats import Calendar
 from app.kept_rankings import rankings
 from app.letters import Format
-from app.minutes import Step, committee_of, minutes_form, record_of, stepped_out, take_minutes, to_be_registered
+from app.minutes import (
+    Step,
+    committee_of,
+    left_over,
+    minutes_form,
+    record_of,
+    stepped_out,
+    take_minutes,
+    to_be_registered,
+)
 from app.minutes_paper import hand_out_minutes
 from app.ranking_rows import ranking_view
+from app.reading_log import shows_many
 from app.refusals import status_of
 from competition.foundation.clock import zone
 
@@ -24,6 +34,7 @@ Answer = str | tuple[str, int] | Response
 
 @coordinator.route("/desk/calls/<slug>/decision", methods=["GET", "POST"])
 @may(Do.DECIDE)
+@shows_many
 def decision(slug: str) -> Answer:
     """What is to be decided and the record of the meeting; afterwards the decision as it was made."""
     call, session = own_call(slug), db.session()
@@ -40,6 +51,7 @@ def decision(slug: str) -> Answer:
         record=record_of(session, call),
         view=ranking_view(session, call, rankings.of(session, call), 1),
         stepped_out=stepped_out(session, call),
+        left_over=left_over(form, members),
         checked=to_be_registered(form.minutes(), members) if step is Step.LOOK_OVER else None,
         file_address=lambda suffix: url_for(".minutes_file", slug=slug, suffix=suffix),
         calendar=calendar,
@@ -50,6 +62,7 @@ def decision(slug: str) -> Answer:
 
 @coordinator.get("/desk/calls/<slug>/decision.<any(pdf, docx):suffix>")
 @may(Do.DECIDE)
+@shows_many
 @costly
 def minutes_file(slug: str, suffix: Format) -> FlaskResponse:
     """The extract of the minutes as a file."""

@@ -8,17 +8,19 @@ from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.acting import arrived
+from app.changing import FollowingForm
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import in_languages, line
 from app.coordinator.own import calendar_of, own_whole_call
+from app.extensions import db
 from app.files import keep_file
 from app.forms import Form
 from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.call.documents import in_force
-from competition.call.operations import add_document, replace_document
+from competition.call.operations import add_document, last_version, replace_document
 from competition.call.records import Call, CallDocument
 from competition.foundation.errors import NotFound
 from documents.kinds import ENDINGS
@@ -34,7 +36,7 @@ class DocumentForm(MakingForm):
     file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
 
 
-class VersionForm(MakingForm):
+class VersionForm(FollowingForm):
     """The next version of a document."""
 
     file = FileField(_l("File of the next version"), validators=[FileRequired(_l("Choose a file."))])
@@ -61,17 +63,21 @@ def documents(slug: str) -> Page:
 def replace(slug: str, document_id: UUID) -> Page:
     """The next version of a document."""
     call, form = own_whole_call(slug), VersionForm()
-    document = _document(call, document_id)
+    _require_document(call, document_id)
     if form.validate_on_submit():
         with refusals_to(form, dict.fromkeys(FILE_REFUSALS, form.file)):
             file = keep_file(form.file.data)
             with making(form, CallDocument) as act:
+                act.lock(Call, call.id)
+                last = last_version(act.session, document_id)
+                if last.digest != file.digest:
+                    form.require_last(act.session, last, f"call:{call.id}", "call.document-replaced")
                 replace_document(act, document_id, file)
         if not form.errors:
             return redirect(url_for(".documents", slug=slug), 303)
-        document = _document(own_whole_call(slug), document_id)
-    page = _page("coordinator/replace.html", own_whole_call(slug), form, document=document)
-    return page, status_of(form)
+    call, last = own_whole_call(slug), last_version(db.session(), document_id)
+    form.follow(last)
+    return _page("coordinator/replace.html", call, form, document=last), status_of(form)
 
 
 FILE_REFUSALS = (
@@ -84,11 +90,9 @@ FILE_REFUSALS = (
 )
 
 
-def _document(call: Call, document_id: UUID) -> CallDocument:
-    found = next((one for one in call.documents if one.id == document_id), None)
-    if found is None:
+def _require_document(call: Call, document_id: UUID) -> None:
+    if all(one.id != document_id for one in call.documents):
         raise NotFound(what="document", key=document_id)
-    return found
 
 
 def _page(template: str, call: Call, form: Form, **more: object) -> str:

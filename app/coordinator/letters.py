@@ -1,5 +1,6 @@
 """The letters of a decided call: each as a page and as files, and what follows once they have gone."""
 
+from contextlib import suppress
 from datetime import datetime, time
 from uuid import UUID
 
@@ -19,13 +20,14 @@ from app.extensions import db
 from app.files import download
 from app.forms import Form, choices
 from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
-from app.reading_log import shows
+from app.reading_log import shows, shows_many
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.call.records import Call
 from competition.foundation.clock import instant_of, zone
 from competition.foundation.errors import NotFound
 from competition.foundation.reading_log import Shown
+from competition.foundation.twice import DoneAlready
 from competition.result.letter_queries import LetterRow, all_facts, decided_dossier, letter_row, letter_rows
 from competition.result.letters import record_sent, send_again
 from competition.result.terms import Way
@@ -50,6 +52,7 @@ class SentForm(Form):
 
 @coordinator.get("/desk/calls/<slug>/letters")
 @may(Do.SEND_LETTERS)
+@shows_many
 def letters(slug: str) -> str:
     """The letters with their numbers, how they went, and the days that follow."""
     call = own_call(slug)
@@ -94,7 +97,7 @@ def letter_sent(slug: str, application_id: UUID) -> Answer:
 def letter_again(slug: str, application_id: UUID) -> Response:
     """Send the letter by e-mail again."""
     row = letter_row(db.session(), own_call(slug), application_id)
-    with acting(current_person()) as act:
+    with suppress(DoneAlready), acting(current_person()) as act:
         send_again(act, _notice(row))
     return redirect(url_for(".letter", slug=slug, application_id=application_id), 303)
 

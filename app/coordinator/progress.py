@@ -11,6 +11,7 @@ from app.coordinator.blueprint import coordinator
 from app.coordinator.loading import calendar_of, own_call
 from app.extensions import db
 from app.forms import Form
+from app.reading_log import shows_many
 from app.refusals import refusals_to, status_of
 from competition.call.records import Call
 from scoring.meeting.progress import progress_of
@@ -22,6 +23,7 @@ Answer = str | tuple[str, int] | Response
 
 @coordinator.get("/desk/calls/<slug>/committee")
 @may(Do.FOLLOW_COMMITTEE)
+@shows_many
 def progress(slug: str) -> Answer:
     """Who has declared, who has scored how much, what still lacks sheets."""
     return _page(own_call(slug), Form())

@@ -17,6 +17,7 @@ from app.forms import choices, without_carriage_returns
 from app.kept_rankings import rankings
 from app.making import MakingForm, making, was_made
 from app.ranking_rows import PER_PAGE, RankingView, named, ranking_view
+from app.reading_log import shows_many
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.foundation.errors import NotFound
@@ -30,6 +31,7 @@ Answer = str | tuple[str, int] | Response
 
 @coordinator.get("/desk/calls/<slug>/ranking")
 @may(Do.SEE_RANKING)
+@shows_many
 def ranking(slug: str) -> str:
     """The ranking with floors, ties and the line; what is needed next."""
     call = own_call(slug)
@@ -47,6 +49,7 @@ def ranking(slug: str) -> str:
 
 @coordinator.route("/desk/calls/<slug>/tie", methods=["GET", "POST"])
 @may(Do.SETTLE_TIE)
+@shows_many
 def tie(slug: str) -> Answer:
     """Those who share the place at the line, to be put in order by the committee's vote."""
     call = own_call(slug)

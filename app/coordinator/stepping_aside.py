@@ -1,5 +1,6 @@
 """A coordinator in conflict steps aside from an application; another may find that there is no conflict after all."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,13 +8,13 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.access import Do, may
 from app.acting import acting, whoever
 from app.coordinator.blueprint import coordinator
-from app.coordinator.own import calendar_of, own_application
+from app.coordinator.own import calendar_of, own_application, own_call
 from app.extensions import db
 from app.forms import Form, without_carriage_returns
 from app.reading_log import shows
@@ -25,7 +26,7 @@ from competition.foundation.reading_log import Shown
 from competition.organisation.queries import others_with_role
 from competition.organisation.records import Person, Staff
 from scoring.committee.records import StaffConflict
-from scoring.committee.staff_conflicts import lift, step_aside
+from scoring.committee.staff_conflicts import StaffConflictKnown, hidden_in, lift, step_aside
 
 ADDRESS = "/desk/calls/<slug>/applications/<uuid:application_id>/conflict"
 Answer = str | tuple[str, int] | Response
@@ -40,6 +41,19 @@ class Aside:
     since: datetime
 
 
+class AsideForm(Form):
+    """With which application there is a conflict of interest."""
+
+    application = HiddenField()
+
+    def key(self) -> UUID:
+        """The application's key. Raises NotFound."""
+        try:
+            return UUID(self.application.data or "")
+        except ValueError:
+            raise NotFound(what="application", key=self.application.data) from None
+
+
 class LiftForm(Form):
     """Why there is no conflict of interest after all."""
 
@@ -51,26 +65,33 @@ class LiftForm(Form):
     )
 
 
-@coordinator.route(ADDRESS, methods=["GET", "POST"])
+@coordinator.get(ADDRESS)
 @may(Do.STEP_ASIDE)
 @shows(Shown.APPLICATION)
-def conflict(slug: str, application_id: UUID) -> Answer:
-    """Ask whether the coordinator has a conflict of interest with this applicant, and note it."""
+def conflict(slug: str, application_id: UUID) -> str:
+    """Ask whether the coordinator has a conflict of interest with this applicant."""
     call, application = own_application(slug, application_id)
-    person, form = whoever(), Form()
-    if form.validate_on_submit():
-        with refusals_to(form), acting(person) as act:
-            step_aside(act, application_id, person.id)
-        if not form.form_errors:
-            return redirect(url_for(".applications", slug=slug), 303)
-    page = render_template(
+    return render_template(
         "coordinator/conflict.html",
         call=call,
         application=application,
-        form=form,
-        others=others_with_role(db.session(), call.organiser_id, Staff.COORDINATOR, person.id),
+        form=AsideForm(application=application.id),
+        others=others_with_role(db.session(), call.organiser_id, Staff.COORDINATOR, whoever().id),
     )
-    return page, status_of(form)
+
+
+@coordinator.post("/desk/calls/<slug>/conflict")
+@may(Do.STEP_ASIDE)
+def declare_conflict(slug: str) -> Response:
+    """Note that there is one. The address names the call alone: to somebody who has stepped aside that of the
+    application is not there any more, and a second press leads to where the first one led."""
+    call, form = own_call(slug), AsideForm()
+    application_id = form.key()
+    if form.validate_on_submit() and application_id not in hidden_in(db.session(), call.id):
+        own_application(slug, application_id)
+        with suppress(StaffConflictKnown), acting(whoever()) as act:
+            step_aside(act, application_id, whoever().id)
+    return redirect(url_for(".applications", slug=slug), 303)
 
 
 @coordinator.route(f"{ADDRESS}/<uuid:conflict_id>/lift", methods=["GET", "POST"])

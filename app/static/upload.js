@@ -42,7 +42,7 @@ function enhance(form) {
     request.addEventListener("load", () => {
       const answer = request.response;
       if (request.status < 400) goOn(request.responseURL, form);
-      else if ([413, 422].includes(request.status) && answer?.querySelector("main form[data-upload]")) show(answer);
+      else if ([409, 413, 422].includes(request.status) && answer?.querySelector("main form[data-upload]")) show(answer);
       else stop([answer?.querySelector("main h1")?.textContent.trim(), form.dataset.trouble].filter(Boolean).join(" "));
     });
     for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => stop(form.dataset.trouble));

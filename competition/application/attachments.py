@@ -11,6 +11,7 @@ from competition.call.operations import FileNote
 from competition.form.operations import definition_of
 from competition.foundation.act import Act
 from competition.foundation.errors import NotFound, Refusal
+from competition.foundation.twice import DoneAlready
 
 
 class UnknownSlot(Refusal):
@@ -64,13 +65,18 @@ def put_in(act: Act, application: Application, slot: str, file: FileNote) -> Att
 
 
 def detach(act: Act, application_id: UUID, attachment_id: UUID) -> Application:
-    """Take a file out of the application; what was submitted with it stays as it was. Raises WrongState, NotFound."""
+    """Take a file out of the application; what was submitted with it stays as it was.
+
+    Raises WrongState, NotFound; DoneAlready of one that was taken out.
+    """
     _, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.ATTACH)
     attachment = act.get(Attachment, attachment_id)
     if attachment.application_id != application.id:
         raise NotFound(what="attachment", key=attachment_id)
-    attachment.removed_at = attachment.removed_at or act.at
+    if attachment.removed_at is not None:
+        raise DoneAlready
+    attachment.removed_at = act.at
     act.note("application.detached", application, slot=attachment.slot, digest=attachment.digest)
     return application
 

@@ -219,7 +219,7 @@ def replace_document(act: Act, document_id: UUID, file: FileNote) -> CallDocumen
     The same file again changes nothing. Raises NotFound.
     """
     call_id = act.get(CallDocument, document_id).call_id
-    call, before = act.lock(Call, call_id), _last_version(act, document_id)
+    call, before = act.lock(Call, call_id), last_version(act.session, document_id)
     if before.digest == file.digest:
         act.note("call.document-repeated", call, document=before.id, digest=file.digest)
         return before
@@ -230,13 +230,13 @@ def replace_document(act: Act, document_id: UUID, file: FileNote) -> CallDocumen
     return document
 
 
-def _last_version(act: Act, document_id: UUID) -> CallDocument:
+def last_version(session: Session, document_id: UUID) -> CallDocument:
     """The newest version of the document that this is a version of."""
-    named = act.get(CallDocument, document_id)
+    named = session.get_one(CallDocument, document_id)
     versions = select(CallDocument).where(
         CallDocument.call_id == named.call_id, CallDocument.position == named.position
     )
-    return act.session.scalars(versions.order_by(CallDocument.version.desc())).first() or named
+    return session.scalars(versions.order_by(CallDocument.version.desc())).first() or named
 
 
 def _document_of(

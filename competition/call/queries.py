@@ -69,6 +69,12 @@ def _whole_call(session: Session, slug: str, condition: ColumnElement[bool]) -> 
     return call
 
 
+def last_amendment(session: Session, call_id: UUID) -> Amendment | None:
+    """The last order by which a call was amended; None before any."""
+    orders = select(Amendment).where(Amendment.call_id == call_id).order_by(Amendment.number.desc())
+    return session.scalars(orders.limit(1)).first()
+
+
 def window_of(call: Call) -> Window | None:
     """When projects of the call run, in days of its calendar; None where the call does not say."""
     begins, ends = call.implementation_from, call.implementation_until

@@ -72,7 +72,10 @@ class Reading(Base):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What somebody looked at: `page` names the page, `piece` a part of what it shows (a file's digest), or nothing."""
+    """What somebody looked at: `page` names the page, `piece` a part of what it shows (a file's digest), or nothing.
+
+    `shown` an application and no `application_id`: many applications of the call.
+    """
 
     person_id: UUID
     role: ReadAs
@@ -88,7 +91,7 @@ def log_reading(session: Session, look: Look, at: datetime) -> bool:
 
     Whether it was written. Two looks at the very same moment may both be.
     """
-    if session.scalar(_same(look, at)) is not None:
+    if last_look(session, look, at) is not None:
         session.rollback()
         return False
     session.rollback()  # SQLite begins anew: what began by reading may not write
@@ -109,9 +112,14 @@ def log_reading(session: Session, look: Look, at: datetime) -> bool:
     return True
 
 
-def _same(look: Look, at: datetime) -> Select[UUID]:
+def last_look(session: Session, look: Look, at: datetime) -> datetime | None:
+    """When the same person looked at the same thing, if that was lately enough to be one look with this."""
+    return session.scalar(_same(look, at))
+
+
+def _same(look: Look, at: datetime) -> Select[datetime]:
     return (
-        select(Reading.id)
+        select(Reading.at)
         .where(
             Reading.person_id == look.person_id,
             Reading.at > at - ONCE_IN,
@@ -124,6 +132,7 @@ def _same(look: Look, at: datetime) -> Select[UUID]:
             else Reading.application_id == look.application_id,
             Reading.piece == look.piece,
         )
+        .order_by(Reading.at.desc())
         .limit(1)
     )
 

@@ -1,5 +1,6 @@
 """The letters that an announcement makes due: numbered and dated then, and what follows once they have gone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from competition.call.records import Call
 from competition.foundation.act import Act
 from competition.foundation.clock import day_of, zone
 from competition.foundation.errors import Refusal
+from competition.foundation.outbox import Delivery, OutboxMessage
+from competition.foundation.twice import DoneAlready
 from competition.organisation.letterhead import next_letter_number
 from competition.organisation.records import Letterhead
 from competition.result.letter_facts import Dossier, facts_of
@@ -98,16 +101,31 @@ def draft_letter(act: Act, dossier: Dossier, application: Application, item: Dec
 
 
 def send_again(act: Act, notice_id: UUID) -> Notice:
-    """Send a letter by e-mail to the applicant's people again. Raises NotNumbered, NobodyToTell."""
+    """Send a letter by e-mail to the applicant's people again.
+
+    Raises NotNumbered, NobodyToTell; DoneAlready while one is still waiting to leave.
+    """
     notice = act.lock(Notice, notice_id)
     if notice.number is None:
         raise NotNumbered
     people = owners_of(act, act.get(Application, notice.application_id))
     if not people:
         raise NobodyToTell(number=notice.number)
+    if _is_on_its_way(act, notice, people):
+        raise DoneAlready
     act.note("letter.sent-again", notice, number=notice.number)
     act.tell(people, "decision", application=notice.application_id, call=notice.call_id)
     return notice
+
+
+def _is_on_its_way(act: Act, notice: Notice, people: Sequence[UUID]) -> bool:
+    """Whether the letter waits to be sent to these people."""
+    waiting = select(OutboxMessage.facts).where(
+        OutboxMessage.person_id.in_(people),
+        OutboxMessage.kind == "decision",
+        OutboxMessage.state == Delivery.WAITING,
+    )
+    return any(facts.get("application") == str(notice.application_id) for facts in act.session.scalars(waiting))
 
 
 def _free_number(act: Act, letterhead: Letterhead, year: int) -> str:

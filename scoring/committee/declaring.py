@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application
@@ -30,15 +30,23 @@ class DeclarationIncomplete(Refusal):
     code = "declaration-incomplete"
 
 
+class DeclaredOtherwise(Refusal):
+    """What a member declared stands; the opposite is not said afterwards by the same form."""
+
+    code = "declared-otherwise"
+
+
 def declare(act: Act, member_id: UUID, *, conflicts: Collection[UUID], free: Collection[UUID]) -> CommitteeMember:
     """Declare a conflict of interest with the applicants of `conflicts`, and none with those of `free`.
 
     It confirms confidentiality and impartiality too. Applicants who became known later are declared in the same way.
-    Raises ApplicantsUnknown, AlreadyDecided, DeclarationIncomplete. Source: RULES §4, conflict of interest.
+    Raises DeclaredOtherwise, ApplicantsUnknown, AlreadyDecided, DeclarationIncomplete.
+    Source: RULES §4, conflict of interest.
     """
     member = act.get(CommitteeMember, member_id)
     call = act.lock(Call, member.call_id)  # members who declare at once would wait for each other's applications
     member = act.lock(CommitteeMember, member_id)
+    require_same(act.session, member_id, conflicts=conflicts, free=free)
     if in_time(call.terms, act.at):
         raise ApplicantsUnknown(slug=call.slug)
     require_undecided(act, call)
@@ -56,6 +64,21 @@ def declare(act: Act, member_id: UUID, *, conflicts: Collection[UUID], free: Col
         free=[one.number for one in asked if one.id in free],
     )
     return member
+
+
+def require_same(session: Session, member_id: UUID, *, conflicts: Collection[UUID], free: Collection[UUID]) -> None:
+    """Raise DeclaredOtherwise where the member declared before the opposite of what they say now, naming with whom.
+
+    What was declared stands; it is not declared anew, and what somebody says now must not be lost in silence.
+    """
+    in_conflict = exists().where(Conflict.member_id == member_id, Conflict.application_id == Application.id)
+    opposite = or_(
+        and_(Application.id.in_(free), in_conflict),
+        and_(Application.id.in_(conflicts), declared_by(member_id), ~in_conflict),
+    )
+    names = session.scalars(select(Application.applicant_name).where(opposite).order_by(Application.position)).all()
+    if names:
+        raise DeclaredOtherwise(names=list(names))
 
 
 def still_to_declare(session: Session, member: CommitteeMember) -> list[Application]:

@@ -28,12 +28,14 @@ from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import use_clock
 from competition.organisation.operations import create_person, give_role
 from competition.organisation.records import Staff
+from scoring.committee.operations import seat
+from scoring.committee.seats import Seat
 from scoring.committee.staff_conflicts import step_aside
-from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD, close, settings_for
+from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD, close, draw_up_a_draft, settings_for
 from tests.pages.reading import sign_in
 
 SLUG, SUBJECT = "liepaja-demo-scoring", "Vakara skolotāji"
-NOBODY, ASIDE, ELSEWHERE = "nobody", "aside", "auditor2"
+NOBODY, ASIDE, ELSEWHERE, SEATED_ELSEWHERE = "nobody", "aside", "auditor2", "elsewhere"
 PEOPLE: tuple[str | None, ...] = (
     None,  # whoever is not signed in
     NOBODY,  # somebody with an account and nothing else
@@ -43,6 +45,7 @@ PEOPLE: tuple[str | None, ...] = (
     "member2",  # of the committee, in conflict with the applicant
     "chair",
     "secretary",
+    SEATED_ELSEWHERE,  # on the committees of other calls: a member of one, chair of another, secretary of a third
     "coordinator",
     "coordinator2",  # of another organiser
     ASIDE,  # coordinator of the organiser, in conflict with the applicant
@@ -50,18 +53,20 @@ PEOPLE: tuple[str | None, ...] = (
     ELSEWHERE,  # auditor of another organiser
     "admin",
 )
+OTHER_CALLS = {"citur-1": Seat.MEMBER, "citur-2": Seat.CHAIR, "citur-3": Seat.SECRETARY}
 IN, SIGN_IN, FORBIDDEN, NOT_THERE = ".", "s", "f", "n"
 
-#                      - no ow an me co ch se co c2 as au a2 ad
-EVERYBODY, SIGNED_IN = ". . . . . . . . . . . . . .", "s . . . . . . . . . . . . ."
-APPLICANT = "s f . n f f f f f f f f f f"
-SCORER, SEAT = "s f f f . . . f f f f f f f", "s f f f . . . . f f f f f f"
-LEADING, CHAIR = "s f f f f f . . f f f f f f", "s f f f f f . f f f f f f f"
-DESK = "s f f f f f f f . . . f f f"  # whatever is no call's: the coordinators of every organiser
-OF_CALL = "s f f f f f f f . n . f f f"
-OF_APPLICATION = "s f f f f f f f . n n f f f"
-AUDITORS, AUDITED = "s f f f f f f f f f f . . f", "s f f f f f f f f f f . n f"
-ADMINISTRATOR = "s f f f f f f f f f f f f ."
+#                      - no ow an me cm ch se el co c2 as au a2 ad
+EVERYBODY, SIGNED_IN = ". . . . . . . . . . . . . . .", "s . . . . . . . . . . . . . ."
+APPLICANT = "s f . n f f f f f f f f f f f"
+SCORER, SEAT = "s f f f . . . f n f f f f f f", "s f f f . . . . n f f f f f f"
+SEATED = "s f f f . . . . . f f f f f f"  # in any call
+LEADING, CHAIR = "s f f f f f . . n f f f f f f", "s f f f f f . f n f f f f f f"
+DESK = "s f f f f f f f f . . . f f f"  # whatever is no call's: the coordinators of every organiser
+OF_CALL = "s f f f f f f f f . n . f f f"
+OF_APPLICATION = "s f f f f f f f f . n n f f f"
+AUDITORS, AUDITED = "s f f f f f f f f f f f . . f", "s f f f f f f f f f f f . n f"
+ADMINISTRATOR = "s f f f f f f f f f f f f f ."
 
 # By what is done, and to what the address belongs: "" (nothing in particular), a call, an application, an organiser, …
 REVIEWED: Mapping[tuple[Do | None, str], str] = {
@@ -81,13 +86,13 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.CHANGE_CODES, ""): SIGNED_IN,
     (Do.NAME_ORGANISATION, ""): SIGNED_IN,
     (Do.START_APPLICATION, "call"): SIGNED_IN,
-    (Do.LIST_OWN, ""): "s f . . f f f f f f f f f f",
+    (Do.LIST_OWN, ""): "s f . . f f f f f f f f f f f",
     (Do.READ_OWN, "application"): APPLICANT,
     (Do.WRITE_OWN, "application"): APPLICANT,
     (Do.HAND_IN, "application"): APPLICANT,
     (Do.SEE_PEOPLE, "organisation"): APPLICANT,
     (Do.INVITE, "organisation"): APPLICANT,
-    (Do.SIT, ""): SEAT,
+    (Do.SIT, ""): SEATED,
     (Do.SEE_OWN_WORK, "call"): SEAT,
     (Do.DECLARE, "call"): SCORER,
     (Do.DECLARE, "call, application"): SCORER,
@@ -107,6 +112,7 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.REGISTER, "call, application"): OF_APPLICATION,
     (Do.ACCEPT_LATE, "call, application"): OF_APPLICATION,
     (Do.WITHDRAW_FOR, "call, application"): OF_APPLICATION,
+    (Do.STEP_ASIDE, "call"): OF_CALL,
     (Do.STEP_ASIDE, "call, application"): OF_APPLICATION,
     (Do.LIFT_CONFLICT, "call, application"): OF_APPLICATION,
     (Do.CHECK_ELIGIBILITY, "call"): OF_CALL,
@@ -166,18 +172,24 @@ def built(demo_root: Path, root: Path) -> Iterator[Flask]:
 
 
 def seat_others(app: Flask) -> None:
-    """Those whom the demonstration does not have: somebody with nothing, a coordinator in conflict, another auditor."""
+    """Those whom the demonstration does not have: somebody with nothing, somebody of other committees, a coordinator
+    in conflict, another auditor."""
+    for slug in OTHER_CALLS:
+        draw_up_a_draft(app, slug)
     with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
         call = act.session.scalars(select(Call).where(Call.slug == SLUG)).one()
         strangers = select(Call.organiser_id).where(Call.organiser_id != call.organiser_id)
         people = {}
-        for name in (NOBODY, ASIDE, ELSEWHERE):
+        for name in (NOBODY, ASIDE, ELSEWHERE, SEATED_ELSEWHERE):
             person = create_person(act, f"{name}@example.org", name)
             create_account(act.session, person, DEMO_PASSWORD)
             people[name] = person.id
         give_role(act, people[ASIDE], Staff.COORDINATOR, call.organiser_id)
         give_role(act, people[ELSEWHERE], Staff.AUDITOR, act.session.scalars(strangers).first())
         step_aside(act, _subject(), people[ASIDE])
+        for slug, place in OTHER_CALLS.items():
+            other = act.session.scalars(select(Call.id).where(Call.slug == slug)).one()
+            seat(act, other, SEATED_ELSEWHERE, place, people[SEATED_ELSEWHERE])
 
 
 def clients_of(app: Flask) -> dict[str | None, FlaskClient]:

@@ -16,7 +16,8 @@ from werkzeug.serving import make_server
 
 from app.config import ROOT
 from competition.foundation.clock import use_clock
-from tests.journeys.places import Place, Scheme
+from tests.journeys.codes import code_of, give_codes
+from tests.journeys.places import CODED, HALFWAY, Place, Scheme
 from tests.journeys.played import play_further
 from tests.journeys.troubles import troubles
 from tests.pages.conftest import PASSWORD, at, close, draw_up_a_draft, made_site
@@ -38,6 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Ite
     app = made_site(tmp_path_factory.mktemp("site"), migrated_sqlite, troubles, demonstration=True)
     draw_up_a_draft(app)
     play_further(app)
+    give_codes(app)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     yield app
     close(app)
@@ -70,26 +72,35 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def states(browser: Browser, address: str) -> Callable[[str | None], Any]:
+def states(browser: Browser, address: str, site: Flask) -> Callable[[str | None], Any]:
     """What the browser of somebody who has signed in remembers, by their address; of nobody, nothing."""
     known: dict[str, Any] = {}
 
     def state_of(email: str | None) -> Any:
-        if email is None:
+        if email in {None, HALFWAY}:
             return None
         if email not in known:
             context = browser.new_context(base_url=address)
             page = context.new_page()
-            page.goto("/lv/sign-in")
-            page.locator("#email").fill(email)
-            page.locator("#password").fill(PASSWORD)
-            page.keyboard.press("Enter")
+            give_password(page, email)
+            if email == CODED:
+                page.locator("#code").fill(code_of(site, email))
+                page.keyboard.press("Enter")
             page.wait_for_url(lambda url: "/sign-in" not in url)
             known[email] = context.storage_state()
             context.close()
         return known[email]
 
     return state_of
+
+
+def give_password(page: Page, email: str) -> None:
+    """Fill the form for signing in in and send it; whoever has the second step stands before the code then."""
+    page.goto("/lv/sign-in")
+    page.locator("#email").fill(email)
+    page.locator("#password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
 
 @dataclass
@@ -117,6 +128,8 @@ class Visitor:
         """Open a place; send its form empty where the place is what comes then."""
         use_clock(lambda: place.at)
         self.page.bring_to_front()
+        if place.who == HALFWAY:
+            give_password(self.page, HALFWAY)  # once more: a code is awaited for some minutes only
         self.complaints.clear()
         self.strangers.clear()
         answer = self.page.goto(f"/{language}{self.where(place.path)}")

@@ -201,6 +201,7 @@ ADMINISTRATION: tuple[Place, ...] = (
     Place("account-events", "/admin/events", DEMO_DAY, who=ADMIN),
     Place("help-administrator", "/help/administrator"),
 )
+HALFWAY, CODED = "halfway@example.org", "codes@example.org"  # stands before the code; has given it
 OWN_NGO = "/account/organisations/{organisation of ngo}"
 ACCOUNTS: tuple[Place, ...] = (
     Place("register", "/register"),
@@ -215,7 +216,12 @@ ACCOUNTS: tuple[Place, ...] = (
     Place("password", "/account/password", who=EMAIL),
     Place("password-refused", "/account/password", who=EMAIL, sent=True, status=422),
     Place("password-changed", "/account/password/changed", who=EMAIL),
+    Place("sign-in-code", "/sign-in/code", who=HALFWAY),
+    Place("sign-in-code-refused", "/sign-in/code", who=HALFWAY, sent=True, status=422),
+    Place("sign-in-recovery-code", "/sign-in/code?with=recovery", who=HALFWAY),
     Place("second-step", "/account/codes", who=EMAIL),
+    Place("second-step-on", "/account/codes", who=CODED),
+    Place("second-step-off", "/account/codes/off", who=CODED),
     Place("second-step-app", "/account/codes/app", who=EMAIL),
     Place("second-step-app-refused", "/account/codes/app", who=EMAIL, sent=True, status=422),
     Place("passkey", "/sign-in/passkey"),

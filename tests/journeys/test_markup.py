@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from app.config import ROOT
 from app.languages import LANGUAGES
 from competition.foundation.clock import use_clock
+from tests.journeys.codes import come_in
 from tests.journeys.conftest import RESULTS
 from tests.journeys.places import PLACES, Place
-from tests.pages.conftest import PASSWORD
 from tests.pages.keys import with_keys
-from tests.pages.reading import fields_of, sign_in
+from tests.pages.reading import fields_of
 
 CHECKER = ROOT / "tests" / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -36,10 +35,8 @@ def checker() -> list[str]:
 
 def as_served(site: Flask, place: Place, language: str) -> str:
     """A page as a browser without scripts gets it."""
-    client: FlaskClient = site.test_client()
     use_clock(lambda: place.at)
-    if place.who:
-        sign_in(client, place.who, PASSWORD)
+    client = come_in(site, place.who) if place.who else site.test_client()
     path = f"/{language}{with_keys(site, place.path)}"
     answer = client.get(path)
     if place.sent:

@@ -29,11 +29,7 @@ NO_PAGES = {
     "coordinator.letterhead",  # leads on to that of the first organiser
     *("public.document", "applicant.attachment", "applicant.handed_in_file"),  # files
     *("applicant.slot", "applicant.ask_to_submit"),  # they lead on to the page that they belong to
-    *("accounts.code", "accounts.codes_off"),  # they lead on where no code is awaited, and no second step is set up
-    *(
-        "accounts.prove_by_passkey",
-        "accounts.take_passkey_away",
-    ),  # looked at in journeys/test_passkeys.py
+    *("accounts.prove_by_passkey", "accounts.take_passkey_away"),  # looked at in journeys/test_passkeys.py
 }
 TEXT_SPACING = """
     const sheet = new CSSStyleSheet();

@@ -3,24 +3,29 @@
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
 from tests.access.test_doors import REVIEWED
+from tests.access.test_security_table import names_in
+from tests.journeys.codes import come_in
 from tests.journeys.places import PLACES, Place
-from tests.pages.conftest import DEMO_DAY, PASSWORD, At
+from tests.pages.conftest import DEMO_DAY, At
 from tests.pages.keys import with_keys
-from tests.pages.reading import sign_in
+from tests.pages.test_pressed_twice import BUTTONS
 
 SEEN = {  # carries marks of what stood in the record: nothing is overwritten in silence
     "admin.organiser",
     "applicant.keep_section",
     "committee.complete_sheet",
+    "coordinator.amendments",
     "coordinator.check_eligibility",
     "coordinator.edit_call",
     "coordinator.edit_form",
     "coordinator.letterhead_of",
+    "coordinator.replace",
 }
 KEY = {  # carries the key of the record that it makes: sent twice it makes one
     "accounts.invite",
@@ -39,78 +44,114 @@ KEY = {  # carries the key of the record that it makes: sent twice it makes one
     "coordinator.replace",
     "coordinator.tie",
 }
+FOLLOWING = {"coordinator.amendments", "coordinator.replace"}  # makes what takes the place of the last one: both
 SHOWN_ELSEWHERE = {"committee.minutes", "coordinator.decision"}  # pages/test_minutes_pages.py
-NOTHING_KEPT = "keeps no record of anybody's"
-OWN = "one's own password or address, which nobody else changes; the last one typed is meant"
+UNSHOWN = {  # neither, and no test is asked for
+    "accounts.email": "one's own address, which nobody else changes; the last one typed is meant",
+    "accounts.password": "one's own password, which nobody else changes; the last one typed is meant",
+    "accounts.prove": "keeps no record of anybody's",
+    "security.login": "keeps no record of anybody's",
+    "security.logout": "keeps no record of anybody's",
+    "styleguide.files_page": "keeps no record of anybody's",
+    "styleguide.form_page": "keeps no record of anybody's",
+    "styleguide.save_form": "keeps no record of anybody's",
+    "styleguide.sheet_page": "keeps no record of anybody's",
+}
 LINK = "a link that works once"
 SCRIPT = "sent by a page's script with the marks of that page's form"
-ONCE = "an operation that is refused, or changes nothing, the second time"
 MAIL = "sends a message again, which is what is asked for; how often is limited"
 CODE = "a code counts once; the second time it is refused"
-ANSWER = "a device is asked for each answer anew; the same one counts once (pages/test_passkey_sign_in.py)"
-OTHERS = {
-    "accounts.code": CODE,
-    "accounts.codes_off": ONCE,
-    "accounts.end_browser": ONCE,
-    "accounts.end_other_browsers": ONCE,
-    "accounts.other_recovery_codes": "makes other codes again; those shown last count",
-    "accounts.prove": NOTHING_KEPT,
-    "accounts.set_codes_up": "set up once; the second time other recovery codes are shown (pages/test_second_step.py)",
-    "accounts.new_passkey": "a passkey is kept once; the second time nothing is made (pages/test_passkeys.py)",
-    "accounts.prove_by_passkey": ANSWER,
-    "accounts.sign_in_by_passkey": ANSWER,
-    "accounts.take_passkey_away": ONCE,
-    "admin.codes_off": ONCE,
-    "accounts.accept": LINK,
-    "accounts.another_link": MAIL,
-    "accounts.confirm_address": LINK,
-    "accounts.email": OWN,
-    "accounts.forgot": MAIL,
-    "accounts.password": OWN,
-    "accounts.register": "a second account of one address is not made; whoever asks gets another message",
-    "accounts.register_again": MAIL,
-    "accounts.remove": ONCE,
-    "accounts.send_again": MAIL,
-    "accounts.take_another_password": LINK,
-    "accounts.take_email": LINK,
-    "accounts.take_invitation_back": ONCE,
-    "admin.lock": ONCE,
-    "admin.open_": ONCE,
-    "admin.retry_message": ONCE,
-    "admin.send_again": MAIL,
-    "admin.take": ONCE,
-    "admin.take_invitation_back": ONCE,
-    "applicant.attach_file": "the same file in the same slot changes nothing (operations/test_attachments.py)",
-    "applicant.autosave": SCRIPT,
-    "applicant.begin_application": "a draft in which nothing stands is gone on with (operations/test_writing.py)",
-    "applicant.copy": "a copy in which nothing was written is gone on with (operations/test_drafts.py)",
-    "applicant.discard_draft": ONCE,
-    "applicant.hand_in": "the same content is handed in once (pages/test_applicant_handing_in.py)",
-    "applicant.remove": ONCE,
-    "applicant.withdraw": ONCE,
-    "committee.close": ONCE,
-    "committee.conflict": ONCE,
-    "committee.declaration": "whoever is declared is not asked about again (operations/test_committee_races.py)",
-    "committee.reopen": ONCE,
-    "committee.save_sheet": SCRIPT,
-    "coordinator.add_file": "the same file again changes nothing (operations/test_intake.py)",
-    "coordinator.announcement": "announced once (operations/test_committee_races.py)",
-    "coordinator.conflict": "refused the second time, and then not there (operations/test_staff_conflicts.py)",
-    "coordinator.invite_again": MAIL,
-    "coordinator.letter_again": MAIL,
-    "coordinator.letter_sent": "a letter is sent once (operations/test_committee_races.py)",
-    "coordinator.lift_conflict": ONCE,
-    "coordinator.publishing": ONCE,
-    "coordinator.remind": "one reminder a day",
-    "coordinator.unseat": ONCE,
-    "coordinator.withdraw": ONCE,
-    "security.login": NOTHING_KEPT,
-    "security.logout": NOTHING_KEPT,
-    "styleguide.files_page": NOTHING_KEPT,
-    "styleguide.form_page": NOTHING_KEPT,
-    "styleguide.save_form": NOTHING_KEPT,
-    "styleguide.sheet_page": NOTHING_KEPT,
+ANSWER = "a device is asked for each answer anew, and one counts once"
+PASSKEYS = "pages/test_passkeys.py"
+ANSWERED = (
+    "pages/test_passkey_sign_in.py::test_what_a_device_was_asked_for_counts_for_one_answer_also_with_a_copied_session"
+)
+ATTACHED, SEATED = "operations/test_attachments.py", "pages/test_committee_way.py"
+LIMITED = "pages/test_throttling.py::test_messages_to_an_address_are_counted_whether_or_not_it_is_known"
+INVITING = "pages/test_throttling.py::test_invitations_to_a_committee_are_counted_as_all_others_are"
+OTHERS = {  # neither: why none is needed, and the test that shows it
+    "accounts.accept": (LINK, "operations/test_invitations.py::test_an_invitation_gives_what_it_says_once"),
+    "accounts.another_link": (MAIL, LIMITED),
+    "accounts.code": (CODE, "pages/test_second_step.py::test_a_code_works_once"),
+    "accounts.codes_off": (
+        "switched off once",
+        "pages/test_second_step.py::test_what_sets_it_up_or_switches_it_off_is_sent_twice_and_done_once",
+    ),
+    "accounts.confirm_address": (LINK, "pages/test_registering.py::test_a_link_works_once"),
+    "accounts.forgot": (MAIL, LIMITED),
+    "accounts.new_passkey": (
+        "a passkey is kept once",
+        f"{PASSKEYS}::test_a_passkey_sent_twice_is_kept_once_and_the_second_press_leads_to_what_is_set_up",
+    ),
+    "accounts.other_recovery_codes": (
+        "makes other codes again; those shown last count",
+        "pages/test_second_step.py::test_other_recovery_codes_take_the_place_of_those_from_before",
+    ),
+    "accounts.prove_by_passkey": (ANSWER, ANSWERED),
+    "accounts.register": (
+        "a second account of one address is not made; whoever asks gets another message",
+        "pages/test_registering.py::test_a_known_address_gets_the_same_page_and_a_message_how_to_come_in",
+    ),
+    "accounts.register_again": (MAIL, LIMITED),
+    "accounts.send_again": (MAIL, INVITING),
+    "accounts.set_codes_up": (
+        "set up once; the second time other recovery codes are shown",
+        "pages/test_second_step.py::test_pressing_the_button_twice_shows_recovery_codes_that_count_and_signs_nobody_out",
+    ),
+    "accounts.sign_in_by_passkey": (ANSWER, ANSWERED),
+    "accounts.take_another_password": (
+        LINK,
+        "pages/test_recovering.py::test_a_link_for_a_password_works_once_and_ends_the_others",
+    ),
+    "accounts.take_email": (LINK, "pages/test_recovering.py::test_another_address_counts_once_it_is_confirmed"),
+    "accounts.take_passkey_away": (
+        "removed once",
+        f"{PASSKEYS}::test_a_removed_passkey_signs_nobody_in_and_is_told",
+    ),
+    "admin.send_again": (MAIL, INVITING),
+    "applicant.attach_file": (
+        "the same file in the same slot changes nothing",
+        f"{ATTACHED}::test_the_same_file_in_the_same_slot_again_changes_nothing_even_under_another_name",
+    ),
+    "applicant.autosave": (
+        SCRIPT,
+        "pages/test_applicant_sections.py::test_saving_as_one_goes_says_that_another_window_was_faster",
+    ),
+    "applicant.begin_application": (
+        "a draft in which nothing stands is gone on with",
+        "pages/test_applicant_pages.py::test_an_application_is_begun_once_however_often_the_button_is_pressed",
+    ),
+    "applicant.copy": (
+        "a copy in which nothing was written is gone on with",
+        "operations/test_drafts.py::test_copying_twice_copies_once_until_something_is_written_in_the_copy",
+    ),
+    "applicant.hand_in": (
+        "the same content is handed in once",
+        "pages/test_applicant_handing_in.py::test_handing_in_twice_is_handing_in_once",
+    ),
+    "committee.declaration": (
+        "whoever is declared is not asked about again, and the opposite is refused",
+        f"{SEATED}::test_the_same_declared_once_more_leads_on_and_the_opposite_is_not_lost_in_silence",
+    ),
+    "committee.save_sheet": (
+        SCRIPT,
+        "pages/test_committee_sheet.py::test_an_old_tab_does_not_overwrite_what_stands_and_gives_back_what_was_typed",
+    ),
+    "coordinator.add_file": (
+        "the same file again changes nothing",
+        "operations/test_intake.py::test_a_scan_is_added_to_a_paper_as_its_next_version_and_once",
+    ),
+    "coordinator.announcement": (
+        "announced once",
+        "pages/test_letters_pages.py::test_results_are_announced_once_and_a_second_time_leads_on",
+    ),
+    "coordinator.invite_again": (MAIL, INVITING),
+    "coordinator.letter_sent": (
+        "a letter is sent once",
+        "pages/test_letters_pages.py::test_how_a_letter_went_is_written_down_once_and_its_terms_follow",
+    ),
 }
+PRESSED = set(BUTTONS)  # a button: pressed twice it does its work once (pages/test_pressed_twice.py)
 
 
 class _Forms(HTMLParser):
@@ -137,7 +178,14 @@ class _Forms(HTMLParser):
 
 def test_every_address_that_takes_a_form_says_what_happens_the_second_time():
     posted = {endpoint for endpoint, (_, methods, _) in REVIEWED.items() if "POST" in methods}
-    assert (SEEN | KEY | set(OTHERS), SEEN & KEY, (SEEN | KEY) & set(OTHERS)) == (posted, set(), set())
+    said = [*sorted(SEEN | KEY), *UNSHOWN, *OTHERS, *PRESSED]
+    assert (sorted(said), SEEN & KEY) == (sorted(posted), FOLLOWING)
+
+
+@pytest.mark.parametrize("endpoint", OTHERS)
+def test_a_reason_names_the_test_that_shows_it(endpoint: str):
+    file, _, name = OTHERS[endpoint][1].partition("::")
+    assert name in names_in(file)
 
 
 def test_the_forms_of_every_page_carry_what_their_address_wants(site: Flask, at: At):
@@ -152,7 +200,7 @@ def test_the_forms_of_every_page_carry_what_their_address_wants(site: Flask, at:
         for action, carried in forms.found:
             endpoint = _endpoint_of(site, action)
             asked.add(endpoint)
-            wanted = {"seen"} if endpoint in SEEN else {"key"} if endpoint in KEY else set()
+            wanted = {name for name, those in (("seen", SEEN), ("key", KEY)) if endpoint in those}
             if wanted - carried:
                 lacking.append((place.name, endpoint))
     assert lacking == []
@@ -168,8 +216,7 @@ def _places() -> list[Place]:
 
 def _signed_in(app: Flask, email: str, clients: dict[str, FlaskClient]) -> FlaskClient:
     """The browser of somebody, kept among `clients`."""
-    clients[email] = app.test_client()
-    sign_in(clients[email], email, PASSWORD)
+    clients[email] = come_in(app, email)
     return clients[email]
 
 

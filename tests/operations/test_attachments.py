@@ -17,6 +17,7 @@ from competition.form.slots import ON_PAPER
 from competition.foundation.act import RefusedAttempt
 from competition.foundation.clock import TICK
 from competition.foundation.errors import NotFound
+from competition.foundation.twice import DoneAlready
 from tests.builders import (
     AFTERWARDS,
     ANSWERS,
@@ -154,10 +155,14 @@ def test_a_file_is_taken_out_once_and_its_record_stays(stage):
     draft = a_draft(stage, a_published_call(stage))
     attachment = attachment_in(stage, draft, "statutes")
 
-    for at in (WHILE_OPEN, LATER):
-        with stage.acting(at=at) as act:
-            detach(act, draft.id, attachment.id)
+    with stage.acting(at=WHILE_OPEN) as act:
+        detach(act, draft.id, attachment.id)
+    before = stage.everything()
 
+    with pytest.raises(DoneAlready), stage.acting(at=LATER) as act:
+        detach(act, draft.id, attachment.id)
+
+    assert stage.everything() == before
     stage.session.expire_all()
     assert attachment_in(stage, draft, "statutes").removed_at == WHILE_OPEN
     assert files_of(stage, draft)[0] == ("statutes", "ab", False)

@@ -15,7 +15,13 @@ from competition.foundation.clock import TICK
 from competition.foundation.errors import NotFound
 from competition.result.operations import AlreadyDecided
 from scoring.committee.conflicts import declared_by, free_of_conflict, has_declared, in_conflict, open_to
-from scoring.committee.declaring import ApplicantsUnknown, DeclarationIncomplete, declare, still_to_declare
+from scoring.committee.declaring import (
+    ApplicantsUnknown,
+    DeclarationIncomplete,
+    DeclaredOtherwise,
+    declare,
+    still_to_declare,
+)
 from scoring.committee.operations import declare_conflict
 from scoring.committee.records import CommitteeMember, Conflict, Declaration
 from scoring.sheets.operations import complete, save_points
@@ -170,13 +176,18 @@ def test_nobody_declares_once_the_call_is_decided(stage, call, members, applicat
     assert stage.everything() == before
 
 
-def test_who_has_declared_of_all_has_nothing_to_declare(stage, members, applications):
+def test_who_has_declared_of_all_has_nothing_to_declare_and_the_opposite_is_refused_by_name(
+    stage, members, applications
+):
     declared(stage, members["m1"], free=applications)
     before = stage.everything()
 
     with pytest.raises(DeclarationIncomplete):
+        declared(stage, members["m1"], free=applications)
+    with pytest.raises(DeclaredOtherwise) as refused:
         declared(stage, members["m1"], conflicts=applications)
 
+    assert len(refused.value.facts["names"]) == len(applications)
     assert stage.everything() == before
 
 

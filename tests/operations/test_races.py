@@ -16,6 +16,7 @@ from competition.foundation import audit
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import whole_of, zone
 from competition.foundation.errors import Refusal
+from competition.foundation.twice import DoneAlready
 from competition.organisation.operations import Applicant, find_or_make
 from competition.result.operations import AlreadyAnnounced, AlreadyDecided, announce
 from competition.result.records import Decision, Notice
@@ -32,8 +33,11 @@ ORDER = AmendmentOrder(
 )
 
 
-def at_once(stage, deeds: list[tuple[datetime, Callable[[Act], object]]]) -> list[Refusal | None]:
-    """Do every deed in a thread and on a connection of its own, all released at one moment."""
+End = Refusal | DoneAlready | None
+
+
+def at_once(stage, deeds: list[tuple[datetime, Callable[[Act], object]]]) -> list[End]:
+    """Do every deed in a thread and on a connection of its own, all released at one moment; how each ended."""
     together = Barrier(len(deeds))
     ends: list[Refusal | BaseException | None] = [None] * len(deeds)
 
@@ -52,7 +56,7 @@ def at_once(stage, deeds: list[tuple[datetime, Callable[[Act], object]]]) -> lis
     for thread in threads:
         thread.join(timeout=60)
     for end in ends:
-        if end is not None and not isinstance(end, Refusal):
+        if end is not None and not isinstance(end, Refusal | DoneAlready):
             raise end
     return ends
 

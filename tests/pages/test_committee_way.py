@@ -103,14 +103,23 @@ def test_a_declared_conflict_takes_the_application_away(own_demo_site: Flask):
     assert [one.in_conflict for one in kept] == [True]
 
 
-def test_an_applicant_who_is_declared_already_is_not_declared_anew(own_demo_site: Flask):
+def test_the_same_declared_once_more_leads_on_and_the_opposite_is_not_lost_in_silence(own_demo_site: Flask):
     client, before = signed_in(own_demo_site, "member2"), events(own_demo_site)
-    answer = send(
-        client,
-        "/lv/sign-out",
-        f"{BASE}/declaration",
-        fields={f"of-{key_of(own_demo_site, '02')}": "none", "pledge": "y"},
-    )
+
+    def said(ending: str, what: str):
+        typed = {f"of-{key_of(own_demo_site, ending)}": what, "pledge": "y"}
+        return send(client, "/lv/sign-out", f"{BASE}/declaration", fields=typed)
+
+    same, opposite, other = said("02", "conflict"), said("02", "none"), said("01", "conflict")
+    assert [same.status_code, opposite.status_code, other.status_code] == [303, 409, 409]
+    assert "jo iepriekš norādījāt pretējo, un tas paliek spēkā: Biedrība " in text_of(opposite)
+    assert events(own_demo_site) == before
+
+
+@pytest.mark.parametrize("name", ["of-x", "of-", "of-00000000-0000-0000-0000-000000000000"])
+def test_what_is_said_of_no_applicant_changes_nothing(own_demo_site: Flask, name):
+    client, before = signed_in(own_demo_site, "member2"), events(own_demo_site)
+    answer = send(client, "/lv/sign-out", f"{BASE}/declaration", fields={name: "conflict", "pledge": "y"})
     assert (answer.status_code, events(own_demo_site)) == (303, before)
 
 
@@ -203,6 +212,7 @@ def test_the_chair_closes_and_reopens_with_a_reason(own_demo_site: Flask):
 @pytest.mark.parametrize("path", ["", f"/{SLUG}", f"/{SLUG}/chair"])
 def test_pages_ask_a_constant_number_of_questions(own_demo_site: Flask, path):
     client = signed_in(own_demo_site, "chair")
+    client.get(f"/lv/committee{path}")  # the first look is written into the log of reading
     before = questions(own_demo_site, client, f"/lv/committee{path}")
     key = one_more_applicant(own_demo_site)
     send(client, f"{BASE}/declaration", fields={f"of-{key}": "none", "pledge": "y"})

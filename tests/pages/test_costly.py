@@ -7,6 +7,7 @@ from flask import Flask
 
 from app import costly
 from tests.pages.conftest import signed_in
+from tests.pages.reading import text_of
 
 LETTERS = "/lv/desk/calls/liepaja-2020/letters.zip"
 ARCHIVE = "/calls/liepaja-2020/archive.json"
@@ -26,13 +27,18 @@ def test_what_is_made_anew_for_each_request_and_costs_much_is_limited(site: Flas
     assert {name for name, view in site.view_functions.items() if getattr(view, "costly", False)} == COSTLY
 
 
-def test_one_too_many_at_once_is_asked_to_come_back(own_site: Flask, monkeypatch: pytest.MonkeyPatch):
+def test_one_too_many_at_once_is_asked_to_come_back(
+    own_site: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level("INFO")
     monkeypatch.setattr(costly, "PATIENCE", 0)
     places: BoundedSemaphore = own_site.extensions["konkurss-costly"]
     for _ in range(costly.AT_ONCE):
         assert places.acquire(blocking=False)
     refused = own_site.test_client().get(ARCHIVE)
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    assert "Šobrīd tiek gatavoti vairāki lieli faili. Mēģiniet vēlreiz pēc brīža." in text_of(refused)
+    assert "answered 503 (too-much-at-once)" in caplog.text
     places.release()
     assert own_site.test_client().get(ARCHIVE).status_code == 200
 

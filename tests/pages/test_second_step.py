@@ -217,6 +217,22 @@ def test_whoever_needs_it_not_may_switch_it_off_and_is_told(own_site: Flask, clo
     assert sign_in(own_site.test_client(), EMAIL, PASSWORD).status_code == 302
 
 
+def test_what_sets_it_up_or_switches_it_off_is_sent_twice_and_done_once(own_site: Flask, clock: Clock):
+    client = came_in(own_site)
+    key = key_on(client.get("/lv/account/codes/app"))
+    typed = fields_of(client.get("/lv/account/codes/app")) | {"code": shown_by_phone(own_site, key, clock)}
+    assert client.post("/lv/account/codes/app", data=typed).status_code == 200
+    on = account_of(own_site).code_since
+    again = client.post("/lv/account/codes/app", data=typed)
+    assert (again.status_code, again.location) == (303, "/lv/account/codes")
+    assert (account_of(own_site).code_since, kinds_to(own_site, EMAIL)) == (on, ["codes-on"])
+
+    off = fields_of(client.get("/lv/account/codes/off"))
+    answers = [client.post("/lv/account/codes/off", data=off) for _ in range(2)]
+    assert [(one.status_code, one.location) for one in answers] == [(303, "/lv/account/codes")] * 2
+    assert kinds_to(own_site, EMAIL) == ["codes-on", "codes-off"]
+
+
 def test_a_page_that_saves_itself_is_told_what_is_lacking(own_demo_site: Flask):
     own_demo_site.config["KONKURSS_CODES_REQUIRED"] = True
     client = demo_signed_in(own_demo_site, "member3")

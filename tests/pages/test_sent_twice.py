@@ -43,7 +43,7 @@ MAKING: list[tuple[str, str, Mapping[str, str], type[Base]]] = [
 def _kept(client: FlaskClient, page: str) -> dict[str, str]:
     """What the form of a page carries unseen."""
     fields = fields_of(client.get(page))
-    return {name: fields[name] for name in ("csrf_token", "key", "organiser") if name in fields}
+    return {name: fields[name] for name in ("csrf_token", "key", "seen", "organiser") if name in fields}
 
 
 def _count(app: Flask, kind: type[Base]) -> int:

@@ -18,8 +18,8 @@ from competition.organisation.operations import create_person, give_role
 from competition.organisation.records import Staff
 from tests.pages import deciding
 from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD, signed_in
-from tests.pages.coordinators import EVENING, GREEN, SCORING_DESK, handled, send
-from tests.pages.reading import links_of, text_of
+from tests.pages.coordinators import EVENING, GREEN, OPEN_DESK, SCORING_DESK, handled, send
+from tests.pages.reading import fields_of, links_of, text_of
 from tests.pages.reading import sign_in as enter
 
 PAGES = ("", "/applications", "/eligibility", "/committee", "/ranking", "/decision")
@@ -29,7 +29,7 @@ def step_aside_from(app: Flask, title: str = EVENING):
     client = signed_in(app, "coordinator")
     page = handled(app, title)
     assert f"{page}/conflict" in links_of(client.get(page))
-    answer = send(client, f"{page}/conflict", {})
+    answer = client.post(f"{SCORING_DESK}/conflict", data=fields_of(client.get(f"{page}/conflict")))
     assert answer.status_code == 303
     return client, page
 
@@ -69,6 +69,20 @@ def test_its_addresses_lead_nowhere_for_them(own_demo_site: Flask, another, rest
     client, page = step_aside_from(own_demo_site)
     assert client.get(f"{page}{rest}").status_code == 404
     assert another.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_a_conflict_with_what_is_not_there_is_not_declared(own_demo_site: Flask, key: str):
+    client, page = signed_in(own_demo_site, "coordinator"), handled(own_demo_site, EVENING, "/conflict")
+    sent = fields_of(client.get(page)) | {"application": key}
+    assert client.post(f"{SCORING_DESK}/conflict", data=sent).status_code == 404
+    assert client.get(page).status_code == 200
+
+
+def test_a_conflict_with_an_application_of_another_call_is_not_declared(own_demo_site: Flask):
+    client, page = signed_in(own_demo_site, "coordinator"), handled(own_demo_site, EVENING, "/conflict")
+    assert client.post(f"{OPEN_DESK}/conflict", data=fields_of(client.get(page))).status_code == 404
+    assert client.get(page).status_code == 200
 
 
 def test_numbers_leave_it_out(own_demo_site: Flask, another):

@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.config import SettingsWrong
-from app.throttling import Throttle
-from tests.pages.conftest import EMAIL, PASSWORD, settings_for
+from app.throttling import INVITING, Throttle
+from tests.pages.conftest import EMAIL, PASSWORD, settings_for, signed_in
 from tests.pages.mails import kinds_to
 from tests.pages.reading import fields_of, sign_in, text_of
 
@@ -106,6 +106,17 @@ def test_one_network_asks_for_so_many_messages_and_no_more(strict: Flask):
     answers = [ask(strict, f"a{number}@example.org").status_code for number in range(61)]
     assert answers == [303] * 60 + [429]
     assert ask(strict, EMAIL, address=SCHOOL).status_code == 303
+
+
+def test_invitations_to_a_committee_are_counted_as_all_others_are(own_demo_site: Flask):
+    own_demo_site.extensions["konkurss-throttle"].factor = 1
+    client, page = signed_in(own_demo_site, "coordinator"), "/lv/desk/calls/liepaja-demo/members"
+    typed = {"name": "Jana Jauna", "seat": "member", "email": "jana@example.org"}
+    assert client.post(page, data=fields_of(client.get(page)) | typed).status_code == 303
+    again = next(part.split('"')[1] for part in client.get(page).text.split("action=")[1:] if "/invitation" in part)
+    token = {"csrf_token": fields_of(client.get(page))["csrf_token"]}
+    answers = [client.post(again, data=token).status_code for _ in range(INVITING.times)]
+    assert answers == [303] * (INVITING.times - 1) + [429]
 
 
 def test_neighbours_in_a_long_network_are_one_and_other_networks_are_not(strict: Flask):

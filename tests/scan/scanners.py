@@ -15,12 +15,13 @@ MODULES = (
     "shellshock,sql,xss"
 )
 """Wapiti's modules but those that ask servers elsewhere (ssrf, xxe), fetch lists (nikto, wapp), or only guess names."""
-MEDIUM = 2
+MEDIUM, BROKEN = 2, "Internal Server Error"
 HARMLESS = {
     r"^Uncommon header": "those that guard the pages, the clock of the countdown, the request's number",
     r"^Server leaks inodes via ETags": "ETags are digests of what is sent",
     r"^Allowed HTTP Methods: [HEADOPTINSGW, ]*$": "reading, and asking what may be asked",
     r"robots\.txt": "programs that look for pages may look everywhere",
+    r"^Cookie konkurss\S* created without the httponly flag": "it has HttpOnly; Nikto looks for small letters alone",
     r"potential country code": "/lv/ is the language of the pages",
 }
 """What Nikto says of any such site, and why it is none of ours."""
@@ -106,18 +107,27 @@ def _wapiti(target: Target) -> Iterator[Found]:
     said = _run(["wapiti", *begin, "-m", MODULES, *cookie, *limits, *output], target, grace=target.seconds * 2)
     if not report.exists():
         raise RuntimeError(f"wapiti wrote no report: {said[-2000:]}")
-    for kind, findings in json.loads(report.read_text(encoding="utf-8"))["vulnerabilities"].items():
+    yield from findings_of(report.read_text(encoding="utf-8"), target.role or "nobody")
+
+
+def findings_of(report: str, role: str) -> Iterator[Found]:
+    """What a report of Wapiti says, whatever its severity.
+
+    An error of the site (500) is serious, though Wapiti calls it an anomaly alone.
+    """
+    told = json.loads(report)
+    for kind, findings in [*told["vulnerabilities"].items(), *told.get("anomalies", {}).items()]:
         for one in findings:
             if one["path"].endswith(OUT):
                 continue  # answered by `shut`, not by the site
-            what = f"{kind}: {one['info']}"
-            yield Found("wapiti", target.role or "nobody", what, one["path"], serious=int(one["level"]) >= MEDIUM)
+            serious = int(one["level"]) >= MEDIUM or kind == BROKEN
+            yield Found("wapiti", role, f"{kind}: {one['info']}", one["path"], serious=serious)
 
 
 def _nikto(target: Target) -> Iterator[Found]:
     report, settings = target.folder / "nikto.csv", target.folder / "nikto.conf"
     usual = Path("/etc/nikto/config.txt").read_text(encoding="utf-8") if Path("/etc/nikto/config.txt").exists() else ""
-    settings.write_text(f"{usual}\nSTATIC-COOKIE={target.cookie}\n", encoding="utf-8")
+    settings.write_text(f"{usual}\nSTATIC-COOKIE={cookies_for_nikto(target.cookie)}\n", encoding="utf-8")
     address = ["-host", "127.0.0.1", "-port", target.address.rpartition(":")[2], "-root", ""]
     rest = [
         "-config",
@@ -135,6 +145,12 @@ def _nikto(target: Target) -> Iterator[Found]:
     if not report.exists():
         raise RuntimeError(f"nikto wrote no report: {said[-2000:]}")
     yield from remarks_of(report.read_text(encoding="utf-8"), target.role or "nobody")
+
+
+def cookies_for_nikto(header: str) -> str:
+    """A header Cookie as Nikto's settings have it; written otherwise it sends none and looks as nobody."""
+    pairs = (one.strip().partition("=") for one in header.split(";") if one.strip())
+    return ";".join(f'"{name}"="{value}"' for name, _, value in pairs)
 
 
 def remarks_of(report: str, role: str) -> Iterator[Found]:

@@ -87,7 +87,7 @@ def test_a_kind_that_is_not_asked_for_is_seen(building: Flask, clients, ways, mo
     assert seen(building, clients, ways)
 
 
-@pytest.mark.parametrize("kind", sorted(set(IS) - OPEN_KINDS - {Kind.ADMINISTRATOR, *standing.COMMITTEE}))
+@pytest.mark.parametrize("kind", sorted(set(IS) - OPEN_KINDS - {Kind.ADMINISTRATOR}))
 def test_a_kind_whose_record_is_not_asked_for_is_seen(building: Flask, clients, ways, monkeypatch, kind):
     real = IS[kind]
     monkeypatch.setattr(access, "IS", {**IS, kind: lambda person, _named: real(person, {})})
