@@ -26,6 +26,8 @@ HAPPENED: Mapping[str, Any] = {
     # a call
     "call.drawn-up": _l("A call was drawn up"),
     "call.revised": _l("The call was changed before it was published"),
+    "call.form-written": _l("The application form was changed, version %(version)s"),
+    "call.form-written-again": _l("The same application form was saved again"),
     "call.published": _l("The call was published"),
     "call.amended": _l("The call was amended, order No. %(number)s"),
     "call.document-added": _l("A document was added: %(name)s"),

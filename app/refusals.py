@@ -99,6 +99,7 @@ ANSWERS: dict[str, Answer] = {
         422,
     ),
     "already-published": Answer(_l("The call is public; only an amendment can change it."), 409),
+    "form-invalid": Answer(_l("This is no application form yet: %(count)s things are wrong with it."), 422),
     "not-published": Answer(_l("The call is not public yet."), 409),
     "call-incomplete": Answer(_l("Something is missing without which the call cannot be published."), 422),
     "deadline-moved-earlier": Answer(_l("A deadline can only be moved to a later time."), 422),

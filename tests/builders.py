@@ -20,9 +20,10 @@ from competition.call.operations import CallPlan, Criterion, FileNote, Requireme
 from competition.call.records import Call
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
-from competition.form.default_questions import TITLE, Kind, Question
-from competition.form.sections import DEFAULT_FORM, questions_of
-from competition.form.slots import slots_of
+from competition.form.operations import definition_of
+from competition.form.questions import TITLE, Kind, Question
+from competition.form.several import rows_text
+from competition.form.shipped import PUMPURS, PUMPURS_TEXT
 from competition.foundation import audit
 from competition.foundation.act import Act
 from competition.foundation.clock import start_of, whole_of, zone
@@ -81,10 +82,12 @@ SAMPLES = {
 
 def fitting(question: Question) -> str:
     """An answer that fits a question."""
+    if question.kind is Kind.TABLE:
+        return rows_text([["Talka"] * len(question.columns)])
     return SAMPLES.get(question.kind, "Atbilde.")
 
 
-ANSWERS = {one.key: fitting(one) for one in questions_of(DEFAULT_FORM) if one.required and one.key != TITLE}
+ANSWERS = {one.key: fitting(one) for one in PUMPURS.questions if one.required and one.key != TITLE}
 REASON = {"lv": "Ārkārtējā situācija"}
 MINUTES = Minutes(date(2020, 4, 20), "1", ("m1", "m2", "m3", "m4"), Votes(3, 0))
 SEATS = {"m1": Seat.CHAIR, "m2": Seat.MEMBER, "m3": Seat.MEMBER, "m4": Seat.SECRETARY}
@@ -107,7 +110,7 @@ def a_plan(**changes: Any) -> CallPlan:
         "minimum_sheets": 2,
         "threshold_total": Decimal(6),
         "tie_break": ("2.2",),
-        "form": DEFAULT_FORM,
+        "form": PUMPURS_TEXT,
     }
     return CallPlan(**plan | changes)
 
@@ -229,8 +232,7 @@ def points_for(application: Application, member_id: UUID, *points: str) -> Point
 
 def fill_slots(act: Act, application: Application) -> Application:
     """A file in every slot that needs one."""
-    call = act.get(Call, application.call_id)
-    for slot in slots_of(call.form):
+    for slot in definition_of(act.session, application.form).slots:
         if slot.required:
             attach(act, application.id, slot.key, STATUTES)
     return application

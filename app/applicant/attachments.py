@@ -26,7 +26,7 @@ from competition.application.own import Own, own_attachment
 from competition.application.records import Attachment
 from competition.call.operations import FileNote
 from competition.call.records import CallDocument
-from competition.form.slots import Slot
+from competition.form.definition import Slot
 from competition.foundation.errors import Refusal
 from competition.foundation.twice import DoneAlready
 from documents.kinds import ENDINGS, FileTooLarge

@@ -9,7 +9,7 @@ from app.formats import Case, day
 from competition.application.own import Own
 from competition.call.period import Window
 from competition.form.answers import Unfit, day_in
-from competition.form.default_questions import FROM, UNTIL
+from competition.form.questions import FROM, UNTIL
 from competition.foundation.clock import last_day_of
 
 

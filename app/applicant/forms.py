@@ -1,23 +1,53 @@
 """The applicant's forms, made of what the call's form asks."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import request
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import DataRequired
-from wtforms.widgets import DateInput, EmailInput, TelInput, TextInput
 
-from app.forms import Form, choices, errors_of, named, without_carriage_returns
+from app.forms import Form, choices, errors_of, named
 from app.languages import said
+from app.question_fields import TableField, data_of, field_of, prepare, text_of
 from app.words import said_later as _l
-from competition.form.answers import YES, day_in
+from competition.form.definition import Section
 from competition.form.merging import marks_of
-from competition.form.sections import Kind, Question, Section
+from competition.form.questions import Kind, Question
 from competition.organisation.records import Organisation
 
-NUL = "\0"
+
+class Action(StrEnum):
+    """What the buttons of a table do with its rows."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    UP = "up"
+    DOWN = "down"
+
+
+_BESIDE = {Action.UP: -1, Action.DOWN: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RowWish:
+    """What somebody wants of a table: its question, and the row from nought on."""
+
+    table: str
+    action: Action
+    place: int = 0
+
+    def lands_at(self, rows: int) -> str:
+        """The id of the row to go on with, of a table in which so many rows stand; where none is, the table's."""
+        match self.action:
+            case Action.ADD:
+                return f"{self.table}-{rows}"
+            case Action.REMOVE:
+                return self.table
+            case _:
+                return f"{self.table}-{max(0, min(self.place + _BESIDE[self.action], rows - 1))}"
 
 
 class SectionForm(Form):
@@ -27,12 +57,28 @@ class SectionForm(Form):
 
     def typed(self, section: Section) -> dict[str, str]:
         """What was typed, by question. A question that the page did not have is left alone."""
-        sent = request.form
         return {
-            question.key: _text_of(self[question.key].data)
+            question.key: text_of(question, self[question.key].data)
             for question in section.questions
-            if question.kind is Kind.TICK or question.key in sent
+            if question.kind is Kind.TICK or any(_names(question))
         }
+
+    def rearrange(self, wish: RowWish) -> None:
+        """Do what a button of a table asks for."""
+        table = self._fields[wish.table]
+        assert isinstance(table, TableField)
+        rows, at = table.data, wish.place
+        if wish.action is Action.REMOVE and at < len(rows):
+            del rows[at]
+        beside = at + _BESIDE.get(wish.action, 0)
+        if 0 <= beside < len(rows) and at < len(rows):
+            rows[at], rows[beside] = rows[beside], rows[at]
+        table.process(None, rows)
+
+    @property
+    def tables(self) -> Iterator[TableField]:
+        """The tables among the questions."""
+        return (field for field in self if isinstance(field, TableField))
 
 
 class SlotForm(Form):
@@ -47,17 +93,28 @@ class StartForm(Form):
     organisation = RadioField(_l("Which organisation applies?"), validators=[DataRequired(_l("Choose who applies."))])
 
 
-def section_form(section: Section, stored: Mapping[str, str]) -> SectionForm:
-    """The form of a section with what stands `stored`, or what was typed where it was sent."""
-    fields = {question.key: _field(question, stored[question.key]) for question in section.questions}
+def section_form(section: Section, stored: Mapping[str, str], longer: str | None = None) -> SectionForm:
+    """The form of a section with what stands `stored`, or what was typed where it was sent.
+
+    `longer`: the table that has an empty row at its end; one without rows has one in any case.
+    """
+    fields = {question.key: field_of(question, stored[question.key]) for question in section.questions}
     kind: type[SectionForm] = type("SectionForm", (SectionForm,), fields)
-    form = kind() if request.method == "POST" else kind(formdata=None, data={**_data(section, stored)})
-    if request.method != "POST":
+    if request.method == "POST":
+        form = kind()
+    else:
+        form = kind(formdata=None, data={one.key: data_of(one, stored[one.key]) for one in section.questions})
         form.seen.data = marks_of(stored)
-    for question in section.questions:
-        form[question.key].flags.required = question.required
-        form[question.key].flags.maxlength = question.most
+    prepare(form, section.questions, longer)
     return form
+
+
+def row_wish(section: Section) -> RowWish | None:
+    """What the button of a table asks for (`table action row`) with which a section was sent; None for another."""
+    table, action, row = (*request.form.get("row", "").split(" "), "", "", "")[:3]
+    if action not in list(Action) or table not in {one.key for one in section.questions if one.kind is Kind.TABLE}:
+        return None
+    return RowWish(table, Action(action), int(row) if row.isdecimal() else 0)
 
 
 def start_form(organisations: list[Organisation]) -> StartForm:
@@ -70,60 +127,13 @@ def start_form(organisations: list[Organisation]) -> StartForm:
 def named_errors(form: SectionForm, section: Section) -> list[tuple[str | None, str]]:
     """The mistakes as `errors_of` finds them, each with its question: the list stands far from the fields."""
     labels = {question.key: str(said(question.label)) for question in section.questions}
-    return [(key, named(labels.get(key or "", ""), sentence)) for key, sentence in errors_of(form)]
+    tables = {cell.id: table.name for table in form.tables for row in table for cell in row}
+    return [
+        (key, named(labels.get(tables.get(key or "", key or ""), ""), sentence)) for key, sentence in errors_of(form)
+    ]
 
 
-def looks_of(question: Question) -> dict[str, Any]:
-    """How a question's field is shown, for the macro `field`."""
-    if question.kind is Kind.TEXT:
-        rows = 12 if question.most > 3000 else 6  # noqa: PLR2004 - a long answer wants to be seen
-        return {"counted": True, "rows": rows, "lang": "lv"}
-    return dict(_LOOKS.get(question.kind, {}))
-
-
-_LOOKS: Mapping[Kind, Mapping[str, Any]] = {
-    Kind.NUMBER: {"width": 4, "inputmode": "numeric", "autocomplete": "off"},
-    Kind.EMAIL: {"width": 20, "inputmode": "email", "autocomplete": "email"},
-    Kind.TELEPHONE: {"width": 20, "autocomplete": "tel"},
-    Kind.IBAN: {"width": 20, "autocomplete": "off", "spellcheck": "false"},
-    Kind.LINE: {"lang": "lv"},
-}
-
-
-def _field(question: Question, stored: str) -> Any:
-    label = said(question.label)
-    told = said(question.hint) if question.hint else ""
-    match question.kind:
-        case Kind.TICK:
-            return BooleanField(label, description=told)
-        case Kind.TEXT:
-            return TextAreaField(label, description=told, filters=[_as_kept])
-        case Kind.DAY:
-            # A browser would hide what is no day in its field for days.
-            widget = DateInput() if not stored or day_in(stored) else TextInput()
-            return StringField(label, description=told, filters=[_as_kept], widget=widget)
-        case Kind.EMAIL:
-            return StringField(label, description=told, filters=[_as_kept], widget=EmailInput())
-        case Kind.TELEPHONE:
-            return StringField(label, description=told, filters=[_as_kept], widget=TelInput())
-        case _:
-            return StringField(label, description=told, filters=[_as_kept])
-
-
-def _data(section: Section, stored: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        question.key: bool(stored[question.key]) if question.kind is Kind.TICK else stored[question.key]
-        for question in section.questions
-    }
-
-
-def _text_of(data: str | bool | None) -> str:
-    if isinstance(data, bool):
-        return YES if data else ""
-    return data or ""
-
-
-def _as_kept(text: str | None) -> str | None:
-    """What was typed as it is kept: databases take no NUL."""
-    text = without_carriage_returns(text)
-    return text.replace(NUL, "") if text else text
+def _names(question: Question) -> Iterator[str]:
+    """The names under which an answer to the question was sent."""
+    cells = f"{question.key}-" if question.kind is Kind.TABLE else None
+    return (name for name in request.form if name == question.key or (cells and name.startswith(cells)))

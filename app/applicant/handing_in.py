@@ -128,7 +128,7 @@ def _review(one: Seen, form: Form) -> str:
         calendar=one.calendar,
         form=form,
         lacks=lacks_of(own, REVIEW),
-        reading=read_parts(own.call.form, own.application.title, own.answers),
+        reading=read_parts(own.form, own.application.title, own.answers),
         change=lambda section, question: section_address(own, section, question, REVIEW),
         missing=frozenset(own.missing),
         unfit=unfit,

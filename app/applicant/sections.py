@@ -11,14 +11,17 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.days import limits_of
-from app.applicant.forms import SectionForm, looks_of, named_errors, section_form
-from app.applicant.own import Seen, clock_words, opened, seen, written
+from app.applicant.forms import Action, SectionForm, named_errors, row_wish, section_form
+from app.applicant.own import Seen, clock_words, day_in_words, opened, seen, written
 from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
+from app.question_fields import looks_of
 from app.saving import saved_answer
+from competition.application.reading import Item
 from competition.application.writing import save_section, section_of, stored_in
+from competition.form.definition import Section
 from competition.form.merging import Merged, marks_of
-from competition.form.sections import Section
+from competition.form.several import rows_in
 
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
 ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
@@ -29,8 +32,8 @@ ADDRESS = "/applications/<uuid:application_id>/sections/<key>"
 def section(application_id: UUID, key: str) -> str:
     """A section as it stands."""
     one = opened(application_id)
-    part = section_of(one.own.call.form, key)
-    form = section_form(part, _stored(one, part))
+    part = section_of(one.own.form, key)
+    form = section_form(part, _stored(one, part), longer=request.args.get("longer"))
     _tell_unfit(form, one, part)
     return _page(one, part, form)
 
@@ -46,6 +49,11 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
         for question in conflicts:
             form[question].errors = [gettext("This was changed meanwhile in another window or by somebody else.")]
         return _page(one, part, form, conflicts=conflicts, refused=True), CHANGED_MEANWHILE
+    if wish := row_wish(part):
+        longer = wish.table if wish.action is Action.ADD else None
+        anchor = wish.lands_at(len(rows_in(one.own.answer(wish.table))))
+        address = section_address(one.own, part, then=_then(), longer=longer)
+        return redirect(f"{address}#{anchor}", 303)
     form.seen.data = marks_of(_stored(one, part))
     _tell_unfit(form, one, part)
     if form.errors:
@@ -70,8 +78,10 @@ def autosave(application_id: UUID, key: str) -> Response:
 def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Merged]:
     """The section, its form as sent, and what became of that beside what somebody else changed meanwhile."""
     before = written(application_id)
-    part = section_of(before.own.call.form, key)
+    part = section_of(before.own.form, key)
     form = section_form(part, _stored(before, part))
+    if wish := row_wish(part):
+        form.rearrange(wish)
     with acting(current_person()) as act:
         merged = save_section(act, application_id, key, form.typed(part), form.seen.data or "")
     return part, form, merged
@@ -90,11 +100,12 @@ def _page(
         section=part,
         form=form,
         looks_of=looks_of,
+        day_in_words=day_in_words,
         limits=limits_of(one.own),
         parts=parts_of(one.own),
         address=section_address(one.own, part),
         saved_words=_saved_words(one, part),
-        conflicts=conflicts or {},
+        conflicts={question: Item(part.question(question), text) for question, text in (conflicts or {}).items()},
         errors=named_errors(form, part) if refused else [],
         following=_next(one, part)[0],
         then=_then(),

@@ -1,6 +1,6 @@
 """What the applicant's pages say of questions: why an answer does not fit, what is missing, how far a section is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,9 @@ from app.languages import said
 from app.words import said_later as _l
 from competition.application.own import Own
 from competition.form.answers import Unfit
-from competition.form.sections import Question, Section
+from competition.form.definition import Section
+from competition.form.questions import Kind, Question
+from competition.form.several import Row, gap_in, overlong_in, rows_in
 
 REVIEW = "review"  # after saving, back to the check
 
@@ -25,6 +27,7 @@ UNFIT: Mapping[Unfit, Any] = {
     Unfit.WRONG_DIGIT: _l("Check the account number: one of its digits is wrong."),
     Unfit.NOT_A_TELEPHONE: _l("Write one telephone number in figures, for example +371 6000 0000."),
     Unfit.MORE_THAN_ALL: _l("Write a number that is not above the number of all young people."),
+    Unfit.NOT_A_CHOICE: _l("Choose one of the answers."),
     Unfit.ENDS_BEFORE_IT_BEGINS: _l("The last day cannot be before the first."),
 }
 
@@ -53,13 +56,26 @@ def unfit_words(own: Own, question: Question, why: Unfit) -> str:
     """Why an answer does not fit, and what to write."""
     if why is Unfit.TOO_LONG:
         return gettext("This is longer than %(max)d characters: shorten it.", max=question.most)
+    if question.kind is Kind.TABLE:
+        return _table_words(question, rows_in(own.answer(question.key)), why)
     return str(UNFIT[why]) if why in UNFIT else days_unfit(own, why)
 
 
-def section_address(own: Own, section: Section, question: Question | None = None, then: str | None = None) -> str:
-    """The page of a section, at one of its questions where that is given; `then` is where it leads on to (REVIEW)."""
-    anchor = question.key if question else None
-    return url_for("applicant.section", application_id=own.application.id, key=section.key, then=then, _anchor=anchor)
+def section_address(
+    own: Own, section: Section, question: Question | None = None, then: str | None = None, longer: str | None = None
+) -> str:
+    """The page of a section, at one of its questions where that is given.
+
+    `then` is where it leads on to (REVIEW), `longer` the table that has an empty row at its end.
+    """
+    return url_for(
+        "applicant.section",
+        application_id=own.application.id,
+        key=section.key,
+        then=then,
+        longer=longer,
+        _anchor=question.key if question else None,
+    )
 
 
 def attachments_address(own: Own, slot: str | None = None, added: UUID | None = None) -> str:
@@ -101,6 +117,21 @@ def lacking_words(own: Own) -> str:
     if own.missing_files:
         told.append(ngettext("%(num)d attachment missing", "%(num)d attachments missing", len(own.missing_files)))
     return ", ".join(told)
+
+
+def _table_words(question: Question, rows: Sequence[Row], why: Unfit) -> str:
+    """Why a table does not fit, and in which row."""
+    if why is Unfit.TOO_MANY_ROWS:
+        return ngettext(
+            "There may be %(num)d row at the most.", "There may be %(num)d rows at the most.", question.most_rows
+        )
+    found = gap_in(question, rows) if why is Unfit.ROW_INCOMPLETE else overlong_in(question, rows)
+    assert found is not None
+    row, column = found
+    facts = {"row": row, "column": str(said(column.label)), "most": column.most}
+    if why is Unfit.ROW_INCOMPLETE:
+        return gettext("In row %(row)s fill in “%(column)s”.", **facts)
+    return gettext("In row %(row)s “%(column)s” is longer than %(most)s characters: shorten it.", **facts)
 
 
 def _why(own: Own, question: Question) -> str:

@@ -33,8 +33,8 @@ from competition.eligibility.evidence import Evidence, Facts
 from competition.eligibility.operations import FindingUnreasoned, check
 from competition.eligibility.queries import Asked, asked_of, facts_of
 from competition.eligibility.requirements import Answered, answers_to, unreasoned
-from competition.form.sections import questions_of
-from competition.form.slots import slots_of
+from competition.form.definition import Definition
+from competition.form.operations import definition_of
 from competition.foundation.reading_log import Shown
 from scoring.sheets.applications import (
     ApplicationRow,
@@ -133,7 +133,7 @@ def _just_saved(call: Call) -> str | None:
 def _page(call: Call, known: Application, form: Form) -> str:
     session = db.session()
     asked, facts = asked_of(session, call, known), facts_of(session, call, known)
-    say = _Speaker(call, known, facts)
+    say = _Speaker(call, definition_of(session, known.form), known, facts)
     rows = [
         (one, form[f"answer_{place}"], form[f"reason_{place}"], [(sign, say(sign)) for sign in one.evidence])
         for place, one in enumerate(asked)
@@ -185,10 +185,8 @@ def _complain(form: Form, asked: list[Asked], found: dict[str, Answered], reason
 class _Speaker:
     """Says what the portal found for an application."""
 
-    def __init__(self, call: Call, known: Application, facts: Facts) -> None:
-        names = {one.key: one.label for one in questions_of(call.form)} | {
-            one.key: one.title for one in slots_of(call.form)
-        }
+    def __init__(self, call: Call, form: Definition, known: Application, facts: Facts) -> None:
+        names = {one.key: one.label for one in form.questions} | {one.key: one.title for one in form.slots}
         self.names = {key: said_plainly(words, page_language()) for key, words in names.items()}
         self.known = {
             "received": formats.instant(facts.received, place_of(call)),

@@ -19,7 +19,7 @@ from competition.call.days import Days, disorder, leaves_time
 from competition.call.extras import extras_of
 from competition.call.operations import NUMBER_PATTERN, CallPlan, Implementation, ProjectsTooShort
 from competition.call.records import Call
-from competition.form.sections import DEFAULT_FORM
+from competition.form.shipped import PUMPURS_TEXT
 from competition.foundation.clock import day_of, start_of, whole_of, zone
 from competition.foundation.errors import Refusal
 from competition.organisation.records import Letterhead, Organiser
@@ -124,7 +124,7 @@ class PlanForm(ChangingForm):
             minimum_sheets=self.sheets.data or 1,
             threshold_total=self.total.data,
             tie_break=template.TIE_BREAK,
-            form=DEFAULT_FORM,
+            form=PUMPURS_TEXT,
             publishes_refusals=self.publishes_refusals.data,
             tells_points=self.tells_points.data,
             number_pattern=self.number_pattern.data or NUMBER_PATTERN,

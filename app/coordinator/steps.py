@@ -98,6 +98,12 @@ def _documents(facts: Facts) -> State:
     return ngettext("%(num)d document", "%(num)d documents", number), OK
 
 
+def _form(facts: Facts) -> State:
+    if facts.row.call.form is None:
+        return gettext("not in the portal"), PLAIN
+    return gettext("as the applicants see it"), PLAIN
+
+
 def _members(facts: Facts) -> State:
     if not facts.ready.members:
         return gettext("none yet"), MISSING
@@ -171,6 +177,7 @@ def _letters(facts: Facts) -> State:
 STEPS: tuple[Step, ...] = (
     Step("edit_call", _l("Terms and criteria"), _terms, public=False),
     Step("documents", _l("Documents"), _documents),
+    Step("form", _l("Application form"), _form),
     Step("members", _l("Committee"), _members),
     Step("publishing", _l("Check and publish"), _publishing, public=False),
     Step("amendments", _l("Amendments"), _amendments, draft=False),

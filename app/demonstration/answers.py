@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from competition.form.answers import YES
+from competition.form.several import rows_text
 
 HALF: Mapping[str, str] = {
     "applicant-address": "Parauga iela 1, Liepāja, LV-3401",
@@ -15,6 +16,41 @@ HALF: Mapping[str, str] = {
     "target-at-risk": "11",
     "target-grades": "7.–9. klase",
 }
+
+ACTIVITIES = (
+    (
+        "Intervēšanas un skaņas ieraksta darbnīcas",
+        "Jaunieši mācās uzdot jautājumus, ierakstīt un montēt skaņu.",
+        "pirmie divi mēneši, reizi nedēļā",
+        "Parauga vidusskolā",
+        "24",
+        "skaņu režisors",
+    ),
+    (
+        "Stāstu vākšana apkaimē",
+        "Pāros intervē apkaimes iedzīvotājus; katrs pāris ieraksta vismaz trīs stāstus.",
+        "divi mēneši",
+        "Parauga apkaimē",
+        "24",
+        "projekta vadītāja",
+    ),
+    (
+        "Raidieraksta sešu sēriju izveide",
+        "Jauniešu redakcija izvēlas stāstus, raksta pieteikumus un montē sērijas.",
+        "divi mēneši",
+        "biedrības telpās",
+        "15",
+        "divi jaunieši – līdzvadītāji",
+    ),
+    (
+        "Noslēguma klausīšanās vakars",
+        "Stāstus noklausās kopā ar kaimiņiem; jaunieši vakaru vada paši.",
+        "pēdējās nedēļas sestdienā",
+        "skolas pagalmā",
+        "60 apmeklētāju",
+        "projekta vadītāja",
+    ),
+)
 
 _WHOLE: Mapping[str, str] = {
     "applicant-address": "Parauga iela 1, Liepāja, LV-3401",
@@ -35,10 +71,7 @@ _WHOLE: Mapping[str, str] = {
     "target-schools": "Parauga vidusskola, Otrā parauga vidusskola",
     "target-how": "Jauniešus aicina klases audzinātāji un divi vienaudži, kas piedalījās iepriekšējā projektā. "
     "Nodarbības notiek divos laikos, lai tās netraucētu stundām.",
-    "activities": "1. Intervēšanas un skaņas ieraksta darbnīcas: pirmie divi mēneši, skolā, 24 dalībnieki.\n"
-    "2. Stāstu vākšana apkaimē: divi mēneši, 24 dalībnieki.\n"
-    "3. Raidieraksta sešu sēriju izveide: divi mēneši, 15 dalībnieki.\n"
-    "4. Noslēguma klausīšanās vakars pagalmā: pēdējās nedēļas sestdienā, 60 apmeklētāji.",
+    "activities": rows_text(ACTIVITIES),
     "results": "Seši raidieraksta stāsti un klausīšanās vakars ar vismaz 60 apmeklētājiem; trešdaļa dalībnieku kavē "
     "skolu mazāk nekā iepriekšējā pusgadā.",
     "evidence": "Ieraksti, dalībnieku skaits nodarbībās, klases audzinātāju atsauksmes par kavējumiem.",

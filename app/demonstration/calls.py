@@ -11,7 +11,7 @@ from app.demonstration.people import Cast
 from competition.application.publishing import publish
 from competition.call.operations import CallPlan, Implementation, add_document, draw_up
 from competition.call.records import Call
-from competition.form.sections import DEFAULT_FORM
+from competition.form.shipped import PUMPURS_TEXT
 from competition.foundation.act import Act
 from competition.foundation.clock import day_of, exactly, instant_of, start_of, whole_of, zone
 from competition.organisation.records import Organiser
@@ -69,7 +69,7 @@ def open_plan(sample: Archive, days: Calendar) -> CallPlan:
         minimum_sheets=3,
         threshold_total=Decimal(30),
         tie_break=("2.2", "2.4.1", "2.4.3"),
-        form=DEFAULT_FORM,
+        form=PUMPURS_TEXT,
         more=keep(call={"made_up": MADE_UP, "contact": CONTACT}),
     )
 

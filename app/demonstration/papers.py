@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.adapters.storage import Storage
 from competition.call.operations import CallPlan, FileNote
-from competition.form.sections import DEFAULT_FORM, sections_of
+from competition.form.shipped import PUMPURS
 from documents.docx import FormSection, set_form
 from documents.pdf import set_paper
 
@@ -32,8 +32,7 @@ class Papers:
     def form(self, file_name: str, title: str) -> FileNote:
         """The empty application form in Word."""
         sections = [
-            FormSection(f"{one.numeral} {one.title['lv']}", "Aizpilda iesniedzējs.")
-            for one in sections_of(DEFAULT_FORM)
+            FormSection(f"{one.numeral} {one.title['lv']}", "Aizpilda iesniedzējs.") for one in PUMPURS.sections
         ]
         return self._keep(file_name, DOCX, set_form(title, self.author, "PARAUGS", sections, self.dated))
 

@@ -1,8 +1,11 @@
-// Sends a form to its `data-save` as each field is left, and says quietly when the server has kept all of it.
+// Sends a form to its `data-save` as each field is left and in the pauses of typing, and says quietly when the server has kept all of it.
 // Without it the form is kept when it is sent. A form that carries the marks of what it has `seen` stored gets the new ones.
-// What the server refuses to keep is told once and not sent again by itself.
+// What the server refuses to keep is told once and not sent again by itself. What it does not have stays on the device
+// and comes back when the page is opened again: after the line was cut, or signing in once more.
 const AGAIN = 10_000;
 const LONGEST = 20_000;
+const PATIENCE = 5_000;
+const PAUSE = 3_000;
 
 /** What a form holds, to be compared and sent; files go with the form itself. */
 function content(form) {
@@ -11,11 +14,61 @@ function content(form) {
   return new URLSearchParams(fields);
 }
 
+const SENT = "konkurss sent";
+
+/** The text of a form that the server does not have yet: kept on this device until it has. */
+function deviceOf(form) {
+  const key = `konkurss ${new URL(form.dataset.save, location).pathname}`;
+  // Whoever sent another form and came on to this page has sent it well.
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && sent !== key) localStorage.removeItem(sent);
+  sessionStorage.removeItem(SENT);
+  return {
+    sends: () => sessionStorage.setItem(SENT, key),
+    keep: () => {
+      const fields = [...content(form)].filter(([name]) => name !== "csrf_token");
+      try {
+        localStorage.setItem(key, JSON.stringify({ search: location.search, fields }));
+      } catch {
+        // A full or forbidden store: the page itself still has the text.
+      }
+    },
+    forget: () => localStorage.removeItem(key),
+    kept: () => JSON.parse(localStorage.getItem(key) ?? "null"),
+  };
+}
+
+/** Puts kept text back into its fields, with the marks it was written upon; whether any field changes by it. */
+function putBack(form, { fields }) {
+  const values = new Map();
+  for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+  const unseen = [];
+  const changed = [];
+  for (const control of form.querySelectorAll("input[name], textarea[name], select[name]")) {
+    const told = values.get(control.name) ?? [];
+    if (control.name === "csrf_token" || control.type === "file") continue;
+    if (["checkbox", "radio"].includes(control.type)) {
+      if (control.checked !== told.includes(control.value)) changed.push([control, "checked", !control.checked]);
+    } else if (told.length > 0) {
+      const value = told.shift();
+      if (control.value !== value) (control.type === "hidden" ? unseen : changed).push([control, "value", value]);
+    }
+  }
+  if (changed.length === 0) return false;
+  for (const [control, what, value] of [...unseen, ...changed]) control[what] = value;
+  for (const [control] of changed) control.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
 function keep(form) {
+  const device = deviceOf(form);
   const status = form.querySelector("[data-saved]");
   let kept = content(form).toString();
-  let sending = false;
+  let sending = null;
+  let waiting = false;
+  let waited = false;
   let timer = 0;
+  let pause = 0;
 
   const say = (text, trouble) => {
     status.classList.toggle("trouble", trouble);
@@ -23,38 +76,86 @@ function keep(form) {
   };
   const post = (body, more) =>
     fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" }, ...more });
-  const send = async (more = { signal: AbortSignal.timeout(LONGEST) }) => {
-    const body = content(form);
-    if (sending || body.toString() === kept) return;
-    clearTimeout(timer);
-    sending = true;
-    let wait = AGAIN;
+  /** Sends once; how long to wait before the next time, or null where the server refused. */
+  const exchange = async (body, more) => {
     try {
       const answer = await post(body, more);
       if (answer.redirected || (answer.status >= 400 && answer.status < 500)) {
-        wait = null;
         const { said } = await answer.json().catch(() => ({}));
         say(said ?? form.dataset.refused, true);
-      } else {
-        const { said, seen, partly } = await answer.json();
-        if (seen) body.set("seen", (form.elements.namedItem("seen").value = seen));
-        kept = body.toString();
-        wait = 0;
-        if (content(form).toString() === kept) say(said, partly);
+        device.keep();
+        return null;
       }
+      const { said, seen, partly } = await answer.json();
+      if (seen) body.set("seen", (form.elements.namedItem("seen").value = seen));
+      kept = body.toString();
+      if (content(form).toString() === kept) {
+        say(said, partly);
+        device.forget();
+      }
+      return 0;
     } catch {
       say(form.dataset.trouble, true);
+      device.keep();
+      return AGAIN;
     }
-    sending = false;
-    if (wait !== null && content(form).toString() !== kept) timer = setTimeout(() => send(), wait);
+  };
+  const send = (more = { signal: AbortSignal.timeout(LONGEST) }) => {
+    const body = content(form);
+    if (sending || body.toString() === kept) return;
+    clearTimeout(timer);
+    sending = exchange(body, more).then((wait) => {
+      sending = null;
+      if (wait !== null && content(form).toString() !== kept) timer = setTimeout(() => send(), wait);
+    });
+  };
+
+  /** What was typed here before and did not reach the server: back into its fields, and sent. */
+  const restore = () => {
+    const before = device.kept();
+    if (!before) return;
+    const lacks = before.fields.some(([name]) => !form.elements.namedItem(name));
+    if (lacks && before.search !== location.search) {
+      location.replace(location.pathname + before.search);
+      return;
+    }
+    if (!putBack(form, before)) {
+      device.forget();
+      return;
+    }
+    say(form.dataset.restored ?? "", false);
+    send();
   };
 
   form.addEventListener("change", () => send());
   addEventListener("online", () => send());
+  // Somebody who writes long without leaving the field need not lose it.
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => send(), PAUSE);
+  });
+  // Sent with the marks from before what is under way, it would meet its own text as somebody else's: it waits a little.
+  form.addEventListener("submit", (event) => {
+    if (!sending || waited) {
+      device.sends();
+      return;
+    }
+    event.preventDefault();
+    if (waiting) return;
+    waiting = true;
+    Promise.race([sending, new Promise((over) => setTimeout(over, PATIENCE))]).then(() => {
+      waited = true;
+      form.requestSubmit(event.submitter);
+      waited = waiting = false;
+    });
+  });
   // Who closes the page has left the field too: there is no time to wait for an answer.
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") send({ keepalive: true });
+    if (document.visibilityState !== "hidden") return;
+    if (status.classList.contains("trouble")) device.keep();
+    send({ keepalive: true });
   });
+  restore();
 }
 
 for (const form of document.querySelectorAll("form[data-save]")) keep(form);

@@ -1,6 +1,5 @@
 """The files of an application: attached to a slot of the call's form, taken out again, and which are still missing."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +8,7 @@ from competition.application.records import Application, Attachment
 from competition.application.states import Verb, require
 from competition.application.versions import lock_with_call
 from competition.call.operations import FileNote
-from competition.form.slots import missing_slots, slots_of
+from competition.form.operations import definition_of
 from competition.foundation.act import Act
 from competition.foundation.errors import NotFound, Refusal
 from competition.foundation.twice import DoneAlready
@@ -35,9 +34,9 @@ def attach(act: Act, application_id: UUID, slot: str, file: FileNote) -> Attachm
 
     The same file in the same slot again changes nothing. Raises WrongState, UnknownSlot, TooManyFiles.
     """
-    call, application = lock_with_call(act, application_id)
+    _, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.ATTACH)
-    if slot not in {one.key for one in slots_of(call.form)}:
+    if slot not in {one.key for one in definition_of(act.session, application.form).slots}:
         raise UnknownSlot(slot=slot)
     there = [one for one in attached_to(act, application) if one.slot == slot]
     if same := next((one for one in there if one.digest == file.digest), None):
@@ -86,8 +85,3 @@ def attached_to(act: Act, application: Application) -> list[Attachment]:
     """The files that are in the application now, as they came."""
     rows = select(Attachment).where(Attachment.application_id == application.id, Attachment.removed_at.is_(None))
     return list(act.session.scalars(rows.order_by(Attachment.id).execution_options(populate_existing=True)))
-
-
-def missing_files(act: Act, application: Application, answers: Mapping[str, str], form: str | None) -> list[str]:
-    """The slots that still need a file."""
-    return missing_slots([one.slot for one in attached_to(act, application)], answers, form)

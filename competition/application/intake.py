@@ -131,6 +131,7 @@ def receive(act: Act, call_id: UUID, intake: Intake, given: Registered | None = 
         title=intake.title,
         wins_before=intake.wins_before,
         started_at=act.at,
+        form=call.form,
         more=intake.more,
         state=require(State.DRAFT, Verb.RECEIVE),
     )

@@ -20,9 +20,10 @@ from competition.call.period import Window
 from competition.call.queries import window_of
 from competition.call.records import Call
 from competition.form.answers import Unfit, missing_answers, unfit_answers
-from competition.form.default_questions import TITLE
-from competition.form.sections import Section, sections_of
-from competition.form.slots import Slot, missing_slots, slots_of
+from competition.form.definition import Definition, Section, Slot
+from competition.form.operations import definition_of
+from competition.form.questions import TITLE
+from competition.form.slots import missing_slots
 from competition.foundation.clock import Moment
 from competition.foundation.errors import NotFound
 from competition.organisation.records import Membership, Organisation
@@ -34,6 +35,7 @@ class Own:
 
     application: Application
     call: Call
+    form: Definition
     answers: Mapping[str, str]
     saved_at: Mapping[str, datetime]
     files: Sequence[Attachment]
@@ -52,8 +54,8 @@ class Own:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections of the call's form."""
-        return sections_of(self.call.form)
+        """The sections of the form for which it is written."""
+        return self.form.sections
 
     @property
     def window(self) -> Window | None:
@@ -62,8 +64,8 @@ class Own:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """The attachments that the call's form asks for."""
-        return slots_of(self.call.form)
+        """The attachments that its form asks for."""
+        return self.form.slots
 
     @cached_property
     def missing(self) -> list[str]:
@@ -78,7 +80,7 @@ class Own:
     @cached_property
     def missing_files(self) -> list[str]:
         """The slots that still need a file."""
-        return missing_slots([one.slot for one in self.files], self.answers, self.call.form)
+        return missing_slots([one.slot for one in self.files], self.answers, self.slots)
 
     @property
     def lacking(self) -> int:
@@ -224,6 +226,7 @@ def _read(session: Session, at: datetime, where: list[ColumnElement[bool]]) -> l
         Own(
             application=application,
             call=application.call,
+            form=definition_of(session, application.form),
             answers={one.question: one.text for one in answers.get(application.id, [])},
             saved_at={one.question: one.saved_at for one in answers.get(application.id, [])},
             files=files.get(application.id, []),

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from competition.application.records import Application, Channel, Submission
 from competition.call.operations import FileNote
-from competition.call.records import Call
-from competition.form.default_questions import TITLE
-from competition.form.sections import Question, Section, sections_of
-from competition.form.slots import ON_PAPER, slots_of
+from competition.form.definition import Definition, Section
+from competition.form.operations import definition_of
+from competition.form.questions import TITLE, Column, Question, Words
+from competition.form.several import chosen_in, rows_in
+from competition.form.slots import ON_PAPER
 from competition.foundation.errors import NotFound
 
 ANY_BYTES = "application/octet-stream"
@@ -29,6 +30,18 @@ class Item:
 
     question: Question
     text: str
+
+    @property
+    def chosen(self) -> list[Words]:
+        """The labels of what was chosen, where that is asked."""
+        labels = {one.key: one.label for one in self.question.choices}
+        return [labels.get(key, {"lv": key}) for key in chosen_in(self.text)] if labels else []
+
+    @property
+    def rows(self) -> list[list[tuple[Column, str]]]:
+        """The rows of a table, each cell with its column."""
+        columns = self.question.columns
+        return [list(zip(columns, row, strict=False)) for row in rows_in(self.text)] if columns else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +90,28 @@ class Reading:
         return found
 
 
-def parts_of(form: str | None, title: str, answers: Mapping[str, str]) -> list[Part]:
+def parts_of(form: Definition, title: str, answers: Mapping[str, str]) -> list[Part]:
     """Answers under the questions of a form."""
     given = {**answers, TITLE: title}
     return [
         Part(section, [Item(question, given.get(question.key, "")) for question in section.questions])
-        for section in sections_of(form)
+        for section in form.sections
     ]
 
 
 def latest_reading(session: Session, application_id: UUID) -> Reading:
     """The last version of an application that was handed in. Raises NotFound where none was."""
     row = session.execute(
-        select(Submission, Application, Call.form)
+        select(Submission, Application)
         .join(Application, Application.id == Submission.application_id)
-        .join(Call, Call.id == Application.call_id)
         .where(Submission.application_id == application_id)
         .order_by(Submission.version.desc())
         .limit(1)
     ).first()
     if row is None:
         raise NotFound(what="submission", key=application_id)
-    submission, application, form = row
+    submission, application = row
+    form = definition_of(session, application.form)
     content: dict[str, Any] = submission.content
     answers = content.get("answers", {})
     return Reading(
@@ -116,8 +129,8 @@ def latest_reading(session: Session, application_id: UUID) -> Reading:
     )
 
 
-def _files(form: str | None, kept: Iterable[Mapping[str, Any]]) -> list[HandedInFile]:
-    titles = {slot.key: slot.title for slot in slots_of(form)}
+def _files(form: Definition, kept: Iterable[Mapping[str, Any]]) -> list[HandedInFile]:
+    titles = {slot.key: slot.title for slot in form.slots}
     order = [*titles, ON_PAPER]
     files = [HandedInFile(one["slot"], titles.get(one["slot"]), _note(one)) for one in kept]
     return sorted(files, key=lambda one: order.index(one.slot) if one.slot in order else len(order))

@@ -17,7 +17,7 @@ class Application(Base):
     """One organisation's application in one call, from its draft on.
 
     `number`, `position`, `channel` and `received_at` are given at its first submission or intake. The applicant's
-    name and number are kept as they were then.
+    name and number are kept as they were then. `form` is the digest of the form for which it is written.
     """
 
     __tablename__ = "application"
@@ -52,6 +52,7 @@ class Application(Base):
     number: Mapped[str | None]
     position: Mapped[int | None]
     channel: Mapped[Channel | None] = mapped_column(one_of(Channel, "channel"))
+    form: Mapped[str | None]
     received_at: Mapped[datetime | None] = mapped_column(InstantType)
     withdrawn_at: Mapped[datetime | None] = mapped_column(InstantType)
     more: Mapped[RawJson | None]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from competition.application.attachments import missing_files
+from competition.application.attachments import attached_to
 from competition.application.numbering import Registered, register
 from competition.application.records import Answer, Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, Verb, require
@@ -25,8 +25,9 @@ from competition.call.deadline import deadline_in_force, has_opened, in_time
 from competition.call.queries import window_of
 from competition.call.records import Call, CallState
 from competition.form.answers import missing_answers, unfit_answers
-from competition.form.default_questions import ADDRESS, EMAIL, TITLE
-from competition.form.sections import questions_of, sections_of
+from competition.form.operations import definition_of
+from competition.form.questions import ADDRESS, EMAIL, TITLE
+from competition.form.slots import missing_slots
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 from competition.organisation.records import Organisation
@@ -63,6 +64,7 @@ def start(act: Act, call_id: UUID, organisation_id: UUID, *, wins_before: int | 
             applicant_number=organisation.registration_number,
             wins_before=wins_before,
             started_at=act.at,
+            form=call.form,
         )
     )
     act.note("application.started", application, call=call.slug)
@@ -74,9 +76,9 @@ def save(act: Act, application_id: UUID, answers: Mapping[str, str], title: str 
 
     Kept at any time, before and after the deadline, and whether it fits or not: nothing that somebody typed is lost.
     """
-    call, application = lock_with_call(act, application_id)
+    _, application = lock_with_call(act, application_id)
     application.state = require(application.state, Verb.SAVE)
-    known = {question.key for question in questions_of(call.form)} - {TITLE}
+    known = {question.key for question in definition_of(act.session, application.form).questions} - {TITLE}
     if unknown := sorted(set(answers) - known):
         raise UnknownQuestion(questions=unknown)
     if title is not None:
@@ -161,11 +163,11 @@ def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str,
 
 
 def _require_complete(act: Act, call: Call, application: Application, answers: Mapping[str, str]) -> None:
-    sections = sections_of(call.form)
-    missing = missing_answers(application.title, answers, sections)
+    form = definition_of(act.session, application.form)
+    missing = missing_answers(application.title, answers, form.sections)
     window = None if act.brought_in else window_of(call)
-    unfit = list(unfit_answers(application.title, answers, sections, window))
-    files = missing_files(act, application, answers, call.form)
+    unfit = list(unfit_answers(application.title, answers, form.sections, window))
+    files = missing_slots([one.slot for one in attached_to(act, application)], answers, form.slots)
     if missing or unfit or files:
         raise ApplicationIncomplete(missing=missing, unfit=unfit, files=files)
 

@@ -10,9 +10,10 @@ from competition.application.states import State
 from competition.application.submission import UnknownQuestion, require_open, save, start
 from competition.application.versions import answers_of, lock_with_call
 from competition.call.records import Call
-from competition.form.default_questions import TITLE
+from competition.form.definition import Definition, Section
 from competition.form.merging import Merged, merge
-from competition.form.sections import Section, sections_of
+from competition.form.operations import definition_of
+from competition.form.questions import TITLE
 from competition.foundation.act import Act
 from competition.foundation.errors import Refusal
 from competition.organisation.records import Organisation
@@ -52,9 +53,9 @@ def begin(act: Act, call_id: UUID, organisation_id: UUID) -> Application:
     return untouched
 
 
-def section_of(form: str | None, key: str) -> Section:
+def section_of(form: Definition, key: str) -> Section:
     """The section of a form with that key. Raises UnknownQuestion."""
-    found = next((section for section in sections_of(form) if section.key == key), None)
+    found = next((section for section in form.sections if section.key == key), None)
     if found is None:
         raise UnknownQuestion(section=key)
     return found
@@ -66,8 +67,8 @@ def save_section(act: Act, application_id: UUID, key: str, typed: Mapping[str, s
     Saved whether it fits or not. What somebody else changed meanwhile stays as it is stored: the answer names it.
     Raises WrongState, UnknownQuestion.
     """
-    call, application = lock_with_call(act, application_id)
-    section = section_of(call.form, key)
+    _, application = lock_with_call(act, application_id)
+    section = section_of(definition_of(act.session, application.form), key)
     merged = merge(stored_in(section, application.title, answers_of(act, application_id)), typed, seen)
     answers = {question: text for question, text in merged.to_save.items() if question != TITLE}
     save(act, application_id, answers, merged.to_save.get(TITLE))

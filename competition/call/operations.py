@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from competition.call.days import Days, disorder, leaves_time
+from competition.call.forms import put_form
 from competition.call.records import Call, CallDocument, EligibilityCriterion, Numbering, QualityCriterion, QualityLevel
 from competition.foundation.act import Act
 from competition.foundation.clock import Moment, zone
@@ -100,7 +101,10 @@ class OrganiserName:
 
 @dataclass(frozen=True, slots=True)
 class CallPlan:
-    """A call as its rules state it, with exactly one of `quota` and `budget`. `more` and `recorded` are JSON text."""
+    """A call as its rules state it, with exactly one of `quota` and `budget`. `more` and `recorded` are JSON text.
+
+    `form`: the text of its application form, checked; None where applications come otherwise.
+    """
 
     slug: str
     title: Mapping[str, str]
@@ -155,6 +159,8 @@ def draw_up(act: Act, organiser_id: UUID, plan: CallPlan) -> Call:
     call = act.add(_call_of(act.key(), plan, organiser))
     act.add(Numbering(call_id=call.id, pattern=plan.number_pattern, last=0))
     write_criteria(act, call, plan)
+    if plan.form is not None:
+        put_form(act, call, plan.form)
     act.note("call.drawn-up", call, slug=call.slug, deadline=said(plan.deadline), award=plan.award_amount)
     return call
 
@@ -271,7 +277,6 @@ def columns_of(plan: CallPlan) -> dict[str, Any]:
         "minimum_sheets": plan.minimum_sheets,
         "threshold_total": plan.threshold_total,
         "earlier_received_wins": plan.earlier_received_wins,
-        "form": plan.form,
         "publishes_refusals": plan.publishes_refusals,
         "tells_points": plan.tells_points,
         "recorded": plan.recorded,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from competition.call.deadline import Terms
@@ -171,6 +171,24 @@ class Amendment(Base):
     changes: Mapped[Kept]  # [{"what", "old", "new"}], each old and new as the event tells it
     more: Mapped[RawJson | None]
     call: Mapped[Call] = relationship(back_populates="amendments", lazy="raise_on_sql")
+
+
+class FormVersion(Base):
+    """One version of a call's application form, as its file says it. `Call.form` is the digest of the one in force."""
+
+    __tablename__ = "form_version"
+    __table_args__ = (
+        UniqueConstraint("call_id", "version", name="one_form_per_version"),
+        CheckConstraint("version >= 1", name="forms_from_one"),
+        Index("ix_form_version_digest", "digest"),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    version: Mapped[int]
+    text: Mapped[str]
+    digest: Mapped[str]
+    written_at: Mapped[Instant]
 
 
 class CallDocument(Base):

@@ -18,7 +18,7 @@ from competition.foundation.act import Act
 
 
 def revise(act: Act, call_id: UUID, plan: CallPlan) -> Call:
-    """Write a draft call down anew; its documents and its committee stay.
+    """Write a draft call down anew; its documents, its form and its committee stay.
 
     Raises AlreadyPublished, SlugMalformed, SlugTaken, PatternWrong, TermsOutOfOrder, ProjectsTooShort.
     """

@@ -19,7 +19,7 @@ from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.eligibility.standing import Eligibility
 from competition.form.answers import missing_answers, period_in, unfit_answers
-from competition.form.sections import sections_of
+from competition.form.operations import definition_of
 from competition.form.slots import missing_slots
 from competition.organisation.registration_number import is_registration_number
 
@@ -111,8 +111,12 @@ def facts_of(session: Session, call: Call, application: Application) -> Facts:
     acceptance: LateAcceptance | None = acceptance_of(session, application.id)
     content = _last_content(session, application.id)
     answers, title = content.get("answers") or {}, content.get("title") or ""
-    sections = sections_of(call.form)
-    gaps = (*missing_answers(title, answers, sections), *unfit_answers(title, answers, sections)) if answers else ()
+    form = definition_of(session, application.form)
+    gaps = (
+        (*missing_answers(title, answers, form.sections), *unfit_answers(title, answers, form.sections))
+        if answers
+        else ()
+    )
     slots = [one["slot"] for one in content.get("attachments", [])]
     number = application.applicant_number
     return Facts(
@@ -123,7 +127,7 @@ def facts_of(session: Session, call: Call, application: Application) -> Facts:
         number_fits=bool(number) and is_registration_number(number or ""),
         has_answers=bool(answers),
         gaps=gaps,
-        missing_files=tuple(missing_slots(slots, answers, call.form)) if answers else (),
+        missing_files=tuple(missing_slots(slots, answers, form.slots)) if answers else (),
         period=period_in(answers),
         window=window_of(call),
     )

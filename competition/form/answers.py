@@ -13,8 +13,9 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from competition.call.period import Window
-from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
-from competition.form.sections import Section
+from competition.form.definition import Section
+from competition.form.questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
+from competition.form.several import Row, chosen_in, gap_in, overlong_in, rows_in
 from competition.organisation.telephone import is_telephone
 
 YES = "yes"
@@ -36,6 +37,10 @@ class Unfit(StrEnum):
     OUTSIDE_THE_WINDOW = "outside_the_window"
     LASTS_TOO_SHORT = "lasts_too_short"
     LASTS_TOO_LONG = "lasts_too_long"
+    NOT_A_CHOICE = "not_a_choice"
+    TOO_MANY_ROWS = "too_many_rows"
+    ROW_INCOMPLETE = "row_incomplete"
+    CELL_TOO_LONG = "cell_too_long"
 
 
 def missing_answers(title: str, answers: Mapping[str, str], sections: Iterable[Section]) -> list[str]:
@@ -72,6 +77,10 @@ def unfit(question: Question, text: str, others: Mapping[str, str], window: Wind
         return None
     if len(text) > question.most:
         return Unfit.TOO_LONG
+    if question.kind in (Kind.CHOICE, Kind.CHOICES):
+        return _of_choices(question, text)
+    if question.kind is Kind.TABLE:
+        return _of_rows(question, rows_in(text))
     return _of_its_kind(question.kind, text) or _beside(question.key, text, others, window)
 
 
@@ -106,6 +115,19 @@ def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
     if kind is Kind.IBAN and not iban.is_valid(text):
         return Unfit.WRONG_DIGIT if _is_whole_iban(text) else Unfit.NOT_AN_IBAN
     return None
+
+
+def _of_choices(question: Question, text: str) -> Unfit | None:
+    chosen = [text] if question.kind is Kind.CHOICE else chosen_in(text)
+    return None if {*chosen} <= {one.key for one in question.choices} else Unfit.NOT_A_CHOICE
+
+
+def _of_rows(question: Question, rows: list[Row]) -> Unfit | None:
+    if len(rows) > question.most_rows:
+        return Unfit.TOO_MANY_ROWS
+    if overlong_in(question, rows):
+        return Unfit.CELL_TOO_LONG
+    return Unfit.ROW_INCOMPLETE if gap_in(question, rows) else None
 
 
 def _beside(key: str, text: str, others: Mapping[str, str], window: Window | None) -> Unfit | None:

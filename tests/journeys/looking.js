@@ -119,6 +119,6 @@ var step = () => {
 var missed = () => {
   const named = new Set([...way.passed].map((one) => one.type === "radio" && one.name).filter(Boolean));
   return all("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")
-    .filter((one) => !one.disabled && !way.passed.has(one) && !(one.type === "radio" && named.has(one.name)))
+    .filter((one) => !one.matches(":disabled") && !way.passed.has(one) && !(one.type === "radio" && named.has(one.name)))
     .map((one) => `never reached: ${told(one)}`);
 };

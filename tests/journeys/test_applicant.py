@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from competition.foundation.clock import use_clock
 from tests.journeys.conftest import Visitor
 from tests.pages.applicants import A_PDF
-from tests.pages.conftest import DEMO_DAY
+from tests.pages.conftest import DEMO_DAY, PASSWORD
 from tests.pages.keys import with_keys
 
 Visit = Callable[..., Visitor]
@@ -54,6 +54,70 @@ def test_leaving_the_window_and_coming_back_is_no_quarrel_with_oneself(visitor: 
     field.fill("Projektu vada jaunieši paši.")
     page.get_by_role("button", name="Tālāk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Publicitāte")
+
+
+def test_what_is_typed_is_kept_in_a_pause_without_leaving_the_field(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.clock.install()
+    page.goto(with_keys(site, f"{HALF}/sections/publicity"))
+    page.get_by_role("textbox").fill("Stāstīs skolās.")
+    with page.expect_response(lambda answer: answer.url.endswith("/saved")) as kept:
+        page.clock.run_for(3_000)
+    assert kept.value.status == 200
+    saved(page)
+
+
+def test_the_button_pressed_while_something_is_being_saved_meets_no_quarrel_with_oneself(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    held: list[Route] = []
+    page.route("**/saved", lambda route: route.continue_() if held else held.append(route))
+    page.goto(with_keys(site, f"{HALF}/sections/activities"))
+    page.get_by_label("Nosaukums").fill("Velosipēdu darbnīca")
+    with page.expect_request("**/saved"):
+        page.keyboard.press("Tab")
+    for label in ("Ko darīs", "Kad", "Kur", "Cik dalībnieku", "Kurš atbild"):
+        page.get_by_label(label, exact=True).fill("Atbilde")
+    page.get_by_role("button", name="Tālāk").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aktivitātes")
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rezultāti un pierādījumi")
+
+
+def test_what_was_typed_while_the_line_was_cut_comes_back_when_the_page_is_opened_again(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org")
+    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page.route("**/saved", lambda route: route.abort())
+    page.goto(address)
+    page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
+    page.get_by_role("textbox").blur()
+    expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts: serveris neatbild.")
+    page.close()
+
+    again = one.context.new_page()
+    again.goto(address)
+
+    saved(again)
+    expect(again.get_by_role("textbox")).to_have_value("Skaņas iekārtas nomai.")
+    assert again.evaluate("Object.keys(localStorage)") == []
+
+
+def test_who_was_signed_out_signs_in_and_finds_what_they_typed(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org")
+    page, address = one.page, with_keys(site, f"{HALF}/sections/risks")
+    page.goto(address)
+    one.context.clear_cookies()
+    page.get_by_role("textbox").fill("Slikts laiks: vakars zālē.")
+    page.get_by_role("textbox").blur()
+    expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
+    page.get_by_role("button", name="Tālāk").click()
+    page.get_by_role("link", name="Atvērt lapu vēlreiz").click()
+    page.locator("#email").fill("ngo@example.org")
+    page.locator("#password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{address}")
+    saved(page)
+    expect(page.get_by_role("textbox")).to_have_value("Slikts laiks: vakars zālē.")
 
 
 def test_a_second_window_is_told_and_its_text_is_not_lost(visitor: Visit, site: Flask):

@@ -22,6 +22,7 @@ from tests.pages.keys import with_any_keys
 ENGLISH_PICTURES = {"calls-open", "call-open", "results"}
 NO_PAGES = {
     "coordinator.document",  # files
+    "coordinator.form_file",
     *("coordinator.application_file", "coordinator.letter_file", "coordinator.letters_file"),
     *("auditor.application_file", "auditor.document", "auditor.letter_file", "auditor.whole_file"),
     *("committee.file", "applicant.letter", "committee.minutes_file", "coordinator.minutes_file"),

@@ -23,6 +23,7 @@ SEEN = {  # carries marks of what stood in the record: nothing is overwritten in
     "coordinator.amendments",
     "coordinator.check_eligibility",
     "coordinator.edit_call",
+    "coordinator.edit_form",
     "coordinator.letterhead_of",
     "coordinator.replace",
 }

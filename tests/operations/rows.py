@@ -126,6 +126,7 @@ def _hold(connection: Connection, organiser: Row, organisation: Row, person: Row
     keep("eligibility_criterion", a_requirement(call))
     keep("quality_level", a_level(held, 1))
     keep("call_document", a_document(held, 1))
+    keep("form_version", a_form(call, 1))
     keep("answer", {"id": uuid4(), "application_id": application["id"], "question": "1", "text": "…", "saved_at": AT})
     keep("attachment", a_file() | {"application_id": application["id"], "slot": "budget", "attached_at": AT})
     keep("submission", a_version() | about)
@@ -174,6 +175,7 @@ def true_rows(world: World) -> dict[str, Row]:
         "decision_item": a_ruling(decision) | about,
         "eligibility_criterion": a_requirement(call),
         "finding": a_finding(here) | about,
+        "form_version": a_form(call, 2),
         "invitation": an_invitation(world.organisation),
         "late_acceptance": {"id": uuid4(), "until": LATER, "accepted_at": AT} | about,
         "letter_numbering": {"organiser_id": world.organiser["id"], "year": 2021, "last": 0},
@@ -282,6 +284,18 @@ def an_amendment(call: Row, number: int) -> Row:
 
 def a_file() -> Row:
     return {"id": uuid4(), "file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "digest": DIGEST}
+
+
+def a_form(call: Row, version: int) -> Row:
+    """A version of a call's form."""
+    return {
+        "id": uuid4(),
+        "call_id": call["id"],
+        "version": version,
+        "text": "…",
+        "digest": "f",
+        "written_at": AT,
+    }
 
 
 def a_document(held: Round, version: int) -> Row:

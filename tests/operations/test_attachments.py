@@ -12,7 +12,8 @@ from competition.application.records import Application, Attachment, Submission
 from competition.application.states import WrongState
 from competition.application.submission import ApplicationIncomplete, save, submit, withdraw
 from competition.call.operations import FileNote
-from competition.form.slots import ON_PAPER, SLOTS
+from competition.form.shipped import PUMPURS
+from competition.form.slots import ON_PAPER
 from competition.foundation.act import RefusedAttempt
 from competition.foundation.clock import TICK
 from competition.foundation.errors import NotFound
@@ -287,9 +288,8 @@ def test_files_are_attached_to_a_paper_as_to_the_others_but_only_where_the_form_
     paper = a_paper(stage, a_published_call(stage), registered=WHILE_OPEN)
 
     with stage.acting(at=WHILE_OPEN) as act:
-        for slots in SLOTS.values():
-            for slot in slots:
-                attach(act, paper.id, slot.key, CONSENT)
+        for slot in PUMPURS.slots:
+            attach(act, paper.id, slot.key, CONSENT)
 
     assert len(files_of(stage, paper)) == 5
 

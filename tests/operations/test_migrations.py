@@ -15,6 +15,7 @@ NEVER_CHANGED = (
     "decision",
     "decision_item",
     "declaration",
+    "form_version",
     "late_acceptance",
     "meeting",
     "reading",

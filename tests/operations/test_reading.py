@@ -7,8 +7,9 @@ from competition.application.reading import HandedInFile, latest_reading, parts_
 from competition.application.records import Channel
 from competition.application.submission import save, submit, withdraw
 from competition.call.operations import FileNote
-from competition.form.sections import DEFAULT_FORM, questions_of, sections_of
-from competition.form.slots import ON_PAPER, SLOTS
+from competition.form.definition import NO_FORM
+from competition.form.shipped import PUMPURS
+from competition.form.slots import ON_PAPER
 from competition.foundation.clock import TICK
 from competition.foundation.errors import NotFound
 from competition.organisation.operations import Applicant
@@ -33,15 +34,15 @@ def answer_in(reading, key: str) -> str:
 
 
 def test_answers_stand_under_the_questions_of_the_form_and_gaps_stay_gaps():
-    parts = parts_of(DEFAULT_FORM, "Kopā", {"team": "Anna", "stranger": "x"})
+    parts = parts_of(PUMPURS, "Kopā", {"team": "Anna", "stranger": "x"})
 
-    assert [part.section for part in parts] == list(sections_of(DEFAULT_FORM))
-    assert [item.question for part in parts for item in part.items] == list(questions_of(DEFAULT_FORM))
+    assert [part.section for part in parts] == list(PUMPURS.sections)
+    assert [item.question for part in parts for item in part.items] == list(PUMPURS.questions)
     assert [item.text for part in parts for item in part.items if item.text] == ["Kopā", "Anna"]
 
 
 def test_a_call_without_a_form_has_nothing_to_read_under():
-    assert parts_of(None, "Kopā", {"team": "Anna"}) == []
+    assert parts_of(NO_FORM, "Kopā", {"team": "Anna"}) == []
 
 
 def test_what_was_handed_in_is_read_with_its_number_its_way_and_its_digest(stage):
@@ -96,7 +97,7 @@ def test_files_stand_in_the_order_of_the_form_not_in_that_in_which_they_came(sta
 
     reading = latest_reading(stage.session, draft.id)
 
-    slots = SLOTS[DEFAULT_FORM]
+    slots = PUMPURS.slots
     assert [one.slot for one in reading.files] == [slot.key for slot in slots]
     assert [one.title for one in reading.files] == [slot.title for slot in slots]
 

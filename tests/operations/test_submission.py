@@ -21,7 +21,7 @@ from competition.application.submission import (
     withdraw,
 )
 from competition.call.operations import FileNote, Implementation
-from competition.form.sections import DEFAULT_FORM, questions_of
+from competition.form.shipped import PUMPURS
 from competition.foundation import audit
 from competition.foundation.act import SYSTEM, Actor, RefusedAttempt, acting
 from competition.foundation.clock import TICK, start_of, whole_of
@@ -317,7 +317,7 @@ def test_a_refused_submission_tells_everything_that_is_missing(stage):
         submit(act, draft.id)
 
     answered = {"team"}
-    missing = [one.key for one in questions_of(DEFAULT_FORM) if one.required and one.key not in answered]
+    missing = [one.key for one in PUMPURS.questions if one.required and one.key not in answered]
     facts = {"missing": missing, "unfit": [], "files": []}
     assert refused.value.facts == facts
     assert attempts(stage)[0].facts == facts

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.languages import LANGUAGES
 from competition.call import template
 from competition.call.operations import CallPlan, Implementation, draw_up
-from competition.form.sections import DEFAULT_FORM
+from competition.form.shipped import PUMPURS_TEXT
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import machine_now, now, start_of, use_clock, whole_of, zone
 from competition.organisation.records import Organiser, Person, Staff, StaffRole
@@ -105,7 +105,7 @@ def a_draft_plan(slug: str) -> CallPlan:
         minimum_sheets=template.MINIMUM_SHEETS,
         threshold_total=template.THRESHOLD_TOTAL,
         tie_break=template.TIE_BREAK,
-        form=DEFAULT_FORM,
+        form=PUMPURS_TEXT,
     )
 
 

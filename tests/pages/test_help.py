@@ -93,9 +93,12 @@ def test_the_guide_names_what_people_come_for(client: FlaskClient):
     assert "viena mēneša laikā no spēkā stāšanās dienas" in text
 
 
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+
+
 def test_latvian_reads_without_exclamation_and_with_its_own_quotation_marks():
     for topic in TOPICS:
-        text = (FOLDER / f"{topic}.lv.md").read_text(encoding="utf-8")
+        text = CODE.sub("", (FOLDER / f"{topic}.lv.md").read_text(encoding="utf-8"))
         assert not set(text) & set("!\"“'")
         assert text.count("„") == text.count("”")
 

@@ -138,6 +138,7 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-2020"),
     ("coordinator", "/desk/calls/liepaja-demo/preview"),
     ("coordinator", "/desk/calls/liepaja-demo/publish"),
+    ("coordinator", "/desk/calls/liepaja-demo/form"),
     ("coordinator", "/desk/calls/liepaja-demo/documents"),
     ("coordinator", "/desk/calls/liepaja-demo/documents/{call liepaja-demo/nolikums.pdf}/replace"),
     ("coordinator", "/desk/calls/liepaja-demo/members"),

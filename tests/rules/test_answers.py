@@ -6,9 +6,10 @@ import pytest
 
 from competition.call.period import Window
 from competition.form.answers import Unfit, missing_answers, number_in, unfit, unfit_answers
-from competition.form.default_questions import FROM, UNTIL, Kind, Question
-from competition.form.sections import DEFAULT_FORM, FORMS, Section, questions_of, sections_of
-from competition.form.slots import missing_slots, slots_of
+from competition.form.definition import NO_FORM, Section
+from competition.form.questions import FROM, UNTIL, Kind, Question
+from competition.form.shipped import PUMPURS
+from competition.form.slots import missing_slots
 from tests.builders import ANSWERS
 
 
@@ -40,10 +41,9 @@ def test_what_must_be_answered_and_is_not_stands_in_the_order_of_the_form(title,
 
 
 def test_where_a_call_has_no_form_nothing_is_asked():
-    assert sections_of(None) == ()
-    assert slots_of(None) == ()
-    assert missing_answers("", {}, sections_of(None)) == []
-    assert missing_slots([], {}, None) == []
+    assert list(NO_FORM.questions) == []
+    assert missing_answers("", {}, NO_FORM.sections) == []
+    assert missing_slots([], {}, NO_FORM.slots) == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_an_answer_fits_its_question_or_it_is_known_why_not(kind, text, why):
     ],
 )
 def test_answers_that_belong_together_fit_each_other(answers, why):
-    assert unfit_answers("Kopā", answers, sections_of(DEFAULT_FORM)) == why
+    assert unfit_answers("Kopā", answers, PUMPURS.sections) == why
 
 
 WINDOW = Window(date(2020, 6, 1), date(2021, 12, 31), 3, 12)
@@ -121,34 +121,30 @@ WINDOW = Window(date(2020, 6, 1), date(2021, 12, 31), 3, 12)
 )
 def test_the_days_of_a_project_fit_its_call(first, last, why):
     days = {FROM: first, UNTIL: last}
-    assert unfit_answers("Kopā", days, sections_of(DEFAULT_FORM), WINDOW) == why
+    assert unfit_answers("Kopā", days, PUMPURS.sections, WINDOW) == why
 
 
 def test_a_number_is_read_as_it_was_typed():
     assert (number_in(" 012 "), number_in("divi")) == (12, None)
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_every_form_names_its_sections_and_questions_once_in_both_languages(name):
-    sections, questions = sections_of(name), list(questions_of(name))
+def test_the_form_that_a_call_begins_with_names_everything_in_both_languages():
+    sections, questions = PUMPURS.sections, list(PUMPURS.questions)
 
-    assert len({section.key for section in sections}) == len(sections)
-    assert len({section.numeral for section in sections}) == len(sections)
-    assert len({question.key for question in questions}) == len(questions)
     assert {tuple(one.title) for one in sections} | {tuple(one.label) for one in questions} == {("lv", "en")}
     assert all(section.questions for section in sections)
 
 
 def test_the_default_form_has_thirteen_sections_of_which_ten_must_be_answered():
-    sections = sections_of(DEFAULT_FORM)
+    sections = PUMPURS.sections
 
     assert len(sections) == 13
     assert [section.key for section in sections if not section.required] == ["group", "partners", "funding"]
 
 
 def test_fitting_answers_to_every_question_miss_nothing():
-    assert missing_answers("Kopā", ANSWERS, sections_of(DEFAULT_FORM)) == []
-    assert unfit_answers("Kopā", ANSWERS, sections_of(DEFAULT_FORM)) == {}
+    assert missing_answers("Kopā", ANSWERS, PUMPURS.sections) == []
+    assert unfit_answers("Kopā", ANSWERS, PUMPURS.sections) == {}
 
 
 @pytest.mark.parametrize(
@@ -163,4 +159,4 @@ def test_fitting_answers_to_every_question_miss_nothing():
     ],
 )
 def test_a_file_is_needed_always_or_because_of_what_was_answered(filled, answers, missing):
-    assert missing_slots(filled, answers, DEFAULT_FORM) == missing
+    assert missing_slots(filled, answers, PUMPURS.slots) == missing

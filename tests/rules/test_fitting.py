@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from competition.form.answers import Unfit, day_in, missing_answers, number_in, unfit, unfit_answers
-from competition.form.default_questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
-from competition.form.sections import DEFAULT_FORM, questions_of, sections_of
-from competition.form.slots import NEEDED_WITH, SLOTS, missing_slots, slots_of
+from competition.form.questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
+from competition.form.shipped import PUMPURS
+from competition.form.slots import missing_slots
 from tests.builders import ANSWERS
 
-SECTIONS = sections_of(DEFAULT_FORM)
-KEYS = [one.key for one in questions_of(DEFAULT_FORM)]
+SECTIONS = PUMPURS.sections
+KEYS = [one.key for one in PUMPURS.questions]
 DAYS = some.dates(date(2000, 1, 1), date(2100, 1, 1))
 typed = some.one_of(some.text(max_size=40), some.sampled_from(["", " ", "24", "2020-06-01", "LV80BANK0000435195001"]))
 
@@ -67,23 +67,26 @@ def test_numbers_beside_one_that_cannot_be_read_are_not_compared(text):
     assert AT_RISK not in unfit_answers("Kopā", ANSWERS | {ALL: text, AT_RISK: "0"}, SECTIONS)
 
 
-@pytest.mark.parametrize("question", list(questions_of(DEFAULT_FORM)), ids=lambda one: one.key)
+@pytest.mark.parametrize("question", list(PUMPURS.questions), ids=lambda one: one.key)
 def test_every_question_takes_its_longest_answer_and_not_one_sign_more(question):
     assert unfit(question, "x" * question.most, {}) is not Unfit.TOO_LONG
     assert unfit(question, "x" * (question.most + 1), {}) is Unfit.TOO_LONG
 
 
-@pytest.mark.parametrize(("slot", "question"), list(NEEDED_WITH.items()))
+NEEDED_WITH = [(one.key, one.needed_with) for one in PUMPURS.slots if one.needed_with]
+
+
+@pytest.mark.parametrize(("slot", "question"), NEEDED_WITH)
 def test_a_file_that_an_answer_asks_for_belongs_to_a_slot_and_a_question_of_the_form(slot, question):
-    required = [one.key for one in slots_of(DEFAULT_FORM) if one.required]
+    required = [one.key for one in PUMPURS.slots if one.required]
 
     assert question in KEYS
-    assert missing_slots(required, {question: "Ir"}, DEFAULT_FORM) == [slot]
-    assert missing_slots([*required, slot], {question: "Ir"}, DEFAULT_FORM) == []
+    assert missing_slots(required, {question: "Ir"}, PUMPURS.slots) == [slot]
+    assert missing_slots([*required, slot], {question: "Ir"}, PUMPURS.slots) == []
 
 
 def test_every_slot_is_named_once_in_both_languages():
-    for slots in SLOTS.values():
-        assert len({slot.key for slot in slots}) == len(slots)
-        assert {tuple(slot.title) for slot in slots} == {("lv", "en")}
-        assert {tuple(slot.when) for slot in slots if slot.when} <= {("lv", "en")}
+    slots = PUMPURS.slots
+    assert len({slot.key for slot in slots}) == len(slots)
+    assert {tuple(slot.title) for slot in slots} == {("lv", "en")}
+    assert {tuple(slot.when) for slot in slots if slot.when} <= {("lv", "en")}

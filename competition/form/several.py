@@ -1,0 +1,56 @@
+"""Answers that are more than one text: chosen keys, and rows of a table, each kept as one text (`Answer.text`)."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from competition.form.questions import Column, Question
+
+BETWEEN = ","
+Row = tuple[str, ...]
+
+
+def chosen_in(text: str) -> list[str]:
+    """The keys that were chosen."""
+    return [key for key in text.split(BETWEEN) if key]
+
+
+def chosen_text(question: Question, keys: Iterable[str]) -> str:
+    """Chosen keys as they are kept: in the order of the question, and those that it does not know after them."""
+    given = dict.fromkeys(key for key in keys if key)
+    known = [one.key for one in question.choices if one.key in given]
+    return BETWEEN.join([*known, *(key for key in given if key not in known)])
+
+
+def rows_in(text: str) -> list[Row]:
+    """The rows of a table, cell by cell; none in a text that is no table."""
+    try:
+        rows = json.loads(text) if text.strip() else []
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(rows, list):
+        return []
+    return [tuple(map(str, row)) for row in rows if isinstance(row, list)]
+
+
+def rows_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as they are kept; those in which nothing stands are not."""
+    filled = [list(row) for row in rows if any(cell.strip() for cell in row)]
+    return json.dumps(filled, ensure_ascii=False) if filled else ""
+
+
+def gap_in(question: Question, rows: Iterable[Row]) -> tuple[int, Column] | None:
+    """The first row, counted from one, in which a cell that must be filled is empty, and that cell's column."""
+    for number, row in enumerate(rows, 1):
+        for place, column in enumerate(question.columns):
+            if column.required and not (place < len(row) and row[place].strip()):
+                return number, column
+    return None
+
+
+def overlong_in(question: Question, rows: Iterable[Row]) -> tuple[int, Column] | None:
+    """The first row with a cell that is too long, and that cell's column."""
+    for number, row in enumerate(rows, 1):
+        for cell, column in zip(row, question.columns, strict=False):
+            if len(cell.strip()) > column.most:
+                return number, column
+    return None
