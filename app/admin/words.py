@@ -36,4 +36,6 @@ MESSAGES: Mapping[str, Any] = {
     "decision": _l("decision with its letter"),
     "reminder": _l("reminder to a member of the committee"),
     "withdrawal": _l("withdrawal of an application"),
+    "unsent": _l("reminder that an application is not submitted"),
+    "not-submitted": _l("an application that was not submitted in time"),
 }
