@@ -126,7 +126,7 @@ def edit_form(slug: str) -> Page:
             typed.form_errors.extend(map(_said, wrong.faults[:MOST_TOLD]))
         if not typed.errors:
             return redirect(url_for(".form", slug=slug), 303)
-    return render_template("coordinator/edit_form.html", call=call, form=typed), status_of(typed)
+    return render_template("coordinator/edit_form.html", call=call, form=typed, guide="coordinator"), status_of(typed)
 
 
 def _standing(call: Call) -> dict[str, Any]:
