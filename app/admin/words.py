@@ -27,7 +27,7 @@ PARTS: Mapping[str, Any] = {
     "storage": _l("Store of files"),
     "worker": _l("Worker that sends messages"),
     "mail": _l("Mail"),
-    "schema": _l("Version of the database"),
+    "schema": _l("Database made for this version"),
     "clock": _l("Clock"),
 }
 MESSAGES: Mapping[str, Any] = {
