@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.config import HOUSE_ZONE
@@ -12,7 +13,7 @@ from app.languages import said_plainly
 from app.offers import offer_of
 from app.tokens import Opens, token_of
 from competition.foundation.outbox import OutboxMessage
-from competition.organisation.entry_records import Invitation, MailedLink
+from competition.organisation.entry_records import Invitation, InvitedTo, MailedLink
 
 Words = dict[str, Any]
 Teller = Callable[[Session, OutboxMessage, str], Words]
@@ -51,6 +52,9 @@ def _of_invitation(session: Session, waiting: OutboxMessage, base: str) -> Words
     offer = offer_of(session, invitation)
     return {
         "offer": offer,
+        "organiser": offer.organiser,
+        "contact": offer.contact,
+        "second_step": offer.purpose != InvitedTo.MEMBERSHIP and current_app.config["KONKURSS_CODES_REQUIRED"],
         "of": said_plainly(offer.of, invitation.language) if isinstance(offer.of, Mapping) else offer.of,
         "page": f"{base}/invitations/{token_of(invitation.id, Opens.INVITATION)}",
         "works": until_minute(invitation.until, HOUSE_ZONE),

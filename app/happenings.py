@@ -21,6 +21,8 @@ HAPPENED: Mapping[str, Any] = {
     "application.received": _l("Registered as No. %(number)s"),
     "application.file-added": _l("A file was added, version %(version)s"),
     "application.withdrawn": _l("Withdrawn"),
+    "application.unsent-told": _l("Its people were told that it is not submitted"),
+    "application.unsent-passed-over": _l("There was nothing to tell of it any more"),
     "application.accepted-late": _l("Accepted after the deadline: %(basis)s"),
     "application.checked": _l("Eligibility criteria checked"),
     # a call

@@ -143,6 +143,17 @@ def _of_withdrawal(session: Session, facts: Facts, pages: Pages) -> Words:
     }
 
 
+def _of_unsent(session: Session, facts: Facts, pages: Pages) -> Words:
+    application = _found(session, Application, facts["application"])
+    call = _found(session, Call, application.call_id)
+    deadline, place = deadline_in_force(call.terms), zone(call.zone_name)
+    return {
+        **_of_application(application, call, pages),
+        "until": until(deadline, place),
+        "contact": _contact(session, call),
+    }
+
+
 def _contact(session: Session, call: Call) -> str:
     """Whom to ask, in a line; empty where nobody is known."""
     contact = contact_of(session, call)
@@ -211,6 +222,8 @@ ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
     "withdrawal": _of_withdrawal,
     "amendment": _of_amendment,
     DECISION: _of_decision,
+    "unsent": _of_unsent,
+    "not-submitted": _of_unsent,
     "reminder": _of_reminder,
 }
 

@@ -147,7 +147,8 @@ ANSWERS: dict[str, Answer] = {
     "letter-sent-before-dated": Answer(_l("A letter cannot have been sent before the day of its date."), 422),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     "registration-number-wrong": Answer(
-        _l("This is not a registration number: it has eleven digits, the last checks."), 422
+        _l("Check the registration number: it has eleven digits, and the last of them does not fit the others here."),
+        422,
     ),
     "telephone-wrong": Answer(_l("Write one telephone number in figures, for example +371 6000 0000."), 422),
     # files

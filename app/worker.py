@@ -22,6 +22,7 @@ from app.adapters.mail import Mailer, MailFailed
 from app.config import Settings
 from app.extensions import db
 from app.messages import DECISION, NoWords, compose
+from competition.application.unsent import tell_all
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import machine_now, now
 from competition.foundation.engine import begin_writing
@@ -48,7 +49,10 @@ class Count:
 
 
 def work(app: Flask, mailer: Mailer, stop: Event) -> None:
-    """Send what waits, and whatever comes, until `stop` is set; leave a sign of life; seal the log of reading."""
+    """Send what waits, and whatever comes, until `stop` is set; leave a sign of life.
+
+    Every few minutes seal the log of reading, and tell of what nobody has handed in.
+    """
     seals_at = machine_now()
     settings: Settings = app.extensions["konkurss-settings"]
     heart = heartbeat.Heart(heartbeat.path_of(settings))
@@ -67,6 +71,7 @@ def work(app: Flask, mailer: Mailer, stop: Event) -> None:
                 if machine_now() >= seals_at:
                     seals_at = machine_now() + SEALS_EVERY
                     seal(db.session())
+                    tell_all(db.session())
             except DBAPIError:
                 app.logger.exception("the outbox can't be read")
                 rest = RESTS_AFTER_TROUBLE

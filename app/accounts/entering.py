@@ -87,6 +87,7 @@ def link_page(refusal: Refusal, again: WayOn | None = None, *, form: object = No
     page = render_template(
         "accounts/link.html",
         sentence=sentence_of(refusal),
+        used=refusal.code == "link-used",
         again=again,
         form=form,
         sign_in=url_for("security.login"),

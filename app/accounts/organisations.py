@@ -42,7 +42,7 @@ class OrganisationForm(MakingForm):
     number = line(
         _l("Registration number"),
         _l("Write the registration number."),
-        _l("Eleven figures, for example 40008000000, as in the Register of Enterprises."),
+        _l("Eleven figures, for example 40008000009, as in the Register of Enterprises."),
     )
     name = line(_l("Name of the organisation"), _l("Write the name of the organisation."))
 

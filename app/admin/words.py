@@ -27,7 +27,7 @@ PARTS: Mapping[str, Any] = {
     "storage": _l("Store of files"),
     "worker": _l("Worker that sends messages"),
     "mail": _l("Mail"),
-    "schema": _l("Version of the database"),
+    "schema": _l("Database made for this version"),
     "clock": _l("Clock"),
 }
 MESSAGES: Mapping[str, Any] = {
@@ -36,4 +36,6 @@ MESSAGES: Mapping[str, Any] = {
     "decision": _l("decision with its letter"),
     "reminder": _l("reminder to a member of the committee"),
     "withdrawal": _l("withdrawal of an application"),
+    "unsent": _l("reminder that an application is not submitted"),
+    "not-submitted": _l("an application that was not submitted in time"),
 }

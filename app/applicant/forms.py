@@ -26,6 +26,8 @@ class Action(StrEnum):
     REMOVE = "remove"
     UP = "up"
     DOWN = "down"
+    ASK = "ask"
+    KEEP = "keep"
 
 
 _BESIDE = {Action.UP: -1, Action.DOWN: 1}
@@ -47,7 +49,7 @@ class RowWish:
             case Action.REMOVE:
                 return self.table
             case _:
-                return f"{self.table}-{max(0, min(self.place + _BESIDE[self.action], rows - 1))}"
+                return f"{self.table}-{max(0, min(self.place + _BESIDE.get(self.action, 0), rows - 1))}"
 
 
 class SectionForm(Form):

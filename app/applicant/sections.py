@@ -52,7 +52,8 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
     if wish := row_wish(part):
         longer = wish.table if wish.action is Action.ADD else None
         anchor = wish.lands_at(len(rows_in(one.own.answer(wish.table))))
-        address = section_address(one.own, part, then=_then(), longer=longer)
+        asked = anchor if wish.action is Action.ASK and anchor != f"{wish.table}--1" else None
+        address = section_address(one.own, part, then=_then(), longer=longer, removing=asked)
         return redirect(f"{address}#{anchor}", 303)
     form.seen.data = marks_of(_stored(one, part))
     _tell_unfit(form, one, part)
@@ -100,6 +101,7 @@ def _page(
         section=part,
         form=form,
         looks_of=looks_of,
+        removing=request.args.get("removing"),
         day_in_words=day_in_words,
         limits=limits_of(one.own),
         parts=parts_of(one.own),

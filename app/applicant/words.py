@@ -62,11 +62,17 @@ def unfit_words(own: Own, question: Question, why: Unfit) -> str:
 
 
 def section_address(
-    own: Own, section: Section, question: Question | None = None, then: str | None = None, longer: str | None = None
+    own: Own,
+    section: Section,
+    question: Question | None = None,
+    then: str | None = None,
+    longer: str | None = None,
+    removing: str | None = None,
 ) -> str:
     """The page of a section, at one of its questions where that is given.
 
-    `then` is where it leads on to (REVIEW), `longer` the table that has an empty row at its end.
+    `then` is where it leads on to (REVIEW), `longer` the table that has an empty row at its end, `removing` the row
+    that is asked about before it is taken away.
     """
     return url_for(
         "applicant.section",
@@ -74,6 +80,7 @@ def section_address(
         key=section.key,
         then=then,
         longer=longer,
+        removing=removing,
         _anchor=question.key if question else None,
     )
 

@@ -1,7 +1,7 @@
 """`flask users`: the people who may enter, and what they are."""
 
 import secrets
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import click
 from email_validator import EmailNotValidError, validate_email
@@ -74,7 +74,8 @@ def invite(email: str, organisation: str | None, role: str | None, organiser: st
 def codes_off(email: str) -> None:
     """Switch the second step of signing in off for EMAIL: somebody who lost the phone and the recovery codes.
 
-    Their passkeys, the authenticator and the recovery codes count no more. Be sure first that it is them who asks.
+    Their passkeys, the authenticator and the recovery codes count no more, and they are signed out everywhere. Be sure
+    first that it is them who asks.
     They are told by e-mail, and set it up anew when they sign in.
     """
     account = account_by_email(db.session(), email)
@@ -82,6 +83,7 @@ def codes_off(email: str) -> None:
         refuse(f"{email!r} has no second step")
     with acting(db.session(), SYSTEM) as act:
         end_second_step(act, account.person_id)
+        account.fs_uniquifier = uuid4().hex  # sessions name it: the lost phone's ends, too
     click.echo(f"{account.email} signs in by the password alone; passkeys and recovery codes are off")
 
 

@@ -11,6 +11,7 @@ from app.cli.site import with_site
 from app.config import Settings
 from app.extensions import db
 from app.worker import empty, work
+from competition.application.unsent import tell_all
 from competition.foundation.reading_log import seal
 
 
@@ -22,6 +23,7 @@ def worker(once: bool) -> None:
     settings: Settings = current_app.extensions["konkurss-settings"]
     mailer = mailer_at(settings.mail_url)
     if once:
+        tell_all(db.session())
         count = empty(db.session(), mailer, settings)
         seal(db.session())
         click.echo(f"sent {count.sent}, later {count.later}, failed {count.failed}")

@@ -164,7 +164,7 @@ def _task_row(place: Place, task: Task, titles: dict[UUID, str], filled: dict[UU
     far = filled.get(task.application_id)
     state, kind = gettext("not begun yet"), ""
     if task.completed and far:
-        state, kind = gettext("completed, %(points)s points", points=points(far.total)), "ok"
+        state, kind = gettext("completed, points: %(points)s", points=points(far.total)), "ok"
     elif task.sheet_id:
         state, kind = (
             gettext("draft, %(given)s of %(all)s criteria", given=far.criteria if far else 0, all=criteria),

@@ -1,6 +1,7 @@
 """Eligibility: which application is next, and each requirement of one with what the portal found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -123,11 +124,21 @@ def _onwards(slug: str, application_id: UUID) -> Response:
     return redirect(url_for(".check_eligibility", slug=slug, application_id=following, saved=application_id), 303)
 
 
-def _just_saved(call: Call) -> str | None:
-    """The number of the application whose check was saved on the page before."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The check that was saved on the page before: of which number, and the codes that are not answered yet."""
+
+    number: str
+    open: Sequence[str]
+
+
+def _just_saved(call: Call) -> Saved | None:
     key = request.args.get("saved", type=UUID)
     known = db.session.get(Application, key) if key else None
-    return known.number if known and known.call_id == call.id else None
+    if known is None or known.call_id != call.id:
+        return None
+    asked = asked_of(db.session(), call, known)
+    return Saved(known.number or "", [one.code for one in asked if one.answered is None])
 
 
 def _page(call: Call, known: Application, form: Form) -> str:

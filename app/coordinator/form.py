@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
@@ -32,7 +32,8 @@ MOST_TOLD = 20
 
 SENTENCES: dict[Why, Any] = {
     Why.NO_TOML: _l(
-        "from here on the text cannot be read: is a quotation mark, a bracket or “=” missing, or a name here twice?"
+        "from here on the text cannot be read: is a quotation mark, a bracket or “=” missing or too many, or a name"
+        " here twice? Within a text write „…”, not straight quotation marks."
     ),
     Why.TOO_LARGE: _l("the file is larger than a form can be"),
     Why.FORMAT: _l('the first line must be: format = "application-form/1"'),
@@ -92,6 +93,7 @@ def form(slug: str) -> str:
         definition=definition,
         fields=empty_fields(definition),
         looks_of=looks_of,
+        saved="saved" in request.args,
         changeable=call.state == CallState.DRAFT,
     )
 
@@ -125,8 +127,8 @@ def edit_form(slug: str) -> Page:
         except FormInvalid as wrong:
             typed.form_errors.extend(map(_said, wrong.faults[:MOST_TOLD]))
         if not typed.errors:
-            return redirect(url_for(".form", slug=slug), 303)
-    return render_template("coordinator/edit_form.html", call=call, form=typed), status_of(typed)
+            return redirect(url_for(".form", slug=slug, saved=1), 303)
+    return render_template("coordinator/edit_form.html", call=call, form=typed, guide="coordinator"), status_of(typed)
 
 
 def _standing(call: Call) -> dict[str, Any]:
@@ -137,7 +139,7 @@ def _said(fault: Fault) -> str:
     """A fault with its place, in words."""
     sentence = str(SENTENCES[fault.why]) % {"what": fault.what}
     if fault.why is Why.NO_TOML:
-        return gettext("Line %(line)s: %(fault)s", line=fault.where, fault=sentence)
+        return gettext("Line %(line)s (%(text)s): %(fault)s", line=fault.where, text=fault.what, fault=sentence)
     if not fault.where:
         return sentence[:1].upper() + sentence[1:] + "."
     return f"{', '.join(_place(part) for part in fault.where.split('.'))}: {sentence}."

@@ -67,6 +67,7 @@ function keep(form) {
   let sending = null;
   let waiting = false;
   let waited = false;
+  let leaving = false;
   let timer = 0;
   let pause = 0;
 
@@ -102,7 +103,7 @@ function keep(form) {
   };
   const send = (more = { signal: AbortSignal.timeout(LONGEST) }) => {
     const body = content(form);
-    if (sending || body.toString() === kept) return;
+    if (sending || leaving || body.toString() === kept) return;
     clearTimeout(timer);
     sending = exchange(body, more).then((wait) => {
       sending = null;
@@ -123,7 +124,7 @@ function keep(form) {
       device.forget();
       return;
     }
-    say(form.dataset.restored ?? "", false);
+    for (const told of form.querySelectorAll("[data-restored]")) told.hidden = false;
     send();
   };
 
@@ -137,6 +138,7 @@ function keep(form) {
   // Sent with the marks from before what is under way, it would meet its own text as somebody else's: it waits a little.
   form.addEventListener("submit", (event) => {
     if (!sending || waited) {
+      leaving = true; // what else were sent now would quarrel with the form itself
       device.sends();
       return;
     }
@@ -149,6 +151,7 @@ function keep(form) {
       waited = waiting = false;
     });
   });
+  addEventListener("pageshow", () => (leaving = false));
   // Who closes the page has left the field too: there is no time to wait for an answer.
   addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from competition.application.records import Answer, Application, Attachment, LateAcceptance
+from competition.application.records import Answer, Application, Attachment, LateAcceptance, UnsentNotice
 from competition.application.states import State, WrongState, discardable
 from competition.application.submission import require_open, start
 from competition.application.versions import answers_of, lock_with_call
@@ -50,7 +50,7 @@ def discard(act: Act, application_id: UUID) -> None:
     require_discardable(draft.state, accepted=accepted is not None)
     files = select(Attachment.id).where(Attachment.application_id == draft.id)
     act.note("application.discarded", draft, files=len(act.session.scalars(files).all()))
-    for kind in (Answer, Attachment):
+    for kind in (Answer, Attachment, UnsentNotice):
         act.session.execute(delete(kind).where(kind.application_id == draft.id))
     act.session.execute(delete(Application).where(Application.id == draft.id))
 

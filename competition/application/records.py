@@ -115,6 +115,22 @@ class Submission(Base):
     digest: Mapped[str]
 
 
+class UnsentNotice(Base):
+    """That the people of a draft were told, for a deadline, that it is not handed in: `kind` as in `unsent.py`."""
+
+    __tablename__ = "unsent_notice"
+    __table_args__ = (
+        UniqueConstraint("application_id", "kind", "deadline_at", name="one_notice_per_deadline"),
+        CheckConstraint("kind IN ('soon', 'last', 'over')", name="known_notice"),
+    )
+
+    id: Mapped[Key]
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    kind: Mapped[str]
+    deadline_at: Mapped[Instant]
+    told_at: Mapped[Instant]
+
+
 class LateAcceptance(Base):
     """The act that accepts this one application after the deadline: on what ground, until when."""
 

@@ -24,6 +24,7 @@ from competition.foundation.errors import Refusal
 FORMAT = "application-form/1"
 MOST_BYTES = 200_000
 MOST_SIGNS = 20_000
+SHOWN = 60
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _RESERVED = {"data", "errors", "meta", "process", "record", "row", "seen", "typed", "validate"}
@@ -78,7 +79,7 @@ def read_definition(text: str) -> Definition:
             raise FormInvalid([Fault(Why.TOO_LARGE, "")])
         parts = tomllib.loads(text)
     except (ValueError, RecursionError) as wrong:
-        raise FormInvalid([Fault(Why.NO_TOML, _line_of(text, wrong))]) from None
+        raise FormInvalid([_unreadable(text, wrong)]) from None
     reader = _Reader()
     definition = reader.form(_Table(parts, "", reader.faults))
     if reader.faults:
@@ -94,10 +95,12 @@ def numeral_of(place: int) -> str:
     return told
 
 
-def _line_of(text: str, wrong: Exception) -> str:
-    """The line at which a file can no longer be read."""
+def _unreadable(text: str, wrong: Exception) -> Fault:
+    """At which line a file can no longer be read, and what stands there."""
+    lines = text.rstrip().split("\n")
     found = re.search(r"at line (\d+)", str(wrong))
-    return found[1] if found else str(text.rstrip().count("\n") + 1)
+    number = min(int(found[1]), len(lines)) if found else len(lines)
+    return Fault(Why.NO_TOML, str(number), lines[number - 1].strip()[:SHOWN])
 
 
 class _Table:

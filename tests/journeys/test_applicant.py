@@ -101,6 +101,59 @@ def test_what_was_typed_while_the_line_was_cut_comes_back_when_the_page_is_opene
     assert again.evaluate("Object.keys(localStorage)") == []
 
 
+def test_whoever_submits_where_text_waits_on_the_device_is_told(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org")
+    page, address = one.page, with_keys(site, f"{HALF}/sections/team")
+    review = with_keys(site, f"{HALF}/review")
+    page.goto(review)
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    page.route("**/saved", lambda route: route.abort())
+    page.goto(address)
+    page.get_by_role("textbox").fill("Vada trīs jaunieši.")
+    page.get_by_role("textbox").blur()
+    expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
+
+    other = one.context.new_page()
+    other.goto(review)
+
+    told = other.locator("[data-unsent]")
+    expect(told).to_be_visible()
+    expect(told.get_by_role("link")).to_have_text("Komanda")
+    told.get_by_role("link").click()
+    expect(other.get_by_text("un kas netika saglabāts, atkal ir laukos.")).to_be_visible()
+    saved(other)
+    other.goto(review)
+    expect(other.locator("[data-unsent]")).to_be_hidden()
+
+
+def test_enter_in_a_table_takes_no_row_away(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    address = with_keys(site, f"{HALF}/sections/activities")
+    page.goto(address)
+    page.get_by_label("Nosaukums").first.fill("Velosipēdu diena")
+    with page.expect_navigation():
+        page.get_by_label("Nosaukums").first.press("Enter")
+    page.goto(address)
+    expect(page.get_by_label("Nosaukums").first).to_have_value("Velosipēdu diena")
+
+
+def test_a_row_moved_right_after_typing_meets_no_quarrel_with_oneself(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, f"{HALF}/sections/activities"))
+    for name in ("Pirmā", "Otrā"):
+        for label in ("Nosaukums", "Ko darīs", "Kad", "Kur", "Cik dalībnieku", "Kurš atbild"):
+            page.get_by_label(label, exact=True).last.fill(name)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Pievienot rindu").click()
+        expect(page.get_by_text("Saglabāts nav viss")).to_have_count(0)
+    page.get_by_label("Kur", exact=True).first.fill("Skolā")
+    page.get_by_label("Kad", exact=True).first.fill("Otrdienās")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Pārvietot uz leju").first.click()
+    expect(page.get_by_label("Nosaukums").first).to_have_value("Otrā")
+    expect(page.get_by_text("Saglabāts nav viss")).to_have_count(0)
+
+
 def test_who_was_signed_out_signs_in_and_finds_what_they_typed(visitor: Visit, site: Flask):
     one = visitor(who="ngo@example.org")
     page, address = one.page, with_keys(site, f"{HALF}/sections/risks")

@@ -119,8 +119,8 @@ def apply(player: Player) -> None:
     for address in [one for one in sections if one and "/sections/" in one]:
         page.goto(address)
         fill_in(page)
-        page.locator("main form button[type=submit]").last.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").last.click()
         expect(page.locator(".summary")).to_have_count(0)
     page.goto(f"{here}/attachments")
     for number in range(page.locator("form[data-upload]").count()):
@@ -191,8 +191,8 @@ def score(player: Player, name: str) -> None:
         for reason in page.locator("main textarea[name^='reason']").all():
             if reason.is_visible():
                 reason.fill("Pamatots ar pieteikumā rakstīto.")
-        page.locator("main form button[type=submit]").last.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").last.click()
         expect(page.locator(".summary")).to_have_count(0)
 
 

@@ -130,6 +130,7 @@ def _hold(connection: Connection, organiser: Row, organisation: Row, person: Row
     keep("answer", {"id": uuid4(), "application_id": application["id"], "question": "1", "text": "…", "saved_at": AT})
     keep("attachment", a_file() | {"application_id": application["id"], "slot": "budget", "attached_at": AT})
     keep("submission", a_version() | about)
+    keep("unsent_notice", a_notice_of_unsent(application))
     keep("late_acceptance", {"id": uuid4(), "until": LATER, "accepted_at": AT} | about)
     keep("finding", a_finding(held) | about)
     keep("declaration", a_declaration(member) | about)
@@ -207,6 +208,7 @@ def true_rows(world: World) -> dict[str, Row]:
         "submission": a_version() | about,
         "tie_order": {"id": uuid4(), "call_id": call["id"], "position": 2, "settled_at": AT},
         "tie_order_place": {"order_id": order["id"], "place": 2} | about,
+        "unsent_notice": a_notice_of_unsent(here.rows["application"], "last"),
     }
 
 
@@ -284,6 +286,11 @@ def an_amendment(call: Row, number: int) -> Row:
 
 def a_file() -> Row:
     return {"id": uuid4(), "file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "digest": DIGEST}
+
+
+def a_notice_of_unsent(application: Row, kind: str = "soon") -> Row:
+    """That its people were told that an application is not handed in."""
+    return {"id": uuid4(), "application_id": application["id"], "kind": kind, "deadline_at": LATER, "told_at": AT}
 
 
 def a_form(call: Row, version: int) -> Row:

@@ -1,14 +1,17 @@
 """What the applicant is told by e-mail, as it is sent."""
 
+from datetime import timedelta
 from email.message import EmailMessage
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import db
 from app.messages import compose
+from competition.application.unsent import tell_all
 from competition.foundation.outbox import OutboxMessage
-from tests.pages.applicants import READY, THEIRS, address_of, press, write
+from tests.pages.applicants import OPEN_CALL, READY, THEIRS, address_of, just_after, press, put_clock, write
 from tests.pages.conftest import signed_in
 
 
@@ -55,3 +58,25 @@ def test_the_receipt_of_a_second_version_says_which_one_it_is(own_demo_site: Fla
     assert "2. versija saņemta 2026. gada 15. septembrī plkst. 12.00. Turpmāk ņem vērā šo versiju." in text_of_mail(
         mail
     )
+
+
+@pytest.mark.parametrize(
+    ("moved", "kind", "sentence"),
+    [
+        (-timedelta(hours=20), "unsent", "Pieteikumu var iesniegt līdz 2026. gada 6. oktobrim (ieskaitot)."),
+        (timedelta(hours=2), "not-submitted", "netika iesniegts, tāpēc to nevērtēs. Uzrakstītais nav zudis"),
+    ],
+)
+def test_who_has_not_submitted_is_told_until_when_and_afterwards_what_can_be_done(
+    own_demo_site: Flask, moved: timedelta, kind: str, sentence: str
+):
+    put_clock(just_after(own_demo_site, OPEN_CALL) + moved)
+    with own_demo_site.app_context():
+        tell_all(db.session())
+
+    mail = mail_of(own_demo_site, kind)
+
+    text = text_of_mail(mail)
+    assert mail["Subject"].endswith("nav iesniegts")
+    assert sentence in text
+    assert "konkurss@example.org" in text

@@ -77,7 +77,7 @@ def test_after_the_deadline_the_page_tells_which_step_is_under_way_and_when_resu
     text = text_of(client.get(PAGE))
     assert "Notiek vērtēšana" in text
     assert "Pieteikumus vairs nepieņem" in text
-    assert "līdz 25. aprīlim Vērtēšana un rezultāti (tagad)" in text
+    assert "līdz 25. aprīlim Vērtēšana un rezultāti (nākamais)" in text
 
 
 def test_the_timeline_tells_the_amendment_with_both_deadlines_and_its_legal_basis(client: FlaskClient, at: At):
@@ -85,7 +85,7 @@ def test_the_timeline_tells_the_amendment_with_both_deadlines_and_its_legal_basi
     text = text_of(client.get(PAGE))
     assert "Norise 2020. gadā 20. februāris Konkurss izsludināts (noticis)" in text
     assert "16. marts Termiņš pagarināts no 23. marta līdz 14. aprīlim (noticis) Pamats: " in text
-    assert "14. aprīlis Pieteikumu termiņš (šo dienu ieskaitot) (tagad)" in text
+    assert "14. aprīlis Pieteikumu termiņš (šo dienu ieskaitot) (nākamais)" in text
 
 
 def test_a_deadline_with_its_hour_says_the_hour(client: FlaskClient, at: At):

@@ -60,7 +60,7 @@ def test_the_list_tells_the_state_of_each_sheet_and_how_many_are_not_scored(demo
     at(DEMO_DAY)
     text = text_of(signed_in(demo_site, "member2").get(BASE))
     assert "melnraksts, 4 no 10 kritērijiem" in text
-    assert "pabeigta, 26 punkti" in text
+    assert "pabeigta, punkti: 26" in text
     assert "Vērtēt pieteikumu Nr. 2026-01" in text
     assert "Nevērtē: 1 saņemts novēloti, 1 atsaukts, 1 neatbilst." in text
     assert '"Otrs piemērs"' in text.split("kura pieteikumu jums nerāda:")[1]

@@ -171,7 +171,7 @@ def test_a_member_without_an_account_is_invited_to_their_seat(own_demo_site: Fla
     assert client.post(f"{MEMBERS}/{key}/invitation", data=token).status_code == 303
     assert kinds_to(own_demo_site, JANA) == ["invitation", "invitation"]
     mail, newcomer = last_mail(own_demo_site, "invitation"), own_demo_site.test_client()
-    assert mail["Subject"] == "Uzaicinājums vērtēt konkursa pieteikumus"
+    assert mail["Subject"] == "Uzaicinājums darbam vērtēšanas komisijā"
     link = path_in(mail, "/invitations/")
     assert fields_of(newcomer.get(link))["name"] == "Jana Jauna"
     answer = send(newcomer, link, password=CHOSEN)

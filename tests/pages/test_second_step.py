@@ -19,7 +19,7 @@ from tests.pages.reading import fields_of, links_of, sign_in, text_of
 
 DEMO_EMAIL = "coordinator@example.org"
 RECOVERY_CODE = re.compile(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}")
-WRONG = "Šis kods neder:"
+WRONG = "Šis kods neder."
 
 
 def came_in(site: Flask) -> FlaskClient:

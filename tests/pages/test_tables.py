@@ -30,6 +30,8 @@ def with_rows(*names: str) -> dict[str, str]:
     [
         ("activities add", ["Pirmā", "Otrā", "Trešā"], "?longer=activities#activities-3"),
         ("activities remove 1", ["Pirmā", "Trešā"], "#activities"),
+        ("activities ask 1", ["Pirmā", "Otrā", "Trešā"], "?removing=activities-1#activities-1"),
+        ("activities keep 1", ["Pirmā", "Otrā", "Trešā"], "#activities-1"),
         ("activities up 1", ["Otrā", "Pirmā", "Trešā"], "#activities-0"),
         ("activities down 1", ["Pirmā", "Trešā", "Otrā"], "#activities-2"),
         ("activities up 0", ["Pirmā", "Otrā", "Trešā"], "#activities-0"),
@@ -47,6 +49,28 @@ def test_rows_are_added_moved_and_taken_away_by_buttons_and_everything_is_saved(
 
     assert (answer.status_code, answer.location) == (303, address + anchor)
     assert names_in(own_demo_site) == stored
+
+
+def test_a_row_is_asked_about_before_it_is_taken_away(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    address = address_of(own_demo_site, HALF, TABLE)
+    write(client, address, with_rows("Pirmā", "Otrā"))
+
+    page = client.get(f"{address}?removing=activities-1").text
+
+    assert page.count('value="activities remove 1"') == 1
+    assert "activities remove 0" not in page
+    assert "activities remove" not in client.get(address).text
+
+
+def test_enter_in_a_field_presses_a_button_that_goes_on(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    page = client.get(address_of(own_demo_site, HALF, TABLE)).text
+
+    form = page[page.index("data-save=") :]
+    first = form[form.index("<button") : form.index("</button>")]
+    assert "hidden" in first
+    assert "Tālāk" in first
 
 
 def test_an_added_row_is_there_to_be_filled_in_and_an_empty_one_is_not_kept(own_demo_site: Flask):

@@ -1,0 +1,11 @@
+// Says that this device keeps text of an application which the server does not have (saving.js), and where it is: whoever
+// hands the application in here would do so without it.
+for (const told of document.querySelectorAll("[data-unsent]")) {
+  const begins = `konkurss ${told.dataset.unsent}`;
+  const waiting = Object.keys(localStorage).filter((key) => key.startsWith(begins));
+  for (const link of told.querySelectorAll("a")) {
+    const path = new URL(link.href).pathname;
+    link.closest("li").hidden = !waiting.some((key) => key.startsWith(`konkurss ${path}/`));
+  }
+  told.hidden = waiting.length === 0;
+}

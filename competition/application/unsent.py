@@ -1,0 +1,110 @@
+"""Applications that nobody has handed in: their people are told three days and one day before the deadline, and after.
+
+Each is told once for each deadline: one that is moved by an order is told of anew. What nobody handed in stays as it
+is; after the deadline it is neither scored nor decided, and its people learn what can still be done.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Exists, Select, exists, select
+from sqlalchemy.orm import Session
+
+from competition.application.records import Application, LateAcceptance, UnsentNotice
+from competition.application.states import State
+from competition.application.versions import lock_with_call, owners_of
+from competition.call.amendments import terms_at
+from competition.call.deadline import deadline_in_force
+from competition.call.records import Call, CallState
+from competition.foundation.act import SYSTEM, Act, acting
+from competition.foundation.clock import now
+
+SOON, LAST, AFTER = timedelta(days=3), timedelta(days=1), timedelta(days=3)
+"""How long before the deadline its people are told, twice; and how long after it they still are."""
+
+
+class Unsent(StrEnum):
+    """Why people are told of an application that is not handed in."""
+
+    SOON = "soon"
+    LAST = "last"
+    OVER = "over"
+
+
+KINDS = {Unsent.SOON: "unsent", Unsent.LAST: "unsent", Unsent.OVER: "not-submitted"}
+"""The messages by which they are told."""
+
+
+def due(deadline: datetime, at: datetime) -> Unsent | None:
+    """What is to be told at the instant `at`; None where nothing is, or where it is too late to be told."""
+    left = deadline - at
+    if left < -AFTER or left > SOON:
+        return None
+    if left < timedelta():
+        return Unsent.OVER
+    return Unsent.LAST if left <= LAST else Unsent.SOON
+
+
+def tell_all(session: Session) -> int:
+    """Tell the people of every draft of whom it is time; how many drafts. Each is an act of its own."""
+    found = list(_waiting(session, now()))
+    session.rollback()
+    told = 0
+    for application_id in found:
+        with acting(session, SYSTEM) as act:
+            told += tell_of_unsent(act, application_id)
+    return told
+
+
+def tell_of_unsent(act: Act, application_id: UUID) -> bool:
+    """Tell the people of a draft what is due, once; whether they were told now."""
+    call, application = lock_with_call(act, application_id)
+    deadline = deadline_in_force(terms_at(call, act.at)).at
+    kind = due(deadline, act.at)
+    if kind is None or application.state is not State.DRAFT or _is_told(act, application, kind, deadline):
+        act.note("application.unsent-passed-over", application)
+        return False
+    act.add(UnsentNotice(application_id=application.id, kind=kind, deadline_at=deadline, told_at=act.at))
+    act.tell(owners_of(act, application), KINDS[kind], application=application.id)
+    act.note("application.unsent-told", application, left=kind)
+    return True
+
+
+def _is_told(act: Act, application: Application, kind: Unsent, deadline: datetime) -> bool:
+    told = _told(kind, deadline).where(UnsentNotice.application_id == application.id)
+    return bool(act.session.scalar(select(told)))
+
+
+def _waiting(session: Session, at: datetime) -> Iterator[UUID]:
+    """The drafts of whom something is due and not told."""
+    calls = session.scalars(
+        select(Call).where(
+            Call.state == CallState.PUBLISHED,
+            exists().where(Application.call_id == Call.id, Application.state == State.DRAFT),
+        )
+    )
+    for call in calls:
+        deadline = deadline_in_force(terms_at(call, at)).at
+        kind = due(deadline, at)
+        if kind is not None:
+            yield from session.scalars(_untold(call.id, kind, deadline))
+
+
+def _untold(call_id: UUID, kind: Unsent, deadline: datetime) -> Select[UUID]:
+    accepted = exists().where(LateAcceptance.application_id == Application.id)
+    return (
+        select(Application.id)
+        .where(
+            Application.call_id == call_id,
+            Application.state == State.DRAFT,
+            ~_told(kind, deadline).where(UnsentNotice.application_id == Application.id),
+            ~accepted,
+        )
+        .order_by(Application.id)
+    )
+
+
+def _told(kind: Unsent, deadline: datetime) -> Exists:
+    return exists().where(UnsentNotice.kind == kind, UnsentNotice.deadline_at == deadline)
