@@ -71,11 +71,27 @@ def work(app: Flask, mailer: Mailer, stop: Event) -> None:
                 if machine_now() >= seals_at:
                     seals_at = machine_now() + SEALS_EVERY
                     seal(db.session())
-                    tell_all(db.session())
+                    _tell_of_drafts(app, stop, live)
             except DBAPIError:
                 app.logger.exception("the outbox can't be read")
                 rest = RESTS_AFTER_TROUBLE
         stop.wait(rest)
+
+
+def _tell_of_drafts(app: Flask, stop: Event, live: Callable[[], None]) -> None:
+    """Tell of what nobody has handed in; whatever goes wrong there keeps no message from leaving."""
+
+    def go_on() -> bool:
+        live()
+        return not stop.is_set()
+
+    try:
+        tell_all(db.session(), go_on)
+    except DBAPIError:
+        raise
+    except Exception:
+        db.session().rollback()
+        app.logger.exception("people can't be told of an application that is not handed in")
 
 
 def empty(

@@ -72,6 +72,7 @@ def switch_off(act: Act, account: Account, *, needed: bool) -> None:
     Raises CodesNeeded where the second step is `needed`.
     """
     act.lock(Account, account.id)
+    act.session.refresh(account, ["has_passkeys"])  # as it is under the lock: a passkey is a row of its own
     if not account.has_passkeys:
         leave_second_step(act, account, needed=needed)
         return

@@ -196,6 +196,7 @@ def add_passkey(act: Act, account: Account, name: str, answer: str, asked: Asked
         )
     )
     act.lock(Account, account.id)
+    act.session.refresh(account, ["has_passkeys"])  # as it is under the lock: a passkey is a row of its own
     is_first, credential = not account.has_second_step, _fitting(bytes_to_base64url(made.credential_id))
     if any(one.credential == credential for one in passkeys_of(act.session, account)):
         raise DoneAlready

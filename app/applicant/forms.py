@@ -1,7 +1,7 @@
 """The applicant's forms, made of what the call's form asks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flask import request
@@ -30,6 +30,8 @@ class Action(StrEnum):
     KEEP = "keep"
 
 
+PLACES = 3
+"""As many figures has the place of a row at the most."""
 _BESIDE = {Action.UP: -1, Action.DOWN: 1}
 
 
@@ -65,17 +67,24 @@ class SectionForm(Form):
             if question.kind is Kind.TICK or any(_names(question))
         }
 
-    def rearrange(self, wish: RowWish) -> None:
-        """Do what a button of a table asks for."""
+    def rearrange(self, wish: RowWish) -> RowWish:
+        """Do what a button of a table asks for; the same wish of the rows as they are kept, without the empty ones.
+
+        An empty row is taken away without being asked about: nothing of it is kept.
+        """
         table = self._fields[wish.table]
         assert isinstance(table, TableField)
         rows, at = table.data, wish.place
+        filled = [any((cell or "").strip() for cell in row.values()) for row in rows]
+        is_empty = at >= len(rows) or not filled[at]
         if wish.action is Action.REMOVE and at < len(rows):
             del rows[at]
         beside = at + _BESIDE.get(wish.action, 0)
         if 0 <= beside < len(rows) and at < len(rows):
             rows[at], rows[beside] = rows[beside], rows[at]
         table.process(None, rows)
+        action = Action.REMOVE if wish.action is Action.ASK and is_empty else wish.action
+        return replace(wish, action=action, place=sum(filled[:at]))
 
     @property
     def tables(self) -> Iterator[TableField]:
@@ -116,7 +125,7 @@ def row_wish(section: Section) -> RowWish | None:
     table, action, row = (*request.form.get("row", "").split(" "), "", "", "")[:3]
     if action not in list(Action) or table not in {one.key for one in section.questions if one.kind is Kind.TABLE}:
         return None
-    return RowWish(table, Action(action), int(row) if row.isdecimal() else 0)
+    return RowWish(table, Action(action), int(row) if row.isdecimal() and len(row) <= PLACES else 0)
 
 
 def start_form(organisations: list[Organisation]) -> StartForm:

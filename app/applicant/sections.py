@@ -11,7 +11,7 @@ from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.days import limits_of
-from app.applicant.forms import Action, SectionForm, named_errors, row_wish, section_form
+from app.applicant.forms import Action, RowWish, SectionForm, named_errors, row_wish, section_form
 from app.applicant.own import Seen, clock_words, day_in_words, opened, seen, written
 from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
 from app.languages import said
@@ -42,17 +42,17 @@ def section(application_id: UUID, key: str) -> str:
 @may(Do.WRITE_OWN)
 def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
     """Save what was typed and go on; back to the page where something does not fit."""
-    part, form, merged = _save(application_id, key)
+    part, form, merged, wish = _save(application_id, key)
     conflicts, one = merged.stored, seen(application_id)
     if conflicts:
         form.seen.data = marks_of(_stored(one, part))
         for question in conflicts:
             form[question].errors = [gettext("This was changed meanwhile in another window or by somebody else.")]
         return _page(one, part, form, conflicts=conflicts, refused=True), CHANGED_MEANWHILE
-    if wish := row_wish(part):
+    if wish:
         longer = wish.table if wish.action is Action.ADD else None
         anchor = wish.lands_at(len(rows_in(one.own.answer(wish.table))))
-        asked = anchor if wish.action is Action.ASK and anchor != f"{wish.table}--1" else None
+        asked = anchor if wish.action is Action.ASK else None
         address = section_address(one.own, part, then=_then(), longer=longer, removing=asked)
         return redirect(f"{address}#{anchor}", 303)
     form.seen.data = marks_of(_stored(one, part))
@@ -66,7 +66,7 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
 @may(Do.WRITE_OWN)
 def autosave(application_id: UUID, key: str) -> Response:
     """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
-    part, _, merged = _save(application_id, key)
+    part, _, merged, _ = _save(application_id, key)
     one = seen(application_id)
     return saved_answer(
         clock_words(one.at, one.at, one.place),
@@ -76,16 +76,16 @@ def autosave(application_id: UUID, key: str) -> Response:
     )
 
 
-def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Merged]:
-    """The section, its form as sent, and what became of that beside what somebody else changed meanwhile."""
+def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Merged, RowWish | None]:
+    """The section, its form as sent, what became of that beside what somebody else changed, and what a button wants."""
     before = written(application_id)
     part = section_of(before.own.form, key)
     form = section_form(part, _stored(before, part))
-    if wish := row_wish(part):
-        form.rearrange(wish)
+    wanted = row_wish(part)
+    wish = form.rearrange(wanted) if wanted else None
     with acting(current_person()) as act:
         merged = save_section(act, application_id, key, form.typed(part), form.seen.data or "")
-    return part, form, merged
+    return part, form, merged, wish
 
 
 def _page(

@@ -49,6 +49,8 @@ SENTENCES: dict[Why, Any] = {
     Why.UNKNOWN_KIND: _l("there is no such kind of question: “%(what)s”"),
     Why.WRONG_KIND: _l("this question must be of the kind “%(what)s”, because the portal works with its answer"),
     Why.UNKNOWN_QUESTION: _l("the form has no question “%(what)s”"),
+    Why.TOO_MANY_FIELDS: _l("a section can have 900 fields at the most, each row of a table counted"),
+    Why.NOT_UTF8: _l("the file’s letters cannot be read: save it as UTF-8"),
     Why.NO_TITLE: _l('the form must ask for the project’s title (key = "title")'),
 }
 
@@ -74,9 +76,15 @@ class FormFileForm(ChangingForm):
     file = FileField(_l("Or a file with the form"))
 
     def wanted(self) -> str:
-        """What the form is to say from now on: the file where one was chosen, else what stands in the field."""
+        """What the form is to say from now on: the file where one was chosen, else what stands in the field.
+
+        Raises FormInvalid where the file is no text in UTF-8.
+        """
         if self.file.data:
-            text = self.file.data.stream.read(MOST_BYTES + 1).decode("utf-8-sig", "replace")
+            try:
+                text = self.file.data.stream.read(MOST_BYTES + 1).decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise FormInvalid([Fault(Why.NOT_UTF8, "")]) from None
             self.text.data = without_carriage_returns(text)
         return self.text.data or ""
 
@@ -118,8 +126,8 @@ def edit_form(slug: str) -> Page:
     typed = FormFileForm(data=_standing(call))
     typed.mark(_standing(call))
     if typed.validate_on_submit():
-        text = typed.wanted()
         try:
+            text = typed.wanted()
             with refusals_to(typed, but=FormInvalid), acting(current_person()) as act:
                 act.lock(Call, call.id)
                 typed.require_fresh(act, _standing(own_whole_call(slug)), f"call:{call.id}", "call.form-written")
@@ -148,4 +156,4 @@ def _said(fault: Fault) -> str:
 def _place(part: str) -> str:
     """A step of the way to a place: which section, which question; the name of a field stays as it is in the file."""
     found = NUMBERED.fullmatch(part)
-    return str(PLACES[found[1]]) % {"number": found[2]} if found else part
+    return str(PLACES[found[1]]) % {"number": found[2]} if found and found[1] in PLACES else part

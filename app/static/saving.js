@@ -14,27 +14,34 @@ function content(form) {
   return new URLSearchParams(fields);
 }
 
-const SENT = "konkurss sent";
+const DAYS = 14 * 24 * 60 * 60 * 1000;
 
-/** The text of a form that the server does not have yet: kept on this device until it has. */
+/** The text of a form that the server does not have yet: kept on this device until it has, for whoever wrote it. */
 function deviceOf(form) {
   const key = `konkurss ${new URL(form.dataset.save, location).pathname}`;
-  // Whoever sent another form and came on to this page has sent it well.
-  const sent = sessionStorage.getItem(SENT);
-  if (sent && sent !== key) localStorage.removeItem(sent);
-  sessionStorage.removeItem(SENT);
+  const writer = form.dataset.writer;
+  // A browser may forbid its store, or have no room in it: the page itself still has the text.
+  const carefully = (what) => {
+    try {
+      return what();
+    } catch {
+      return null;
+    }
+  };
   return {
-    sends: () => sessionStorage.setItem(SENT, key),
-    keep: () => {
-      const fields = [...content(form)].filter(([name]) => name !== "csrf_token");
-      try {
-        localStorage.setItem(key, JSON.stringify({ search: location.search, fields }));
-      } catch {
-        // A full or forbidden store: the page itself still has the text.
-      }
-    },
-    forget: () => localStorage.removeItem(key),
-    kept: () => JSON.parse(localStorage.getItem(key) ?? "null"),
+    keep: () =>
+      carefully(() => {
+        const fields = [...content(form)].filter(([name]) => name !== "csrf_token");
+        localStorage.setItem(key, JSON.stringify({ writer, at: Date.now(), search: location.search, fields }));
+      }),
+    forget: () => carefully(() => localStorage.removeItem(key)),
+    kept: () =>
+      carefully(() => {
+        const found = JSON.parse(localStorage.getItem(key));
+        if (found && Date.now() - found.at > DAYS) localStorage.removeItem(key);
+        else if (found?.writer === writer) return found;
+        return null;
+      }),
   };
 }
 
@@ -92,7 +99,8 @@ function keep(form) {
       kept = body.toString();
       if (content(form).toString() === kept) {
         say(said, partly);
-        device.forget();
+        if (partly) device.keep();
+        else device.forget();
       }
       return 0;
     } catch {
@@ -135,11 +143,12 @@ function keep(form) {
     clearTimeout(pause);
     pause = setTimeout(() => send(), PAUSE);
   });
-  // Sent with the marks from before what is under way, it would meet its own text as somebody else's: it waits a little.
+  // Sent with the marks from before what is under way, the form would meet its own text as somebody else's: it waits a
+  // little. And what is not saved yet is saved first, so that nothing is kept on the device that the server has.
   form.addEventListener("submit", (event) => {
+    if (!waited && !sending) send();
     if (!sending || waited) {
       leaving = true; // what else were sent now would quarrel with the form itself
-      device.sends();
       return;
     }
     event.preventDefault();

@@ -4,7 +4,8 @@ Each is told once for each deadline: one that is moved by an order is told of an
 is; after the deadline it is neither scored nor decided, and its people learn what can still be done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -20,9 +21,12 @@ from competition.call.deadline import deadline_in_force
 from competition.call.records import Call, CallState
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import now
+from competition.foundation.errors import NotFound
 
 SOON, LAST, AFTER = timedelta(days=3), timedelta(days=1), timedelta(days=3)
 """How long before the deadline its people are told, twice; and how long after it they still are."""
+GRACE = timedelta(minutes=15)
+"""For so long after the deadline nobody is told yet: what came in time may still be on its way through the site."""
 
 
 class Unsent(StrEnum):
@@ -40,20 +44,27 @@ KINDS = {Unsent.SOON: "unsent", Unsent.LAST: "unsent", Unsent.OVER: "not-submitt
 def due(deadline: datetime, at: datetime) -> Unsent | None:
     """What is to be told at the instant `at`; None where nothing is, or where it is too late to be told."""
     left = deadline - at
-    if left < -AFTER or left > SOON:
+    if left < -AFTER or left > SOON or -GRACE < left < timedelta():
         return None
     if left < timedelta():
         return Unsent.OVER
     return Unsent.LAST if left <= LAST else Unsent.SOON
 
 
-def tell_all(session: Session) -> int:
-    """Tell the people of every draft of whom it is time; how many drafts. Each is an act of its own."""
+def waiting_drafts(session: Session) -> list[UUID]:
+    """The drafts whose people are to be told something now."""
     found = list(_waiting(session, now()))
     session.rollback()
+    return found
+
+
+def tell_all(session: Session, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Tell the people of every draft of which it is time, each in an act of its own, as long as `go_on`; how many."""
     told = 0
-    for application_id in found:
-        with acting(session, SYSTEM) as act:
+    for application_id in waiting_drafts(session):
+        if not go_on():
+            break
+        with suppress(NotFound), acting(session, SYSTEM) as act:  # its people may have deleted it meanwhile
             told += tell_of_unsent(act, application_id)
     return told
 
@@ -63,7 +74,13 @@ def tell_of_unsent(act: Act, application_id: UUID) -> bool:
     call, application = lock_with_call(act, application_id)
     deadline = deadline_in_force(terms_at(call, act.at)).at
     kind = due(deadline, act.at)
-    if kind is None or application.state is not State.DRAFT or _is_told(act, application, kind, deadline):
+    accepted = act.session.scalar(select(LateAcceptance.id).where(LateAcceptance.application_id == application_id))
+    if (
+        kind is None
+        or application.state is not State.DRAFT
+        or accepted is not None
+        or _is_told(act, application, kind, deadline)
+    ):
         act.note("application.unsent-passed-over", application)
         return False
     act.add(UnsentNotice(application_id=application.id, kind=kind, deadline_at=deadline, told_at=act.at))

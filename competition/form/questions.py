@@ -39,7 +39,7 @@ MEANT: Mapping[str, Kind] = {
     AT_RISK: Kind.NUMBER,
 }
 """Questions that have a meaning wherever they are asked, and the kind that they must be of."""
-MOST: Mapping[Kind, int] = {Kind.TEXT: 3000, Kind.TICK: 3, Kind.CHOICE: 60, Kind.CHOICES: 1000, Kind.TABLE: 20000}
+MOST: Mapping[Kind, int] = {Kind.TEXT: 3000, Kind.TICK: 3, Kind.CHOICE: 60, Kind.CHOICES: 1000, Kind.TABLE: 100_000}
 """The most characters of an answer of a kind, where the form does not say; else those of one line."""
 ONE_LINE = 200
 MOST_ROWS = 20

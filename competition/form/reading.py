@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,16 +19,23 @@ from competition.form.questions import (
     Kind,
     Question,
 )
+from competition.form.slots import ON_PAPER
 from competition.foundation.errors import Refusal
 
 FORMAT = "application-form/1"
 MOST_BYTES = 200_000
-MOST_SIGNS = 20_000
+MOST_SIGNS = 200_000
+MOST_FIELDS = 900
+"""The most fields of a page: a section with more could not be sent (413)."""
 SHOWN = 60
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_RESERVED = {"data", "errors", "meta", "process", "record", "row", "seen", "typed", "validate"}
-"""Names that a form on a page has already."""
+RESERVED = {
+    *("action", "data", "dataset", "elements", "errors", "length", "meta", "method", "name", "process", "rearrange"),
+    *("record", "reset", "row", "seen", "submit", "tables", "target", "typed", "validate"),
+}
+OF_ROWS = {"data", "errors", "meta", "process", "validate"}
+"""Names that a form on a page has already, in the server or in the browser; and a row of a table."""
 
 
 class Why(StrEnum):
@@ -50,6 +57,8 @@ class Why(StrEnum):
     WRONG_KIND = "wrong_kind"
     UNKNOWN_QUESTION = "unknown_question"
     NO_TITLE = "no_title"
+    TOO_MANY_FIELDS = "too_many_fields"
+    NOT_UTF8 = "not_utf8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +149,10 @@ class _Table:
     def number(self, name: str, default: int, most: int) -> int:
         return self.get(name, lambda value: type(value) is int and 1 <= value <= most, Why.NO_NUMBER, default)
 
-    def key(self, name: str = "key") -> str:
-        key = self.get(name, _is_text, Why.NO_TEXT, "", must=True)
-        if key and (not _KEY.fullmatch(key) or key in _RESERVED):
-            self.fault(Why.NO_KEY, name, key)
+    def key(self, taken: Set[str]) -> str:
+        key = self.get("key", _is_text, Why.NO_TEXT, "", must=True)
+        if key and (not _KEY.fullmatch(key) or key in taken):
+            self.fault(Why.NO_KEY, "key", key)
         return key
 
     def tables(self, name: str, *, must: bool = True) -> Iterator["_Table"]:
@@ -179,11 +188,13 @@ class _Reader:
         key = self._own_key(table, known)
         title = table.words("title")
         questions = tuple(self._question(one) for one in table.tables("questions"))
+        if sum(len(one.columns) * one.most_rows or 1 for one in questions) > MOST_FIELDS:
+            table.fault(Why.TOO_MANY_FIELDS, "questions")
         table.end()
         return Section(key, numeral_of(place), title, questions)
 
     def _question(self, table: _Table) -> Question:
-        key = self._own_key(table, self.keys)
+        key = self._own_key(table, self.keys, RESERVED)
         kind = self._kind(table, key)
         columns: set[str] = set()
         choices: set[str] = set()
@@ -224,7 +235,7 @@ class _Reader:
     def _columns(self, table: _Table, known: set[str]) -> tuple[Column, ...]:
         read = []
         for one in table.tables("columns"):
-            key, label = self._own_key(one, known), one.words("label")
+            key, label = self._own_key(one, known, OF_ROWS), one.words("label")
             most = one.number("most", ONE_LINE, MOST[Kind.TEXT])
             read.append(Column(key, label, most, one.switch("required", default=True)))
             one.end()
@@ -232,7 +243,7 @@ class _Reader:
 
     def _slot(self, table: _Table, known: set[str]) -> Slot:
         slot = Slot(
-            key=self._own_key(table, known),
+            key=self._own_key(table, known, {ON_PAPER}),
             title=table.words("title"),
             when=table.words("hint", must=False),
             required=table.switch("required", default=False),
@@ -243,8 +254,8 @@ class _Reader:
         table.end()
         return slot
 
-    def _own_key(self, table: _Table, known: set[str]) -> str:
-        key = table.key()
+    def _own_key(self, table: _Table, known: set[str], taken: Set[str] = frozenset()) -> str:
+        key = table.key(taken)
         if key in known:
             table.fault(Why.REPEATED_KEY, "key", key)
         known.add(key)

@@ -9,7 +9,7 @@ from competition.application.drafts import discard
 from competition.application.publishing import AmendmentOrder, amend
 from competition.application.records import Application, UnsentNotice
 from competition.application.submission import submit
-from competition.application.unsent import AFTER, LAST, SOON, Unsent, due, tell_all
+from competition.application.unsent import AFTER, GRACE, LAST, SOON, Unsent, due, tell_all
 from competition.foundation.clock import TICK, exactly, use_clock
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Organisation
@@ -48,7 +48,9 @@ def with_people(stage, draft: Application, *names: str) -> list[str]:
         (LAST + TICK, Unsent.SOON),
         (LAST, Unsent.LAST),
         (timedelta(), Unsent.LAST),
-        (-TICK, Unsent.OVER),
+        (-TICK, None),
+        (TICK - GRACE, None),
+        (-GRACE, Unsent.OVER),
         (-AFTER, Unsent.OVER),
         (-AFTER - TICK, None),
     ],
@@ -61,7 +63,7 @@ def test_everybody_who_works_for_the_organisation_is_told_three_times_and_each_t
     draft = a_draft(stage, a_published_call(stage))
     people = with_people(stage, draft, "Anna", "Otto")
 
-    for at, kind in ((CLOSES - SOON, "unsent"), (CLOSES - LAST, "unsent"), (CLOSES + TICK, "not-submitted")):
+    for at, kind in ((CLOSES - SOON, "unsent"), (CLOSES - LAST, "unsent"), (CLOSES + GRACE, "not-submitted")):
         assert sorted(told(stage, at)) == [(kind, person) for person in people]
         assert told(stage, at + TICK) == []
 
@@ -77,7 +79,7 @@ def test_what_was_handed_in_or_came_on_paper_or_was_deleted_is_told_of_nobody(st
         discard(act, deleted.id)
 
     assert [one for one in told(stage, CLOSES - LAST) if one[0] != "receipt"] == []
-    assert told(stage, CLOSES + TICK) == []
+    assert told(stage, CLOSES + GRACE) == []
 
 
 def test_a_moved_deadline_is_told_of_anew(stage):
@@ -88,9 +90,9 @@ def test_a_moved_deadline_is_told_of_anew(stage):
     with stage.acting(at=CLOSES - timedelta(hours=1)) as act:
         amend(act, call.id, AmendmentOrder(exactly(later), "Rīkojums Nr. 1", REASON))
 
-    assert told(stage, CLOSES + TICK) == []
+    assert told(stage, CLOSES + GRACE) == []
     assert [kind for kind, _ in told(stage, later - SOON)] == ["unsent"]
-    assert [kind for kind, _ in told(stage, later + TICK)] == ["not-submitted"]
+    assert [kind for kind, _ in told(stage, later + GRACE)] == ["not-submitted"]
 
 
 def test_a_draft_of_which_people_were_told_can_still_be_deleted(stage):

@@ -108,7 +108,7 @@ def send_file(client: FlaskClient, page: str, slot: str, name: str, content: byt
 
 def post_file(client: FlaskClient, address: str, slot: str, name: str, content: bytes, token: str = "") -> TestResponse:
     """Send a file to an address, with a token or without."""
-    data = {f"{slot}-csrf_token": token, f"{slot}-file": FileStorage(BytesIO(content), name)}
+    data = {"csrf_token": token, f"{slot}-file": FileStorage(BytesIO(content), name)}
     boundary, body = encode_multipart(data)  # the client's own way leaves a file open for a large one
     return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 

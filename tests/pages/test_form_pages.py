@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.applicant.forms import SectionForm
 from app.extensions import db
 from competition.call.records import FormVersion
+from competition.form.reading import RESERVED
 from competition.form.shipped import PUMPURS, PUMPURS_TEXT
 from tests.pages.conftest import draw_up_a_draft, signed_in
 from tests.pages.coordinators import call_of
@@ -94,6 +96,24 @@ def test_a_chosen_file_stands_for_the_text(own_demo_site: Flask):
 
     assert answer.status_code == 303
     assert versions(own_demo_site)[-1] == (2, SHORT)
+
+
+def test_a_file_that_is_not_in_utf_8_is_refused_before_letters_are_spoilt(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    desk = signed_in(own_demo_site, "coordinator")
+    file = (BytesIO(SHORT.encode("cp1257")), "veidlapa.toml")
+
+    answer = desk.post(EDIT, data=fields_of(desk.get(EDIT)) | {"file": file}, content_type="multipart/form-data")
+
+    assert answer.status_code == 422
+    assert "saglabājiet to kā UTF-8" in text_of(answer)
+    assert len(versions(own_demo_site)) == 1
+
+
+def test_no_question_can_take_the_name_of_something_that_a_section_s_form_has():
+    taken = {name for name in dir(SectionForm) if name.isalpha() and name.islower()}
+
+    assert taken <= RESERVED
 
 
 def test_what_is_wrong_with_the_text_is_said_at_once_and_nothing_is_lost(own_demo_site: Flask):

@@ -63,6 +63,25 @@ def test_a_row_is_asked_about_before_it_is_taken_away(own_demo_site: Flask):
     assert "activities remove" not in client.get(address).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "place", "lands"),
+    [
+        (("Pirmā", ""), 1, "#activities"),
+        (("", "Pirmā", "Otrā"), 0, "#activities"),
+        (("", "Pirmā", "Otrā"), 1, "?removing=activities-0#activities-0"),
+        (("",), 0, "#activities"),
+    ],
+)
+def test_an_empty_row_goes_unasked_and_takes_no_other_row_along(own_demo_site: Flask, typed, place, lands):
+    client = signed_in(own_demo_site, "ngo")
+    address = address_of(own_demo_site, HALF, TABLE)
+
+    answer = write(client, address, with_rows(*typed) | {"row": f"activities ask {place}"})
+
+    assert answer.location == address + lands
+    assert names_in(own_demo_site) == [name for name in typed if name]
+
+
 def test_enter_in_a_field_presses_a_button_that_goes_on(own_demo_site: Flask):
     client = signed_in(own_demo_site, "ngo")
     page = client.get(address_of(own_demo_site, HALF, TABLE)).text

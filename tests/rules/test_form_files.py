@@ -93,6 +93,8 @@ def test_the_form_that_is_shipped_asks_for_no_young_person_by_name():
             Fault(Why.UNKNOWN_QUESTION, "attachments[1].needed_with", "way"),
         ),
         ('key = "camp", ', "", Fault(Why.MISSING, "sections[1].questions[2].choices[1].key")),
+        ('key = "consent"', 'key = "application"', Fault(Why.NO_KEY, "attachments[1].key", "application")),
+        ("rows = 5", '"foo[1]" = 1', Fault(Why.UNKNOWN_FIELD, "sections[1].questions[3].foo[1]", "foo[1]")),
         ('key = "club"', 'key = "camp"', Fault(Why.REPEATED_KEY, "sections[1].questions[2].choices[2].key", "camp")),
     ],
 )
@@ -100,6 +102,15 @@ def test_what_is_wrong_is_said_with_its_place(before, after, fault):
     assert before in SMALL
 
     assert fault in faults_of(SMALL.replace(before, after, 1))
+
+
+def test_a_section_with_more_fields_than_can_be_sent_is_refused():
+    cells = ", ".join(f'{{ key = "c{place}", label.lv = "Kolonna" }}' for place in range(10))
+    head, _, _ = SMALL.partition('[[sections.questions]]\nkey = "plan"')
+    table = f'[[sections.questions]]\nkey = "plan"\nkind = "table"\nlabel.lv = "Darbi"\ncolumns = [{cells}]\n'
+
+    assert read_definition(f"{head}{table}rows = 89\n")
+    assert faults_of(f"{head}{table}rows = 90\n") == [Fault(Why.TOO_MANY_FIELDS, "sections[1].questions")]
 
 
 def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_file():
@@ -114,7 +125,7 @@ def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_file():
 
 
 def test_a_form_without_the_project_s_title_is_refused():
-    assert faults_of(SMALL.replace('key = "title"', 'key = "name"', 1)) == [Fault(Why.NO_TITLE, "sections")]
+    assert faults_of(SMALL.replace('key = "title"', 'key = "called"', 1)) == [Fault(Why.NO_TITLE, "sections")]
 
 
 def test_a_key_that_stands_twice_in_a_table_is_told_with_its_line():
