@@ -113,6 +113,7 @@ def test_whoever_submits_where_text_waits_on_the_device_is_told(visitor: Visit, 
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
 
+    page.close()
     other = one.context.new_page()
     other.goto(review)
 

@@ -61,7 +61,7 @@ def test_whoever_has_no_organisation_adds_theirs_and_goes_on_to_apply(own_demo_s
     ("typed", "sentence"),
     [
         ({"number": NGO_NUMBER, "name": "Biedrība „Piemērs”"}, "Jūsu organizācija portālā jau ir"),
-        ({"number": "40008999072", "name": "Biedrība"}, "Tas nav reģistrācijas numurs"),
+        ({"number": "40008999072", "name": "Biedrība"}, "Pārbaudiet reģistrācijas numuru"),
         ({"number": "", "name": "Biedrība"}, "Ievadiet reģistrācijas numuru."),
         ({"number": NEW_NUMBER, "name": " "}, "Ievadiet organizācijas nosaukumu."),
     ],

@@ -209,7 +209,7 @@ def test_a_letter_of_another_organisers_call_is_not_there(own_demo_site: Flask, 
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("registration_number", "123", "Tas nav reģistrācijas numurs"),
+        ("registration_number", "123", "Pārbaudiet reģistrācijas numuru"),
         ("phone", "abc", "Ierakstiet vienu tālruņa numuru"),
         ("author_phone", "abc", "Ierakstiet vienu tālruņa numuru"),
     ],
