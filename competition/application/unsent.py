@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application, LateAcceptance, UnsentNotice
@@ -51,17 +51,11 @@ def due(deadline: datetime, at: datetime) -> Unsent | None:
     return Unsent.LAST if left <= LAST else Unsent.SOON
 
 
-def waiting_drafts(session: Session) -> list[UUID]:
-    """The drafts whose people are to be told something now."""
-    found = list(_waiting(session, now()))
-    session.rollback()
-    return found
-
-
 def tell_all(session: Session, go_on: Callable[[], bool] = lambda: True) -> int:
     """Tell the people of every draft of which it is time, each in an act of its own, as long as `go_on`; how many."""
-    told = 0
-    for application_id in waiting_drafts(session):
+    told, waiting = 0, list(_waiting(session, now()))
+    session.rollback()  # what was read here must not make the writing below a late one (engine.py)
+    for application_id in waiting:
         if not go_on():
             break
         with suppress(NotFound), acting(session, SYSTEM) as act:  # its people may have deleted it meanwhile
@@ -74,13 +68,7 @@ def tell_of_unsent(act: Act, application_id: UUID) -> bool:
     call, application = lock_with_call(act, application_id)
     deadline = deadline_in_force(terms_at(call, act.at)).at
     kind = due(deadline, act.at)
-    accepted = act.session.scalar(select(LateAcceptance.id).where(LateAcceptance.application_id == application_id))
-    if (
-        kind is None
-        or application.state is not State.DRAFT
-        or accepted is not None
-        or _is_told(act, application, kind, deadline)
-    ):
+    if kind is None or not _is_untold(act, application, kind, deadline):
         act.note("application.unsent-passed-over", application)
         return False
     act.add(UnsentNotice(application_id=application.id, kind=kind, deadline_at=deadline, told_at=act.at))
@@ -89,9 +77,10 @@ def tell_of_unsent(act: Act, application_id: UUID) -> bool:
     return True
 
 
-def _is_told(act: Act, application: Application, kind: Unsent, deadline: datetime) -> bool:
-    told = _told(kind, deadline).where(UnsentNotice.application_id == application.id)
-    return bool(act.session.scalar(select(told)))
+def _is_untold(act: Act, application: Application, kind: Unsent, deadline: datetime) -> bool:
+    """The same as `_untold` of one draft, under its lock."""
+    one = _untold(application.call_id, kind, deadline).where(Application.id == application.id)
+    return act.session.scalar(one) is not None
 
 
 def _waiting(session: Session, at: datetime) -> Iterator[UUID]:
@@ -110,18 +99,20 @@ def _waiting(session: Session, at: datetime) -> Iterator[UUID]:
 
 
 def _untold(call_id: UUID, kind: Unsent, deadline: datetime) -> Select[UUID]:
+    """The drafts of a call whose people were not told; of one accepted late by an act they are told by that."""
+    told = exists().where(
+        UnsentNotice.application_id == Application.id,
+        UnsentNotice.kind == kind,
+        UnsentNotice.deadline_at == deadline,
+    )
     accepted = exists().where(LateAcceptance.application_id == Application.id)
     return (
         select(Application.id)
         .where(
             Application.call_id == call_id,
             Application.state == State.DRAFT,
-            ~_told(kind, deadline).where(UnsentNotice.application_id == Application.id),
+            ~told,
             ~accepted,
         )
         .order_by(Application.id)
     )
-
-
-def _told(kind: Unsent, deadline: datetime) -> Exists:
-    return exists().where(UnsentNotice.kind == kind, UnsentNotice.deadline_at == deadline)
