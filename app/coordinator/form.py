@@ -71,7 +71,7 @@ class FormFileForm(ChangingForm):
     text = TextAreaField(
         _l("The form as a text"),
         filters=[without_carriage_returns],
-        render_kw={"rows": 24, "spellcheck": "false", "class": "code"},
+        render_kw={"rows": 24, "spellcheck": "false"},
     )
     file = FileField(_l("Or a file with the form"))
 
