@@ -36,7 +36,7 @@ SENTENCES: dict[Why, Any] = {
         " here twice? Within a text write „…”, not straight quotation marks."
     ),
     Why.TOO_LARGE: _l("the file is larger than a form can be"),
-    Why.FORMAT: _l('the first line must be: format = "application-form/1"'),
+    Why.FORMAT: _l('the text must say: format = "application-form/1"'),
     Why.MISSING: _l("this is missing"),
     Why.UNKNOWN_FIELD: _l("there is nothing of that name in a form"),
     Why.NO_TEXT: _l("a text must stand here, in quotation marks"),
