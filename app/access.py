@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from app.acting import current_person
 from app.errors import wants_json
 from app.proof import are_codes_required, has_second_factor, is_fresh
-from app.standing import COMMITTEE, IS, Kind, Named
+from app.standing import APPLICANTS, COMMITTEE, IS, Kind, Named
 from competition.organisation.records import Person
 
 
@@ -30,7 +30,8 @@ class Do(StrEnum):
     SIGN_OUT = "sign out"
     SEE_ACCOUNT = "see one's own account"
     # the applicant
-    START_APPLICATION = "ask whether and how to apply in a call"
+    ASK_WHETHER = "ask whether and how to apply in a call"
+    START_APPLICATION = "begin an application in a call"
     LIST_OWN = "see the list of one's own applications"
     READ_OWN = "read an application of one's own organisation, and what became of it"
     WRITE_OWN = "write it, attach to it, begin it anew"
@@ -58,6 +59,7 @@ class Do(StrEnum):
     STEP_ASIDE = "declare one's own conflict of interest with an applicant"
     LIFT_CONFLICT = "find that another's conflict of interest is none"
     CHECK_ELIGIBILITY = "check whether applications are eligible"
+    ASK_TO_CLARIFY = "ask an applicant to clarify"
     FOLLOW_COMMITTEE = "follow the committee's work, and remind of it"
     SEE_RANKING = "see the ranking"
     SETTLE_TIE = "write down how a tie was settled"
@@ -65,6 +67,7 @@ class Do(StrEnum):
     ANNOUNCE = "announce the results"
     SEND_LETTERS = "read the letters, send them and note how they went"
     TAKE_LETTERS = "take all letters of a call away as files"
+    ANSWER_REQUEST = "answer who may work for an organisation for which nobody is responsible"
     WRITE_LETTERHEAD = "set what the letters carry"
     # the auditor, the administrator
     AUDIT = "look into everything that was done for one's own organiser"
@@ -77,9 +80,10 @@ class Do(StrEnum):
     PROVE = "show once more who one is"
     CHANGE_CODES = "change one's own second factor"
     CONFIRM_ADDRESS = "confirm a new address"
-    NAME_ORGANISATION = "name the organisation for which one applies"
-    SEE_PEOPLE = "see the people of one's own organisation"
-    INVITE = "invite people to one's own organisation, and remove them"
+    NAME_ORGANISATION = "name the organisation for which one applies, or ask to work for it"
+    SEE_PEOPLE = "see the people and the details of one's own organisation"
+    WRITE_DETAILS = "change the details of one's own organisation"
+    INVITE = "say who works for one's own organisation, and as what: invite, answer requests, change, remove"
     ACCEPT_INVITATION = "accept an invitation"
 
 
@@ -99,11 +103,12 @@ PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.SIGN_IN: _EVERYBODY,
     Do.SIGN_OUT: _EVERYBODY,
     Do.SEE_ACCOUNT: _SIGNED_IN,
+    Do.ASK_WHETHER: _EVERYBODY,
     Do.START_APPLICATION: _SIGNED_IN,
     Do.LIST_OWN: _of(Kind.APPLICANT),
     Do.READ_OWN: _of(Kind.APPLICANT),
-    Do.WRITE_OWN: _of(Kind.APPLICANT),
-    Do.HAND_IN: _of(Kind.APPLICANT),
+    Do.WRITE_OWN: _of(Kind.WRITER),
+    Do.HAND_IN: _of(Kind.WRITER),
     Do.SIT: _of(*_SCORERS, Kind.SECRETARY),
     Do.SEE_OWN_WORK: _of(*_SCORERS, Kind.SECRETARY),
     Do.DECLARE: _of(*_SCORERS),
@@ -125,6 +130,7 @@ PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.STEP_ASIDE: _COORDINATOR,
     Do.LIFT_CONFLICT: _COORDINATOR,
     Do.CHECK_ELIGIBILITY: _COORDINATOR,
+    Do.ASK_TO_CLARIFY: _COORDINATOR,
     Do.FOLLOW_COMMITTEE: _COORDINATOR,
     Do.SEE_RANKING: _COORDINATOR,
     Do.SETTLE_TIE: _COORDINATOR,
@@ -132,6 +138,7 @@ PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.ANNOUNCE: _COORDINATOR,
     Do.SEND_LETTERS: _COORDINATOR,
     Do.TAKE_LETTERS: _COORDINATOR,
+    Do.ANSWER_REQUEST: _COORDINATOR,
     Do.WRITE_LETTERHEAD: _COORDINATOR,
     Do.AUDIT: _of(Kind.AUDITOR),
     Do.TAKE_CALL: _of(Kind.AUDITOR),
@@ -144,6 +151,7 @@ PERMISSIONS: Mapping[Do, frozenset[Kind]] = {
     Do.CONFIRM_ADDRESS: _EVERYBODY,
     Do.NAME_ORGANISATION: _SIGNED_IN,
     Do.SEE_PEOPLE: _of(Kind.APPLICANT),
+    Do.WRITE_DETAILS: _of(Kind.WRITER),
     Do.INVITE: _of(Kind.RESPONSIBLE),
     Do.ACCEPT_INVITATION: _EVERYBODY,
 }
@@ -207,11 +215,16 @@ def close_doors(app: Flask) -> None:
         if person is None:
             if wants_json():
                 return make_response(jsonify(said=_signed_out_words()), 401)
-            return redirect(url_for("security.login", next=_wanted()), 303)
+            return sign_in_first(_wanted())
         named = request.view_args or {}
         if not _is_any(who, person, named):
             abort(_status_for(who, person, named))
         return _asked_for_proof(do, who)
+
+
+def sign_in_first(wanted: str | None) -> Response:
+    """The way to sign in, and from there to the address that was `wanted`."""
+    return redirect(url_for("security.login", next=wanted), 303)
 
 
 def _asked_for_proof(do: Do | None, who: frozenset[Kind]) -> Response | None:
@@ -243,7 +256,7 @@ def _page_at_hand() -> str | None:
 
 def _status_for(who: frozenset[Kind], person: Person, named: Named) -> int:
     """404 where the record is none of theirs, though others of its sort are; 403 where the page is not for them."""
-    room = who | COMMITTEE if who & COMMITTEE else who
+    room = frozenset[Kind]().union(who, *(those for those in (APPLICANTS, COMMITTEE) if who & those))
     return 404 if not _is_any(room, person, named) and _is_any(room, person, {}) else 403
 
 

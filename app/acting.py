@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from flask import has_request_context, request
+from flask import current_app, has_request_context, request
 from flask_login import current_user
 
 from app.extensions import db
 from app.middleware import ARRIVED
 from competition.foundation import act, clock
 from competition.foundation.act import Act, Actor
+from competition.foundation.signing import Signer
 from competition.organisation.records import Person
 from scoring.committee.staff_conflicts import whole
 
@@ -40,6 +41,11 @@ def acting(person: Person | None) -> Iterator[Act]:
 
     What is kept from the person as a reader counts in what they do: rules are about all applications.
     """
-    session = db.session()
-    with whole(session), act.acting(session, Actor(person.id if person else None), at=arrived()) as opened:
+    session, actor = db.session(), Actor(person.id if person else None)
+    with whole(session), act.acting(session, actor, at=arrived(), signer=receipt_signer()) as opened:
         yield opened
+
+
+def receipt_signer() -> Signer:
+    """What signs the installation's receipts."""
+    return current_app.extensions["konkurss-signer"]

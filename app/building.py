@@ -43,9 +43,11 @@ from app.refusals import answer_refusals
 from app.request_number import Numbered
 from app.styleguide.views import styleguide
 from app.throttling import install_throttle
+from app.unstorable import keep_nul_out, make_typed_fit
 from app.watching import Watched
 from app.words import SEATS, STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
+from competition.foundation.signing import signer_from
 from scoring.committee.staff_conflicts import hidden_in
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -63,10 +65,12 @@ def build(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_flask_settings(settings))
     app.extensions["konkurss-settings"] = settings
     app.extensions["konkurss-storage"] = Storage(settings)
+    app.extensions["konkurss-signer"] = signer_from(settings.receipt_key)
     install_clock(settings)
     show_errors(app)
     speak(app)
     answer_to_own_name(app, settings)
+    keep_nul_out(app)
     close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
     csrf.init_app(app)
@@ -129,6 +133,7 @@ def _open_database(app: Flask) -> None:
         fields = request.form  # the whole body first: a slow upload must not hold the writer
         if sum(map(len, fields.listvalues())) > MOST_FIELDS:
             abort(413)
+        make_typed_fit()
         begin_writing(db.session())
 
 

@@ -15,10 +15,10 @@ from uuid import UUID
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField
 
 from app.acting import current_person
-from app.formats import hour, points, short_day
+from app.formats import hour, listed, points, short_day
 from app.forms import Form, OfAnyField
 from app.making import MakingForm
 from competition.form.merging import BETWEEN, mark_of, marks_of
@@ -123,6 +123,8 @@ def _said(field: Field, value: Any) -> str:
         return gettext("yes") if value else gettext("no")
     if value in (None, ""):
         return "–"
+    if isinstance(field, SelectMultipleField):
+        return listed([str(label) for code, label, *_ in field.iter_choices() if code in value])
     if isinstance(field, RadioField | SelectField):
         return next(str(label) for code, label, *_ in field.iter_choices() if code == _text(value))
     match value:
@@ -132,9 +134,16 @@ def _said(field: Field, value: Any) -> str:
             words = hour(value)
         case Decimal():
             words = points(value)
+        case list():
+            words = Markup('<span class="kept" lang="lv">{}</span>').format("; ".join(map(_row, value)))
         case _:
             words = Markup('<span class="kept" lang="lv">{}</span>').format(value)
     return words
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    """A row of a table, as it is read: its texts."""
+    return ", ".join(cell for name, cell in row.items() if name != "key" and isinstance(cell, str) and cell)
 
 
 def _facts(session: Session, event: AuditEvent | None) -> dict[str, object]:

@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 
 from app.pictures import PictureWrong, pictures_in
 from competition.foundation.clock import instant_of, zone
+from competition.foundation.signing import SEED_BYTES
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "app" / "static"
@@ -45,26 +46,26 @@ class Settings:
 
     root: Path
     env: Environment
-    secret_key: str
-    receipt_key: str | None
-    database_url: str
+    secret_key: str = field(repr=False)
+    receipt_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     storage_url: str
     s3_endpoint: str | None
-    mail_url: str
+    mail_url: str = field(repr=False)
     mail_from: str
     base_url: str
     clamd: str | None
-    redis_url: str | None
+    redis_url: str | None = field(repr=False)
     oidc_issuer: str | None
     oidc_client_id: str | None
-    oidc_client_secret: str | None
+    oidc_client_secret: str | None = field(repr=False)
     trusted_proxies: int
     max_upload_mb: int
-    metrics_token: str | None
+    metrics_token: str | None = field(repr=False)
     publicity_dir: Path | None
     clock: datetime | None
-    demo_password: str | None
-    aws: Mapping[str, str]
+    demo_password: str | None = field(repr=False)
+    aws: Mapping[str, str] = field(repr=False)
 
     @property
     def instance(self) -> Path:
@@ -163,8 +164,8 @@ class _Reader:
         return Settings(
             root=self.root,
             env=env,
-            secret_key=self._secret_key(env),
-            receipt_key=self._receipt_key(env),
+            secret_key=self._required(env, "SECRET_KEY", octets=48),
+            receipt_key=self._required(env, "RECEIPT_KEY", octets=SEED_BYTES),
             database_url=self._database(),
             storage_url=self._storage(),
             s3_endpoint=self._address("S3_ENDPOINT", "http", "https"),
@@ -209,23 +210,19 @@ class _Reader:
         except ValueError:
             raise SettingsWrong(f"{PREFIX}ENV must be demo, test or production, not {value!r}.") from None
 
-    def _secret_key(self, env: Environment) -> str:
-        value = self._text("SECRET_KEY")
+    def _required(self, env: Environment, name: str, octets: int) -> str:
+        """A secret that a production must be given, and everything else makes and keeps for itself."""
+        value = self._text(name)
         if value is None:
             if env is Environment.PRODUCTION:
-                raise SettingsWrong(f"{PREFIX}SECRET_KEY is required in production.")
-            return kept_secret(self.root / "instance" / "secret-key", lambda: secrets.token_urlsafe(48))
+                raise SettingsWrong(f"{PREFIX}{name} is required in production.")
+            kept = self.root / "instance" / name.lower().replace("_", "-")
+            return kept_secret(kept, lambda: secrets.token_urlsafe(octets))
         if len(value) < LEAST_SECRET or len(set(value)) < LEAST_VARIETY:
             raise SettingsWrong(
-                f"{PREFIX}SECRET_KEY is too weak: give at least {LEAST_SECRET} random characters"
-                " (python3 -c 'import secrets; print(secrets.token_urlsafe(48))' makes some)."
+                f"{PREFIX}{name} is too weak: give at least {LEAST_SECRET} random characters"
+                f" (python3 -c 'import secrets; print(secrets.token_urlsafe({octets}))' makes some)."
             )
-        return value
-
-    def _receipt_key(self, env: Environment) -> str | None:
-        value = self._text("RECEIPT_KEY")
-        if value is None and env is Environment.PRODUCTION:
-            raise SettingsWrong(f"{PREFIX}RECEIPT_KEY is required in production.")
         return value
 
     def _demo_password(self, env: Environment) -> str | None:

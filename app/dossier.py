@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext
 
 from app import formats
+from app.acting import arrived
 from app.extensions import db
 from app.formats import short_day
 from app.happenings import happened
@@ -17,10 +18,11 @@ from app.words import said_later as _l
 from competition.application.channels import Channel
 from competition.application.history import Happened, history_of
 from competition.application.queries import acceptance_of, awaits_acceptance, came_late, versions_of
-from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.call.records import Call
+from competition.eligibility.clarifications import find_clarifying
 from competition.eligibility.queries import asked_of
+from competition.eligibility.reading import whole_reading
 from competition.eligibility.requirements import Answered
 from competition.form.answers import day_in
 from competition.foundation.clock import zone
@@ -60,7 +62,8 @@ def dossier_of(call: Call, known: Application) -> dict[str, Any]:
     return {
         "call": call,
         "application": known,
-        "reading": latest_reading(session, known.id),
+        "reading": whole_reading(session, known.id),
+        "now": find_clarifying(session, known.id, arrived()),
         "handed_in": versions_of(session, known.id),
         "asked": asked_of(session, call, known),
         "standing": standing_of(session, call, known),

@@ -24,6 +24,7 @@ from app.config import Settings
 from app.languages import page_language
 from app.logs import milliseconds, person_key
 from app.request_number import request_number
+from competition.foundation.engine import is_passing
 
 log = logging.getLogger(__name__)
 
@@ -95,8 +96,13 @@ TROUBLES: dict[int, Trouble] = {
         _l("It will be back soon. If you were filling in a form, leave its page open and send it again afterwards."),
     ),
 }
+UNREACHED = Trouble(
+    _l("The site’s database does not answer just now."),
+    _l("Nothing was changed. Try again in a moment."),
+)
+UNREACHED_FOR = 10  # seconds after which it is worth trying again
 BUSY = Trouble(
-    _l("Several large files are being prepared just now."),
+    _l("Other pages and files are being prepared just now."),
     _l("Try again in a moment."),
 )
 STALE = Trouble(
@@ -133,10 +139,18 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_error)
 
     @app.errorhandler(InternalServerError)
-    def broken(error: InternalServerError) -> tuple[str, int]:
+    def broken(error: InternalServerError) -> tuple[str, int, dict[str, str]]:
+        code = 503 if is_passing(error.original_exception) else 500
         said = (request_number(), request.method, request.url_rule)
-        log.error("request %s: %s %s failed", *said, exc_info=error.original_exception, extra=_facts(500))
-        return bare_page(500, advice_for(500)), 500
+        log.error("request %s: %s %s failed", *said, exc_info=error.original_exception, extra=_facts(code))
+        typed = typed_texts() if "form" in request.__dict__ else []  # what could not be read is not read again
+        if code == HTTPStatus.SERVICE_UNAVAILABLE:
+            return (
+                bare_page(code, str(UNREACHED.advice), UNREACHED.happened, typed),
+                code,
+                {"Retry-After": str(UNREACHED_FOR)},
+            )
+        return bare_page(code, advice_for(code), typed=typed), code, {}
 
 
 def answer_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
@@ -176,13 +190,17 @@ def error_page(code: int, happened: str, advice: str, ways: Sequence[WayOn] = ()
     )
 
 
-def bare_page(code: int, advice: str) -> str:
-    """The page for when the site does not work: nothing of the database or the session, which may be what is broken."""
+def bare_page(code: int, advice: str, happened: Any = None, typed: Sequence[str] = ()) -> str:
+    """The page for when the site does not work: nothing of the database or the session, which may be what is broken.
+
+    `happened` where it is something else than usual; `typed` is given back to be copied.
+    """
     home = url_for("public.calls", lang=page_language())
     return current_app.jinja_env.get_template("broken.html").render(  # past Flask, which would look who is signed in
         code=code,
-        happened=_trouble(code).happened,
+        happened=happened or _trouble(code).happened,
         advice=advice,
+        typed=typed,
         again=_this_page() or home,
         home=home,
         number=request_number(),

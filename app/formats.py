@@ -5,7 +5,7 @@ Latvian declines the month by what the sentence says of the day (`Case`); Englis
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from flask_babel import get_locale, gettext, ngettext
 
 from competition.foundation.clock import Moment, calendar_day, day_of
 from competition.foundation.latvian_days import NBSP, Case, day_in_figures, day_in_words, hour_in_words
+from competition.foundation.sizes import size_of
 
 GROUPED_FROM = 10_000
 GROUPED_ANYWHERE_FROM = 1000
@@ -55,9 +56,17 @@ def moment(value: Moment, place: ZoneInfo, case: Case = Case.THE, *, year: bool 
     return instant(value.at, place, case, year=year)
 
 
+def on_the_clock(at: datetime, place: ZoneInfo) -> datetime:
+    """What the clocks of `place` show at an instant; at the ends of the calendar, where they show nothing, in UTC."""
+    try:
+        return at.astimezone(place)
+    except OverflowError:
+        return at.astimezone(UTC)
+
+
 def instant(at: datetime, place: ZoneInfo, case: Case = Case.ON, *, year: bool = True, seconds: bool = False) -> str:
     """An instant on the wall clock of `place`: "2020. gada 14. aprīlī plkst. 23.59"."""
-    local = at.astimezone(place)
+    local = on_the_clock(at, place)
     return f"{day(local.date(), case, year=year)} {hour(local.time(), seconds=seconds)}"
 
 
@@ -108,9 +117,8 @@ def listed(items: Sequence[str]) -> str:
 
 def size(octets: int) -> str:
     """The size of a file: "412 KB", "1,4 MB"."""
-    if round(octets / 1024) < 1024:  # noqa: PLR2004 - as it will be said: never "1024 KB"
-        return f"{max(1, round(octets / 1024))}{NBSP}KB"
-    return f"{points(str(round(octets / 1024 / 1024, 1)))}{NBSP}MB"
+    number, unit = size_of(octets)
+    return f"{points(number)}{NBSP}{unit}"
 
 
 def left(span: timedelta) -> str:
@@ -183,7 +191,7 @@ class Calendar:
 
     def instant(self, at: datetime) -> str:
         """When something was: "14. aprīlī plkst. 23.58"."""
-        local = at.astimezone(self.place)
+        local = on_the_clock(at, self.place)
         return instant(at, self.place, year=local.year != self.silent_year)
 
     def day_of_text(self, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, FieldList, FormField, RadioField, SelectMultipleField
+from wtforms import Field, FieldList, FormField, HiddenField, RadioField, SelectMultipleField
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 from wtforms.form import BaseForm
@@ -111,6 +111,8 @@ def _mistakes(fields: Iterable[Field], within: tuple[str, ...] = ()) -> Iterator
     """The first error of each field, down to the fields of a group and the rows of a list; `within`: in which row."""
     for field in fields:
         if isinstance(field, FormField):
+            together = [] if field.form.errors else [*field.errors]
+            yield from ((_first_of(field), _of_field(field, error, within)) for error in together[:1])
             yield from _mistakes(field.form, within)
         elif isinstance(field, FieldList):
             yield from _of_list(field)
@@ -142,7 +144,10 @@ def named(name: str, sentence: str) -> str:
 
 
 def _first_of(field: Field) -> str:
-    return _anchor(next(iter(field.form))) if isinstance(field, FormField) else _anchor(field)
+    """The id of what takes the focus first: what is not seen takes none."""
+    if not isinstance(field, FormField):
+        return _anchor(field)
+    return _anchor(next(one for one in field.form if not isinstance(one, HiddenField)))
 
 
 def _anchor(field: Field) -> str:

@@ -18,26 +18,31 @@ from jinja2 import TemplateNotFound
 from sqlalchemy.orm import Session
 
 from app.account_messages import OF_ACCOUNTS
-from app.config import Settings
-from app.formats import Case, instant, moment, until
+from app.config import HOUSE_ZONE, Settings
+from app.formats import Case, instant, moment, until, until_minute
 from app.languages import LANGUAGES, USUAL, said_plainly
 from app.letters import numbered_letter
+from app.receipts import set_receipt
+from competition.application.channels import is_by_hand
 from competition.application.publishing import AmendmentOrder
 from competition.application.queries import acceptance_of
+from competition.application.receipt import folded
 from competition.application.records import Application, Channel, Submission
 from competition.call.amendments import moved_from
 from competition.call.deadline import deadline_in_force, until_when
 from competition.call.records import Amendment, Call
+from competition.eligibility.records import Clarification, ClarificationAnswer
 from competition.foundation.base import Base
 from competition.foundation.clock import Moment, now, zone
 from competition.foundation.outbox import OutboxMessage
-from competition.organisation.records import Person
+from competition.organisation.entry_records import WorkRequest
+from competition.organisation.records import Organisation, Person
 from competition.result.letter_queries import notice_of
 from competition.result.queries import contact_of
 from scoring.committee.records import CommitteeMember
 from scoring.meeting.progress import progress_of
 
-DECISION = "decision"
+DECISION, RECEIPT = "decision", "receipt"
 Facts = Mapping[str, Any]
 Words = dict[str, Any]
 Record = TypeVar("Record", bound=Base)
@@ -58,9 +63,30 @@ class Pages:
         """The applicant's page of an application."""
         return f"{self.base}/{self.language}/applications/{key}"
 
+    def clarification(self, key: UUID) -> str:
+        """Where an applicant answers what is to be clarified."""
+        return f"{self.application(key)}/clarification"
+
     def committee(self, slug: str) -> str:
         """The committee's page of a call."""
         return f"{self.base}/{self.language}/committee/{slug}"
+
+    @property
+    def verify(self) -> str:
+        """Where anybody checks a receipt."""
+        return f"{self.base}/{self.language}/verify"
+
+    def account(self) -> str:
+        """Everybody's own account."""
+        return f"{self.base}/{self.language}/account"
+
+    def own_request(self, organisation_id: UUID, key: UUID) -> str:
+        """Where whoever is responsible for an organisation answers who asks to work for it."""
+        return f"{self.account()}/organisations/{organisation_id}/requests/{key}"
+
+    def desk_request(self, key: UUID) -> str:
+        """Where the coordinator does."""
+        return f"{self.base}/{self.language}/desk/requests/{key}"
 
     def call(self, slug: str) -> str:
         """The public page of a call."""
@@ -86,7 +112,7 @@ def compose(session: Session, waiting: OutboxMessage, settings: Settings) -> Ema
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.strip() + "\n", cte="8bit")  # addresses in it stay whole on their line
     message["Content-Language"] = language
-    for name, content in _attached(session, waiting):
+    for name, content in _attached(session, waiting, settings, language):
         message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return message
 
@@ -101,8 +127,13 @@ def _addressee(session: Session, waiting: OutboxMessage) -> tuple[str, str, str]
     return address, name, language if language in LANGUAGES else USUAL
 
 
-def _attached(session: Session, waiting: OutboxMessage) -> list[tuple[str, bytes]]:
-    """The files that go with a message: with a decision its letter, as soon as that has its number."""
+def _attached(session: Session, waiting: OutboxMessage, settings: Settings, language: str) -> list[tuple[str, bytes]]:
+    """The files that go with a message: its receipt; with a decision its letter, as soon as that has its number."""
+    if waiting.kind == RECEIPT:
+        submission = _found(session, Submission, waiting.facts["submission"])
+        if submission.receipt is None:
+            return []
+        return [set_receipt(session, settings, language, submission.application_id, submission.version)]
     if waiting.kind != DECISION:
         return []
     notice = notice_of(session, UUID(str(waiting.facts["application"])))
@@ -121,6 +152,8 @@ def _of_receipt(session: Session, facts: Facts, pages: Pages) -> Words:
         "version": submission.version,
         "received": _came(application, submission, place),
         "digest": submission.digest,
+        "receipt": "\n".join(folded(submission.receipt)) if submission.receipt else None,
+        "verify": pages.verify,
         "changeable": until(changeable, place) if changeable else "",
         "results_by": moment(call.results_by, place, Case.UNTIL) if call.results_by else "",
         "contact": _contact(session, call),
@@ -151,6 +184,44 @@ def _of_unsent(session: Session, facts: Facts, pages: Pages) -> Words:
         **_of_application(application, call, pages),
         "until": until(deadline, place),
         "contact": _contact(session, call),
+    }
+
+
+def _of_clarification(session: Session, facts: Facts, pages: Pages) -> Words:
+    asked = _found(session, Clarification, facts["clarification"])
+    application = _found(session, Application, asked.application_id)
+    call = _found(session, Call, application.call_id)
+    return clarification_words(session, call, application, (asked.text, asked.until), pages)
+
+
+def clarification_words(
+    session: Session, call: Call, application: Application, asked: tuple[str, Moment], pages: Pages
+) -> Words:
+    """What the message names that asks an applicant to clarify: what is `asked`, in words and until when."""
+    text, term = asked
+    return {
+        **_of_application(application, call, pages),
+        "page": pages.clarification(application.id),
+        "text": text,
+        "until": until(term, zone(call.zone_name)),
+        "by_hand": is_by_hand(application.channel),
+        "contact": _contact(session, call),
+    }
+
+
+def _of_answer(session: Session, facts: Facts, pages: Pages) -> Words:
+    answer = _found(session, ClarificationAnswer, facts["answer"])
+    asked = _found(session, Clarification, answer.clarification_id)
+    application = _found(session, Application, answer.application_id)
+    call = _found(session, Call, application.call_id)
+    place, online = zone(call.zone_name), answer.channel is Channel.ONLINE
+    return {
+        **clarification_words(session, call, application, (asked.text, asked.until), pages),
+        "page": pages.application(application.id),
+        "version": answer.version,
+        "online": online,
+        "received": instant(answer.received_at, place, seconds=online),
+        "digest": answer.digest,
     }
 
 
@@ -195,6 +266,22 @@ def _of_decision(session: Session, facts: Facts, pages: Pages) -> Words:
     return _of_application(application, _found(session, Call, application.call_id), pages)
 
 
+def _of_work(session: Session, facts: Facts, pages: Pages) -> Words:
+    asked = _found(session, WorkRequest, facts["request"])
+    who, of = _found(session, Person, asked.person_id), _found(session, Organisation, asked.organisation_id)
+    answered_at = pages.desk_request(asked.id) if facts.get("desk") else pages.own_request(of.id, asked.id)
+    return {
+        "who": who.name,
+        "email": who.email,
+        "organisation": of.name,
+        "number": of.registration_number,
+        "until": until_minute(asked.until, HOUSE_ZONE),
+        "reason": asked.reason,
+        "page": answered_at,
+        "account": pages.account(),
+    }
+
+
 def _of_reminder(session: Session, facts: Facts, pages: Pages) -> Words:
     call = _found(session, Call, facts["call"])
     member = _found(session, CommitteeMember, facts["member"])
@@ -212,19 +299,26 @@ def _of_application(application: Application, call: Call, pages: Pages) -> Words
     return {
         "number": application.number,
         "title": application.title,
+        "applicant": application.applicant_name,
         "call": said_plainly(call.title, pages.language),
         "page": pages.application(application.id),
     }
 
 
 ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
-    "receipt": _of_receipt,
+    RECEIPT: _of_receipt,
     "withdrawal": _of_withdrawal,
     "amendment": _of_amendment,
     DECISION: _of_decision,
+    "clarification": _of_clarification,
+    "clarification-reminder": _of_clarification,
+    "clarified": _of_answer,
     "unsent": _of_unsent,
     "not-submitted": _of_unsent,
     "reminder": _of_reminder,
+    "work-asked": _of_work,
+    "work-let": _of_work,
+    "work-declined": _of_work,
 }
 
 

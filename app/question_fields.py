@@ -18,12 +18,12 @@ from wtforms.widgets import CheckboxInput, DateInput, EmailInput, ListWidget, Te
 
 from app.forms import Group, choices, without_carriage_returns
 from app.languages import said
+from app.words import said_later as _l
 from competition.form.answers import YES, day_in
 from competition.form.definition import Definition
 from competition.form.questions import ONE_LINE, Column, Kind, Question
-from competition.form.several import chosen_in, chosen_text, rows_in, rows_text
+from competition.form.several import chosen_in, chosen_text, ends_in, ends_text, rows_in, rows_text
 
-NUL = "\0"
 LONG = 3000
 """A longer answer wants to be seen."""
 
@@ -38,6 +38,26 @@ class TableField(FieldList):
     def lengthen(self) -> None:
         """Offer an empty row at the end."""
         self.append_entry()
+
+
+class PeriodField(FormField):
+    """A first and a last day, with what is wrong with both together."""
+
+    def __init__(self, label: Any, stored: str, **more: Any) -> None:
+        first, last = map(_day_widget, ends_in(stored))
+        names = {"first": (_l("First day"), first), "last": (_l("Last day"), last)}
+        ends = {name: _line(None, "", label=said_, widget=widget) for name, (said_, widget) in names.items()}
+        super().__init__(type("Ends", (Group,), ends), label, **more)
+        self._wrong: list[str] = []
+
+    @property
+    def errors(self) -> Any:
+        """The mistakes of both together."""
+        return self._wrong
+
+    @errors.setter
+    def errors(self, found: Any) -> None:
+        self._wrong = list(found)
 
 
 def field_of(question: Question, stored: str) -> Any:
@@ -73,6 +93,8 @@ def data_of(question: Question, text: str) -> Any:
             return bool(text)
         case Kind.CHOICES:
             return chosen_in(text)
+        case Kind.PERIOD:
+            return dict(zip(("first", "last"), ends_in(text), strict=True))
         case Kind.TABLE:
             columns = [column.key for column in question.columns]
             return [dict(zip(columns, row, strict=False)) for row in rows_in(text)]
@@ -87,6 +109,8 @@ def text_of(question: Question, data: Any) -> str:
             return YES if data else ""
         case Kind.CHOICES:
             return chosen_text(question, data or [])
+        case Kind.PERIOD:
+            return ends_text(data.get("first") or "", data.get("last") or "")
         case Kind.TABLE:
             return rows_text([[row.get(column.key) or "" for column in question.columns] for row in data])
         case _:
@@ -109,20 +133,17 @@ _LOOKS: Mapping[Kind, Mapping[str, Any]] = {
 }
 
 
-def _as_kept(text: str | None) -> str | None:
-    """What was typed as it is kept: databases take no NUL."""
-    text = without_carriage_returns(text)
-    return text.replace(NUL, "") if text else text
-
-
-def _line(_question: Question, _stored: str, *, widget: Any = None, **told: Any) -> Any:
-    return StringField(filters=[_as_kept], widget=widget or TextInput(), **told)
+def _line(_question: Question | None, _stored: str, *, widget: Any = None, **told: Any) -> Any:
+    return StringField(filters=[without_carriage_returns], widget=widget or TextInput(), **told)
 
 
 def _day(question: Question, stored: str, **told: Any) -> Any:
+    return _line(question, stored, widget=_day_widget(stored), **told)
+
+
+def _day_widget(stored: str) -> Any:
     # A browser would hide what is no day in its field for days.
-    widget = DateInput() if not stored or day_in(stored) else TextInput()
-    return _line(question, stored, widget=widget, **told)
+    return DateInput() if not stored or day_in(stored) else TextInput()
 
 
 def _choice(question: Question, _stored: str, **told: Any) -> Any:
@@ -140,14 +161,17 @@ def _offered(question: Question) -> Any:
 
 def _cell(column: Column) -> Field:
     if column.most > ONE_LINE:
-        return TextAreaField(said(column.label), filters=[_as_kept], render_kw={"lang": "lv", "rows": 3})
-    return StringField(said(column.label), filters=[_as_kept], render_kw={"lang": "lv"})
+        return TextAreaField(
+            said(column.label), filters=[without_carriage_returns], render_kw={"lang": "lv", "rows": 3}
+        )
+    return StringField(said(column.label), filters=[without_carriage_returns], render_kw={"lang": "lv"})
 
 
 _MAKERS: Mapping[Kind, Callable[..., Any]] = {
     Kind.TICK: lambda _question, _stored, **told: BooleanField(**told),
-    Kind.TEXT: lambda _question, _stored, **told: TextAreaField(filters=[_as_kept], **told),
+    Kind.TEXT: lambda _question, _stored, **told: TextAreaField(filters=[without_carriage_returns], **told),
     Kind.DAY: _day,
+    Kind.PERIOD: lambda _question, stored, **told: PeriodField(stored=stored, **told),
     Kind.EMAIL: lambda question, stored, **told: _line(question, stored, widget=EmailInput(), **told),
     Kind.TELEPHONE: lambda question, stored, **told: _line(question, stored, widget=TelInput(), **told),
     Kind.CHOICE: _choice,

@@ -12,15 +12,17 @@ from threading import Lock
 from time import monotonic
 
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from app.adapters import heartbeat
 from app.adapters.mail import mailer_at
+from app.adapters.scanner import Scanner
 from app.adapters.storage import Storage
 from app.config import Settings
 from app.extensions import db
 from app.migrating import head
 from competition.foundation.clock import machine_now
+from competition.foundation.kept_files import KeptFile
 
 OK, NOT_ASKED = "ok", "not asked"
 NEEDED = frozenset({"database", "schema", "storage"})
@@ -78,10 +80,11 @@ def look(settings: Settings, storage: Storage, mail: Remembered) -> Readiness:
     """How each part of the installation is now."""
     parts = {"database": _tried(_ask_database)}
     answers = parts["database"] == OK
-    for name, ask in (("schema", _ask_schema), ("clock", _ask_clock)):
+    for name, ask in (("schema", _ask_schema), ("clock", _ask_clock), ("files", _ask_files)):
         parts[name] = _tried(ask) if answers else NOT_ASKED
     db.session.rollback()
     parts["storage"] = _tried(storage.check)
+    parts["scanner"] = _tried(Scanner(settings.clamd).check) if settings.clamd else NOT_ASKED
     parts["worker"] = _tried(lambda: _ask_worker(settings))
     parts["mail"] = mail.ask(lambda: _tried(mailer_at(settings.mail_url).check))
     return Readiness(parts)
@@ -106,6 +109,12 @@ def _ask_clock() -> str:
     if skew > LARGEST_SKEW:
         raise NotWell(f"{skew.total_seconds():.0f} s from the database's")
     return OK
+
+
+def _ask_files() -> None:
+    lost = db.session.scalars(select(func.count()).where(KeptFile.missing_since.is_not(None))).one()
+    if lost:
+        raise NotWell(f"{lost} that records name are not in the storage; see flask files check")
 
 
 def _ask_worker(settings: Settings) -> None:

@@ -4,7 +4,7 @@ from app.accounts import records as accounts
 from competition.application import records as application
 from competition.call import records as call
 from competition.eligibility import records as eligibility
-from competition.foundation import act, audit, outbox, reading_log
+from competition.foundation import act, audit, kept_files, outbox, reading_log
 from competition.foundation.base import Base
 from competition.organisation import entry_records as entry
 from competition.organisation import records as organisation
@@ -22,6 +22,7 @@ ROOMS = (
     committee,
     eligibility,
     entry,
+    kept_files,
     meeting,
     organisation,
     outbox,

@@ -1,4 +1,5 @@
-"""What happens with the means to sign in, one line of the log each: for whoever looks for attacks (OWASP ASVS 16.3.1).
+"""What happens with the means to sign in, and viruses that somebody sends, one line of the log each: for whoever looks
+for attacks (OWASP ASVS 16.3.1).
 
 A line names the event and the key of the person whose account it is about, where there is one: never what was typed.
 """
@@ -27,9 +28,10 @@ class Happened(StrEnum):
     CODES_OFF = "codes.off"
     PASSKEY_ADDED = "passkey.added"
     PASSKEY_REMOVED = "passkey.removed"
+    FILE_INFECTED = "file.infected"
 
 
-ALARMING = frozenset({Happened.SIGN_IN_THROTTLED, Happened.PASSWORD_THROTTLED})
+ALARMING = frozenset({Happened.SIGN_IN_THROTTLED, Happened.PASSWORD_THROTTLED, Happened.FILE_INFECTED})
 
 
 def note_security(happened: Happened, person: UUID | None) -> None:

@@ -18,7 +18,7 @@ from competition.application.queries import find_handed_in
 from competition.application.records import Application
 from competition.call.records import Call, CallState
 from competition.foundation.engine import rows_of
-from competition.organisation.records import Organiser, Person, Staff, Standing
+from competition.organisation.records import WRITERS, Organiser, Person, Staff, Standing
 from scoring.committee.records import CommitteeMember, Seat
 from scoring.committee.staff_conflicts import hide_from, kept_from
 
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ANYBODY = "anybody"
     SIGNED_IN = "whoever is signed in"
     APPLICANT = "somebody of the applicant"
+    WRITER = "whoever writes for the applicant"
     RESPONSIBLE = "whoever is responsible for the applicant"
     COORDINATOR = "coordinator"
     CHAIR = "chair of the committee"
@@ -41,24 +42,24 @@ class Kind(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+APPLICANTS = frozenset({Kind.APPLICANT, Kind.WRITER, Kind.RESPONSIBLE})
 COMMITTEE = frozenset({Kind.CHAIR, Kind.MEMBER, Kind.SECRETARY})
 
 
-def _is_applicant(person: Person, named: Named) -> bool:
-    """One of the applicant's people; of any applicant, where the address names no application and no organisation."""
-    if "organisation_id" in named:
-        return any(one.organisation_id == named["organisation_id"] for one in person.memberships)
-    if "application_id" not in named:
-        return bool(person.memberships)
-    key: UUID = named["application_id"]
-    theirs = select(Application.id).where(Application.id == key, of_person(person.id))
-    return _once(("applicant", person.id, key), lambda: db.session.scalar(theirs) is not None)
+def _works_as(*standings: Standing) -> Callable[[Person, Named], bool]:
+    """Whoever works as one of these for the applicant of what is named; for any, where it names none."""
 
+    def works(person: Person, named: Named) -> bool:
+        own = {one.organisation_id for one in person.memberships if one.standing in standings}
+        if "organisation_id" in named:
+            return named["organisation_id"] in own
+        if "application_id" not in named or not own:
+            return bool(own)
+        key: UUID = named["application_id"]
+        theirs = select(Application.id).where(Application.id == key, of_person(person.id, *standings))
+        return _once(("applicant", standings, person.id, key), lambda: db.session.scalar(theirs) is not None)
 
-def _is_responsible(person: Person, named: Named) -> bool:
-    """Responsible for the organisation; for any, where the address names none."""
-    own = {one.organisation_id for one in person.memberships if one.standing is Standing.OWNER}
-    return named["organisation_id"] in own if "organisation_id" in named else bool(own)
+    return works
 
 
 _SEATS = select(CommitteeMember.seat).where(CommitteeMember.person_id == bindparam("person_id"))
@@ -109,8 +110,9 @@ def _step_aside(person: Person) -> None:
 IS: Mapping[Kind, Callable[[Person, Named], bool]] = {
     Kind.ANYBODY: lambda _person, _named: True,
     Kind.SIGNED_IN: lambda _person, _named: True,
-    Kind.APPLICANT: _is_applicant,
-    Kind.RESPONSIBLE: _is_responsible,
+    Kind.APPLICANT: _works_as(*Standing),
+    Kind.WRITER: _works_as(*WRITERS),
+    Kind.RESPONSIBLE: _works_as(Standing.OWNER),
     Kind.COORDINATOR: _holds(Staff.COORDINATOR),
     Kind.CHAIR: _sits_as(Seat.CHAIR),
     Kind.MEMBER: _sits_as(Seat.MEMBER, Seat.ALTERNATE),

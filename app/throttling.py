@@ -37,6 +37,8 @@ SIGN_IN_OF_ACCOUNT = Limit("sign-in-account", 10, 15 * MINUTE)
 ASKING_OF_NETWORK = Limit("asking-network", 60, HOUR)
 ASKING_OF_ADDRESS = Limit("asking-address", 5, HOUR)
 INVITING = Limit("inviting", 30, HOUR)
+CHECKING_OF_NETWORK = Limit("checking-network", 300, 10 * MINUTE)
+ASKING_TO_WORK = Limit("asking-to-work", 10, 24 * HOUR)
 
 
 class Throttle:

@@ -19,22 +19,22 @@ from sqlalchemy.orm import Session
 
 from app.adapters import heartbeat
 from app.adapters.mail import Mailer, MailFailed
+from app.chores import Round
 from app.config import Settings
 from app.extensions import db
 from app.messages import DECISION, NoWords, compose
-from competition.application.unsent import tell_all
+from competition.application.records import Application
+from competition.application.unsent import is_overtaken
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import machine_now, now
 from competition.foundation.engine import begin_writing
 from competition.foundation.outbox import Delivery, OutboxMessage
-from competition.foundation.reading_log import seal
 from competition.result.letter_queries import notice_of
 from competition.result.letters import SentAlready, record_sent
 from competition.result.terms import Way
 
 TAKEN_FOR = timedelta(minutes=5)
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
-SEALS_EVERY = timedelta(minutes=5)
 LOOKS_EVERY = 1.0
 RESTS_AFTER_TROUBLE = 5.0
 
@@ -49,11 +49,7 @@ class Count:
 
 
 def work(app: Flask, mailer: Mailer, stop: Event) -> None:
-    """Send what waits, and whatever comes, until `stop` is set; leave a sign of life.
-
-    Every few minutes seal the log of reading, and tell of what nobody has handed in.
-    """
-    seals_at = machine_now()
+    """Send what waits, and whatever comes, and do the chores, until `stop` is set; leave a sign of life."""
     settings: Settings = app.extensions["konkurss-settings"]
     heart = heartbeat.Heart(heartbeat.path_of(settings))
 
@@ -63,35 +59,21 @@ def work(app: Flask, mailer: Mailer, stop: Event) -> None:
         except OSError:  # monitoring sees it; letters leave all the same
             app.logger.exception("the worker's sign of life can't be left")
 
+    def go_on() -> bool:
+        live()
+        return not stop.is_set()
+
+    chores = Round(app)
     while not stop.is_set():
         with app.app_context():
             try:
                 empty(db.session(), mailer, settings, stop, alive=live)
                 rest = LOOKS_EVERY
-                if machine_now() >= seals_at:
-                    seals_at = machine_now() + SEALS_EVERY
-                    seal(db.session())
-                    _tell_of_drafts(app, stop, live)
+                chores.do(go_on)
             except DBAPIError:
-                app.logger.exception("the outbox can't be read")
+                app.logger.exception("the database can't be asked")
                 rest = RESTS_AFTER_TROUBLE
         stop.wait(rest)
-
-
-def _tell_of_drafts(app: Flask, stop: Event, live: Callable[[], None]) -> None:
-    """Tell of what nobody has handed in; whatever goes wrong there keeps no message from leaving."""
-
-    def go_on() -> bool:
-        live()
-        return not stop.is_set()
-
-    try:
-        tell_all(db.session(), go_on)
-    except DBAPIError:
-        raise
-    except Exception:
-        db.session().rollback()
-        app.logger.exception("people can't be told of an application that is not handed in")
 
 
 def empty(
@@ -141,6 +123,10 @@ def _deliver(session: Session, key: UUID, mailer: Mailer, settings: Settings, co
     message = session.get_one(OutboxMessage, key)
     trouble, final = None, False
     try:
+        if is_overtaken(session, message, now()):
+            session.rollback()
+            _take_out(session, key)
+            return
         composed = compose(session, message, settings)
         kind, facts = message.kind, message.facts
         session.rollback()  # nothing is held open while a mail server takes its time
@@ -153,6 +139,15 @@ def _deliver(session: Session, key: UUID, mailer: Mailer, settings: Settings, co
         trouble, final = f"{type(wrong).__name__}: {wrong}", isinstance(wrong, NoWords)
     session.rollback()
     _mark(session, key, trouble, count, final=final)
+
+
+def _take_out(session: Session, key: UUID) -> None:
+    """Take a message out that waited until it was not true any more."""
+    with acting(session, SYSTEM) as act:
+        message = act.lock(OutboxMessage, key)
+        key_of = UUID(str(message.facts["application"]))
+        act.note("message.overtaken", session.get(Application, key_of) or f"application:{key_of}", kind=message.kind)
+        session.delete(message)
 
 
 def _note_letter(session: Session, application_id: UUID) -> None:

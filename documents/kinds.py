@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
+from competition.form.slots import ENDINGS
 from competition.foundation.errors import Refusal
+from documents.picture_ends import JPEG_BEGIN, PNG_BEGIN, end_of_pictures
+from documents.zip_ends import HEAD, directory_of
 
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ASIC = "application/vnd.etsi.asic-e+zip"
 TEXT = "application/vnd.oasis.opendocument.text"
-PDF_TAIL, JPEG_TAIL, PNG_TAIL = 2048, 4096, 12
+PDF_TAIL, PDF_HEAD = 2048, 1024
+"""How far from the end and the beginning of a file the marks of a PDF may stand; before it blanks alone."""
+BYTE_ORDER = b"\xef\xbb\xbf"
+BLANKS = b"\r\n\t\f \x00"
+OLE, LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 SMALL = 64 * 1024
+LARGEST_DIRECTORY = 1024 * 1024
+WORD_TYPE = re.compile(r"wordprocessingml\.document\.main\+xml", re.IGNORECASE)
 PLAIN_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what the kinds that are taken use; others unpack unbounded
 DAMAGED = (
     zipfile.BadZipFile,
@@ -79,8 +88,7 @@ CONTAINER = Kind(("asice", "edoc", "sce"), ASIC)
 JPEG = Kind(("jpg", "jpeg"), "image/jpeg")
 PNG = Kind(("png",), "image/png")
 KINDS = (PDF, DOCX, ODT, CONTAINER, JPEG, PNG)
-ENDINGS = ("pdf", "docx", "odt", "asice", "edoc", "jpg", "png")
-_BY_BEGINNING = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
+_BY_BEGINNING = ((JPEG_BEGIN, JPEG), (PNG_BEGIN, PNG))
 
 
 def check_file(name: str, content: bytes) -> Kind:
@@ -96,6 +104,8 @@ def check_file(name: str, content: bytes) -> Kind:
         if not _is_whole(kind, content):
             raise FileCutOff(name=name)
         return kind
+    if kind is DOCX and is_locked_word(content):  # of any program: only a name that says Word makes it one of Word's
+        kind = None
     found = kind.endings[0] if kind else None
     if any(ending in one.endings for one in KINDS):
         raise FileNotAsNamed(name=name, kind=ending.upper(), found=found)
@@ -109,21 +119,42 @@ def kind_of(content: bytes) -> Kind | None:
     for beginning, kind in _BY_BEGINNING:
         if content.startswith(beginning):
             return kind
-    return _kind_of_container(content) if content.startswith(b"PK\x03\x04") else None
+    if begins_as_pdf(content):
+        return PDF
+    if is_locked_word(content):
+        return DOCX
+    return _kind_of_container(content) if content.startswith(HEAD) else None
+
+
+def begins_as_pdf(content: bytes) -> bool:
+    """Whether a file begins as a PDF: at once, or behind a mark of the order of its octets and blanks."""
+    return content[:PDF_HEAD].removeprefix(BYTE_ORDER).lstrip(BLANKS).startswith(b"%PDF-")
+
+
+def is_locked_word(content: bytes) -> bool:
+    """Whether a file is what Word writes where a password is needed to open it."""
+    return content.startswith(OLE) and LOCKED in content
 
 
 def _kind_of_container(content: bytes) -> Kind | None:
-    """What a ZIP is, by what it says inside."""
+    """What a ZIP is, by what it says inside; nothing that is taken has a directory that takes long to read."""
     try:
+        if directory_of(content).size > LARGEST_DIRECTORY:
+            return None
         with zipfile.ZipFile(BytesIO(content)) as container:
             said = _read_small(container, "mimetype").decode("ascii", "replace").strip()
-            types = _read_small(container, "[Content_Types].xml").decode("utf-8", "replace")
+            types = _as_text(_read_small(container, "[Content_Types].xml"))
     except DAMAGED:
         raise FileCutOff from None
     if said in (ASIC, TEXT):
         return CONTAINER if said == ASIC else ODT
-    word = re.search(r"wordprocessingml\.document\.main\+xml", types)
-    return DOCX if word else None
+    return DOCX if WORD_TYPE.search(types) else None
+
+
+def _as_text(octets: bytes) -> str:
+    """What XML says, in either of the codings that programs write it in."""
+    wide = octets.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in octets[:4]
+    return octets.decode("utf-16" if wide else "utf-8", "replace")
 
 
 def _read_small(container: zipfile.ZipFile, name: str) -> bytes:
@@ -139,8 +170,6 @@ def _read_small(container: zipfile.ZipFile, name: str) -> bytes:
 def _is_whole(kind: Kind, content: bytes) -> bool:
     if kind is PDF:
         return b"%%EOF" in content[-PDF_TAIL:]
-    if kind is JPEG:
-        return b"\xff\xd9" in content[-JPEG_TAIL:]
-    if kind is PNG:
-        return content[-PNG_TAIL:].startswith(b"\x00\x00\x00\x00IEND")
+    if kind in (JPEG, PNG):
+        return end_of_pictures(content) is not None
     return True  # a container whose directory can be read, at its end, has its end

@@ -2,27 +2,24 @@
 
 from datetime import datetime
 from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
+from documents.docx import DEFAULTS, opened, saved, set_style, speak, trimmed
 from documents.letters import Block, Letter, Section, Style
-from documents.zipped import packed_anew
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
 
 FONT = "Times New Roman"
 LANGUAGE = "lv-LV"
-DEFAULTS = ("Default Paragraph Font", "Normal Table", "No List")
 SIZE = 10.5
 WIDTH = Cm(16)  # of the text: A4 less its margins
 CENTRED, AT_RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -76,49 +73,15 @@ def letter_docx(letter: Letter) -> bytes:
 
 def empty_paper() -> Paper:
     """An empty paper with the styles of letters."""
-    return Document(BytesIO(_empty()))
-
-
-def saved(paper: Paper) -> bytes:
-    """The paper as a file, which depends on its contents alone."""
-    out = BytesIO()
-    paper.save(out)
-    return packed_anew(out.getvalue())
+    return opened(_empty())
 
 
 @cache
 def _empty() -> bytes:
-    """An empty paper with the styles of letters and no others: python-docx brings ten times as many."""
+    """An empty paper with the styles of letters and no others."""
     paper = Document()
     _lay_out(paper)
-    styles = list(paper.styles)
-    wanted = {style.name for style in styles if style.name in KEPT or (style.name or "").startswith("Letter ")}
-    linked = {
-        link.get(qn("w:val")) for style in styles if style.name in wanted for link in style.element.iter(qn("w:link"))
-    }
-    for style in styles:
-        if style.name not in wanted and style.style_id not in linked:
-            style.delete()
-    _forget_unknown_styles(paper)
-    _leave_out(paper.part.package, "thumbnail")
-    _leave_out(paper.part, "stylesWithEffects")  # the same styles once more, for Word 2010
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()
-
-
-def _forget_unknown_styles(paper: Paper) -> None:
-    """Lists no longer ask for styles that are gone."""
-    known = {style.style_id for style in paper.styles}
-    for asked in list(paper.part.numbering_part.element.iter(qn("w:pStyle"))):
-        if asked.get(qn("w:val")) not in known:
-            asked.getparent().remove(asked)
-
-
-def _leave_out(holder: Any, kind: str) -> None:
-    for key, relation in list(holder.rels.items()):
-        if relation.reltype.endswith(f"/{kind}"):
-            del holder.rels[key]
+    return trimmed(paper, KEPT, "Letter ")
 
 
 def describe(paper: Paper, letter: Official) -> None:
@@ -134,8 +97,8 @@ def _lay_out(paper: Paper) -> None:
     page = paper.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(2), Cm(1.8), Cm(1.8)
-    normal = _style(paper, "Normal", size=SIZE, after=3)
-    _speak_latvian(paper, normal)
+    _style(paper, "Normal", size=SIZE, after=3)
+    speak(paper, LANGUAGE)
     _style(paper, "Heading 1", size=13, bold=True, before=10, after=3, align=CENTRED)
     _style(paper, "Heading 2", size=SIZE, bold=True, before=6, after=2)
     _style(paper, "List Bullet", size=SIZE, after=2)
@@ -148,38 +111,8 @@ def _lay_out(paper: Paper) -> None:
     _style(paper, SMALL, size=9, before=4, after=0)
 
 
-def _style(
-    paper: Paper,
-    name: str,
-    *,
-    size: float,
-    after: float,
-    before: float = 0,
-    bold: bool = False,
-    align: WD_ALIGN_PARAGRAPH | None = None,
-) -> Any:
-    """One of Word's styles or, by a name that it does not know, one of ours."""
-    known = name in [style.name for style in paper.styles]
-    style: Any = paper.styles[name] if known else paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # they would stand over the name
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.0
-    style.paragraph_format.alignment = align
-    return style
-
-
-def _speak_latvian(paper: Paper, normal: Any) -> None:
-    """Let Word check the spelling as Latvian."""
-    for holder in (normal.element.get_or_add_rPr(), *paper.styles.element.iter(qn("w:rPrDefault"))):
-        for language in holder.iter(qn("w:lang")):
-            language.set(qn("w:val"), LANGUAGE)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    normal.element.get_or_add_rPr().append(language)
+def _style(paper: Paper, name: str, **looks: Any) -> Any:
+    return set_style(paper, name, font=FONT, **looks)
 
 
 def frame(paper: Paper, letter: Official) -> None:

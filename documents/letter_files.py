@@ -1,11 +1,11 @@
 """Letters as files: what they are called, and many of them in one ZIP."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Literal
 
+from competition.foundation.signs import parted
 from competition.result.notices import LetterFacts
 from documents.letter_docx import letter_docx
 from documents.letter_pdf import letter_pdf
@@ -20,7 +20,7 @@ SETTING: Mapping[Format, Callable[[Letter], bytes]] = {"pdf": letter_pdf, "docx"
 
 def letter_file_name(facts: LetterFacts, suffix: Format) -> str:
     """A name that every machine takes: "2020-07-lemums.pdf"; of a draft "2020-07-lemums-projekts.pdf"."""
-    plain = unicodedata.normalize("NFKD", facts.application_number).encode("ascii", "ignore").decode()
+    plain = parted(facts.application_number).encode("ascii", "ignore").decode()
     number = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:LONGEST] or "bez-numura"
     return f"{number}-lemums{'-projekts' if facts.is_draft else ''}.{suffix}"
 

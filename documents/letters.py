@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from competition.application.channels import Channel
 from competition.foundation.clock import zone
 from competition.foundation.latvian_days import NBSP, Case, day_in_figures, day_in_words, hour_in_words
+from competition.foundation.signs import composed
 from competition.result.notices import Failed, Head, LetterFacts
 from documents import latvian
 
@@ -148,7 +149,7 @@ def sender_lines(head: Head) -> tuple[str, ...]:
 
 def one_line(text: str) -> str:
     """What people wrote as one line of a paper: spaces made single, signs that no paper can hold left out."""
-    steady = unicodedata.normalize("NFC", text.translate(_STEERING))
+    steady = composed(text.translate(_STEERING))
     parted = (" " if unicodedata.category(sign) in _PARTING else sign for sign in steady)
     return _single("".join(sign for sign in parted if unicodedata.category(sign) not in _UNPRINTABLE))
 

@@ -8,11 +8,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from documents.docx import saved
 from documents.letter_docx import (
     describe,
     empty_paper,
     frame,
-    saved,
     write_head,
     write_section,
     write_signature,

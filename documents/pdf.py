@@ -50,13 +50,18 @@ def displayable(text: str) -> str:
     return "".join(sign if _is_usual(sign) or _has_glyph(sign) else STAND_IN for sign in text)
 
 
+def unusual(text: str) -> set[str]:
+    """The signs of a text for which our fonts must be asked."""
+    return set() if text.isascii() else {sign for sign in text if not _is_usual(sign)}
+
+
 def plain(text: str) -> str:
     """The text with a stand-in for every sign beyond Latin letters and common marks."""
     return "".join(sign if _is_usual(sign) else STAND_IN for sign in text)
 
 
 def _is_usual(sign: str) -> bool:
-    return (sign <= LATIN_ENDS and unicodedata.category(sign) != "Cc") or sign in "–—‘’‚“”„‹›…€−□\u2009\u202f"
+    return (sign <= LATIN_ENDS and unicodedata.category(sign) != "Cc") or sign in "–—‘’‚“”„‹›…€−□\u2009\u200b\u202f"
 
 
 @lru_cache(maxsize=4096)

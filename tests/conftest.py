@@ -3,6 +3,7 @@
 `database_url` (and whatever stands on it) runs a test once on SQLite and once on PostgreSQL.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,9 +21,33 @@ from app.schema import metadata
 from competition.foundation.act import SYSTEM, Act, Actor, acting
 from competition.foundation.base import Base
 from competition.foundation.engine import prepare_engine
+from competition.foundation.signing import Signer
 from tests.databases import Cluster, NoPostgres, migrated_file, running_cluster
+from tests.quick import build_sites_quickly
 
 ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """A command that is about to end may leave the collector of garbage off; here many tests follow."""
+    yield
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_sites(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Sites are built quickly in all tests."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    (shared / "templates").mkdir(exist_ok=True)
+    build_sites_quickly(shared / "templates")
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +68,21 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return migrated_file(tmp_path_factory.mktemp("migrated"))
 
 
+@pytest.fixture(scope="session")
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test's SQLite database lies, one after the other."""
+    return tmp_path_factory.mktemp("sqlite") / "konkurss.db"
+
+
 @pytest.fixture(params=ENGINES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh database, migrated and empty."""
     if request.param == "sqlite":
-        path = tmp_path / "konkurss.db"
-        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite:///{path}"
+        place: Path = request.getfixturevalue("sqlite_place")
+        for ending in ("", "-wal", "-shm"):
+            place.with_name(place.name + ending).unlink(missing_ok=True)
+        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), place)
+        yield f"sqlite:///{place}"
         return
     with request.getfixturevalue("cluster").migrated() as url:
         yield url
@@ -65,10 +98,16 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield url
 
 
+@pytest.fixture(scope="session")
+def engines() -> dict[str, Engine]:
+    """The engines of this process by their addresses: what they have compiled serves every test."""
+    return {}
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str, engines: dict[str, Engine]) -> Iterator[Engine]:
     """An engine on the fresh database, its connections begun as the house expects."""
-    engine = prepare_engine(create_engine(database_url))
+    engine = engines.get(database_url) or engines.setdefault(database_url, prepare_engine(create_engine(database_url)))
     yield engine
     engine.dispose()
 
@@ -91,11 +130,16 @@ class Stage:
     session: Session
 
     def acting(
-        self, at: datetime | None = None, actor: Actor = SYSTEM, *, brought_in: bool = False
+        self,
+        at: datetime | None = None,
+        actor: Actor = SYSTEM,
+        *,
+        brought_in: bool = False,
+        signer: Signer | None = None,
     ) -> AbstractContextManager[Act]:
         """An act on the stage's session, begun like a request: what was only read before is let go."""
         self.session.rollback()
-        return acting(self.session, actor, at=at, brought_in=brought_in)
+        return acting(self.session, actor, at=at, brought_in=brought_in, signer=signer)
 
     def everything(self, but: type[Base] | tuple[type[Base], ...] = ()) -> list[tuple[str, dict[str, Any]]]:
         """Every committed row as (table, its columns), in a fixed order, without the tables of the records `but`."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -13,18 +13,28 @@ from app.extensions import db
 from tests.databases import migrated_file
 
 PASSWORD = "paraugs-paraugs-paraugs"
+SECRET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def installed(folder: Path, fill: Callable[[Flask], None]) -> dict[str, str]:
-    """The environment of a site in `folder`, on a migrated file that `fill` has filled."""
-    database = folder / "konkurss.db"
-    shutil.move(migrated_file(folder), database)
+def installed(
+    folder: Path, fill: Callable[[Flask], object], database: str | None = None, more: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The environment of a site in `folder`, on a migrated database that `fill` has filled.
+
+    `database`: the address of one that is empty; without it a file in the folder. `more`: further settings.
+    """
+    if database is None:
+        shutil.move(migrated_file(folder), folder / "konkurss.db")
+        database = f"sqlite:///{folder / 'konkurss.db'}"
     ours = {
         "KONKURSS_ENV": "test",
-        "KONKURSS_DATABASE_URL": f"sqlite:///{database}",
+        "KONKURSS_DATABASE_URL": database,
         "KONKURSS_STORAGE_URL": f"file:{folder / 'files'}",
-        "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+        "KONKURSS_MAIL_URL": f"file:{folder / 'mail'}",
+        "KONKURSS_SECRET_KEY": SECRET,
+        "KONKURSS_RECEIPT_KEY": SECRET[::-1],
         "KONKURSS_DEMO_PASSWORD": PASSWORD,
+        **(more or {}),
     }
     app = create_app(read_settings(ours, folder))
     fill(app)

@@ -6,7 +6,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask import request
 from wtforms import Field, PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
 from app.words import said_later as _l
@@ -23,6 +23,17 @@ def address(label: Any = None, hint: Any = "") -> StringField:
         label or _l("E-mail address"),
         description=hint,
         validators=[DataRequired(_WRITE_ADDRESS), Length(max=LINE), _can_be_mailed],
+        filters=[_one_line, _small],
+        widget=EmailInput(),
+    )
+
+
+def optional_address(label: Any = None, hint: Any = "") -> StringField:
+    """The same where it may be left out."""
+    return StringField(
+        label or _l("E-mail address"),
+        description=hint,
+        validators=[Optional(), Length(max=LINE), _can_be_mailed],
         filters=[_one_line, _small],
         widget=EmailInput(),
     )
@@ -59,6 +70,12 @@ def line(label: Any, missing: Any, hint: Any = "") -> StringField:
     return StringField(
         label, description=hint, validators=[DataRequired(missing), Length(max=LINE)], filters=[_one_line]
     )
+
+
+def optional_line(label: Any, hint: Any = "", **more: Any) -> StringField:
+    """A line of text that may be left out; `more` goes to the field."""
+    filters = [_one_line, *more.pop("filters", ())]
+    return StringField(label, description=hint, validators=[Optional(), Length(max=LINE)], filters=filters, **more)
 
 
 def wanted_next() -> str | None:

@@ -14,5 +14,6 @@ WORDS: Mapping[str, Any] = {
     "committee-alternate": _l("Alternate member of the evaluation committee"),
     "committee-secretary": _l("Secretary of the evaluation committee"),
     "applicant-owner": _l("Responsible person of the applicant"),
-    "applicant-member": _l("Works for the applicant"),
+    "applicant-editor": _l("Works for the applicant"),
+    "applicant-reader": _l("Reads the applicant’s applications"),
 }

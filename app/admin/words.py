@@ -20,11 +20,14 @@ SEATS: Mapping[Seat, Any] = {
 }
 STANDINGS: Mapping[Standing, Any] = {
     Standing.OWNER: _l("Responsible person of the applicant"),
-    Standing.MEMBER: _l("Works for the applicant"),
+    Standing.EDITOR: _l("Works for the applicant"),
+    Standing.READER: _l("Reads the applicant’s applications"),
 }
 PARTS: Mapping[str, Any] = {
     "database": _l("Database"),
     "storage": _l("Store of files"),
+    "files": _l("Files that records name"),
+    "scanner": _l("Scanner for viruses"),
     "worker": _l("Worker that sends messages"),
     "mail": _l("Mail"),
     "schema": _l("Database made for this version"),

@@ -1,57 +1,22 @@
 """The applicant's forms, made of what the call's form asks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from flask import request
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import HiddenField, RadioField
 from wtforms.validators import DataRequired
+from wtforms.widgets import FileInput
 
-from app.forms import Form, choices, errors_of, named
+from app.forms import Form, errors_of, name_choices, named
 from app.languages import said
-from app.question_fields import TableField, data_of, field_of, prepare, text_of
+from app.question_fields import PeriodField, TableField, data_of, field_of, prepare, text_of
+from app.row_buttons import RowWish, rearrange, wished
 from app.words import said_later as _l
 from competition.form.definition import Section
 from competition.form.merging import marks_of
 from competition.form.questions import Kind, Question
 from competition.organisation.records import Organisation
-
-
-class Action(StrEnum):
-    """What the buttons of a table do with its rows."""
-
-    ADD = "add"
-    REMOVE = "remove"
-    UP = "up"
-    DOWN = "down"
-    ASK = "ask"
-    KEEP = "keep"
-
-
-PLACES = 3
-"""As many figures has the place of a row at the most."""
-_BESIDE = {Action.UP: -1, Action.DOWN: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class RowWish:
-    """What somebody wants of a table: its question, and the row from nought on."""
-
-    table: str
-    action: Action
-    place: int = 0
-
-    def lands_at(self, rows: int) -> str:
-        """The id of the row to go on with, of a table in which so many rows stand; where none is, the table's."""
-        match self.action:
-            case Action.ADD:
-                return f"{self.table}-{rows}"
-            case Action.REMOVE:
-                return self.table
-            case _:
-                return f"{self.table}-{max(0, min(self.place + _BESIDE.get(self.action, 0), rows - 1))}"
 
 
 class SectionForm(Form):
@@ -68,23 +33,10 @@ class SectionForm(Form):
         }
 
     def rearrange(self, wish: RowWish) -> RowWish:
-        """Do what a button of a table asks for; the same wish of the rows as they are kept, without the empty ones.
-
-        An empty row is taken away without being asked about: nothing of it is kept.
-        """
+        """Do what a button of a table asks for; the same wish of the rows as they are kept, without the empty ones."""
         table = self._fields[wish.table]
         assert isinstance(table, TableField)
-        rows, at = table.data, wish.place
-        filled = [any((cell or "").strip() for cell in row.values()) for row in rows]
-        is_empty = at >= len(rows) or not filled[at]
-        if wish.action is Action.REMOVE and at < len(rows):
-            del rows[at]
-        beside = at + _BESIDE.get(wish.action, 0)
-        if 0 <= beside < len(rows) and at < len(rows):
-            rows[at], rows[beside] = rows[beside], rows[at]
-        table.process(None, rows)
-        action = Action.REMOVE if wish.action is Action.ASK and is_empty else wish.action
-        return replace(wish, action=action, place=sum(filled[:at]))
+        return rearrange(table, wish)
 
     @property
     def tables(self) -> Iterator[TableField]:
@@ -93,9 +45,9 @@ class SectionForm(Form):
 
 
 class SlotForm(Form):
-    """A file for one slot."""
+    """Files for one slot."""
 
-    file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
+    file = MultipleFileField(_l("File"), validators=[FileRequired(_l("Choose a file."))], widget=FileInput())
 
 
 class StartForm(Form):
@@ -121,30 +73,29 @@ def section_form(section: Section, stored: Mapping[str, str], longer: str | None
 
 
 def row_wish(section: Section) -> RowWish | None:
-    """What the button of a table asks for (`table action row`) with which a section was sent; None for another."""
-    table, action, row = (*request.form.get("row", "").split(" "), "", "", "")[:3]
-    if action not in list(Action) or table not in {one.key for one in section.questions if one.kind is Kind.TABLE}:
-        return None
-    return RowWish(table, Action(action), int(row) if row.isdecimal() and len(row) <= PLACES else 0)
+    """What the button of a table asks for with which a section was sent; None for another."""
+    return wished({one.key for one in section.questions if one.kind is Kind.TABLE})
 
 
 def start_form(organisations: list[Organisation]) -> StartForm:
     """The choice among one's organisations."""
     form = StartForm()
-    form.organisation.choices = choices(*((str(one.id), one.name) for one in organisations))
+    names = ((str(one.id), " ".join(filter(None, (one.name, one.registration_number)))) for one in organisations)
+    form.organisation.choices = name_choices(*names)
     return form
 
 
 def named_errors(form: SectionForm, section: Section) -> list[tuple[str | None, str]]:
     """The mistakes as `errors_of` finds them, each with its question: the list stands far from the fields."""
     labels = {question.key: str(said(question.label)) for question in section.questions}
-    tables = {cell.id: table.name for table in form.tables for row in table for cell in row}
+    parts = {cell.id: table.name for table in form.tables for row in table for cell in row}
+    parts |= {end.id: period.name for period in form if isinstance(period, PeriodField) for end in period}
     return [
-        (key, named(labels.get(tables.get(key or "", key or ""), ""), sentence)) for key, sentence in errors_of(form)
+        (key, named(labels.get(parts.get(key or "", key or ""), ""), sentence)) for key, sentence in errors_of(form)
     ]
 
 
 def _names(question: Question) -> Iterator[str]:
     """The names under which an answer to the question was sent."""
-    cells = f"{question.key}-" if question.kind is Kind.TABLE else None
+    cells = f"{question.key}-" if question.kind in (Kind.TABLE, Kind.PERIOD) else None
     return (name for name in request.form if name == question.key or (cells and name.startswith(cells)))

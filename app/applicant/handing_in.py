@@ -3,25 +3,41 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
-from app.applicant.own import Seen, day_in_words, file_address, opened, seen, to_the_second, written
+from app.applicant.own import (
+    Seen,
+    attached_files,
+    day_in_words,
+    file_address,
+    names_of_writers,
+    opened,
+    seen,
+    to_the_second,
+    written,
+)
 from app.applicant.words import REVIEW, lacking_words, lacks_of, parts_of, section_address, unfit_words
+from app.config import Settings
+from app.costly import costly
 from app.extensions import db
-from app.files import hand_out
+from app.files import download, hand_out
 from app.forms import Form
+from app.languages import page_language
+from app.letters import MEDIA_TYPES
+from app.receipts import pieces_of, set_receipt
 from app.refusals import refusals_to
 from competition.application.own import Own
-from competition.application.reading import HandedInFile, latest_reading
+from competition.application.reading import latest_reading
 from competition.application.reading import parts_of as read_parts
 from competition.application.states import State, WrongState
 from competition.application.submission import CallNotOpen, submit, take_back
-from competition.call.operations import FileNote
+from competition.eligibility.reading import whole_reading
+from competition.foundation.errors import NotFound
 from competition.result.own import told_of
 
 FORM_ERROR = 422
@@ -29,10 +45,11 @@ ADDRESS = "/applications/<uuid:application_id>"
 
 
 @applicant.get(f"{ADDRESS}/review")
-@may(Do.WRITE_OWN)
+@may(Do.READ_OWN)
 def review(application_id: UUID) -> str:
-    """All answers as the committee will read them, what is missing, and the button."""
-    return _review(opened(application_id), Form())
+    """All answers as the committee will read them, what is missing, and the button; who only reads gets no button."""
+    one = opened(application_id)
+    return _review(one, Form()) if one.own.may_write else _draft(one)
 
 
 @applicant.get(f"{ADDRESS}/submit")
@@ -74,6 +91,7 @@ def receipt(application_id: UUID) -> str:
         page=one.page,
         calendar=one.calendar,
         reading=reading,
+        pieces=pieces_of(reading, page_language()),
         earlier=[version for version in one.own.versions if version.version != reading.version],
         instant=to_the_second(one.place),
         received=one.own.application.received_at if one.own.by_hand else reading.at,
@@ -82,11 +100,23 @@ def receipt(application_id: UUID) -> str:
     )
 
 
+@applicant.get(f"{ADDRESS}/receipts/<int:version>.pdf")
+@may(Do.READ_OWN)
+@costly
+def receipt_file(application_id: UUID, version: int) -> Response:
+    """The receipt of a version as PDF, sealed. There is none of a version from before receipts were signed."""
+    if version not in {one.version for one in seen(application_id).own.versions}:
+        raise NotFound(what="submission", key=application_id)
+    settings: Settings = current_app.extensions["konkurss-settings"]
+    name, content = set_receipt(db.session(), settings, page_language(), application_id, version)
+    return download(content, name, MEDIA_TYPES["pdf"], size=len(content))
+
+
 @applicant.get(f"{ADDRESS}/files/<digest>")
 @may(Do.READ_OWN)
 def handed_in_file(application_id: UUID, digest: str) -> Response:
-    """A file of the version that counts, as it was handed in, also where it was taken out of the form since."""
-    return hand_out(latest_reading(db.session(), seen(application_id).own.application.id).file(digest))
+    """A file of the version that counts or of what was clarified, also where it was taken out of the form since."""
+    return hand_out(whole_reading(db.session(), seen(application_id).own.application.id).file(digest), to_sender=True)
 
 
 @applicant.get(f"{ADDRESS}/withdraw")
@@ -133,11 +163,29 @@ def _review(one: Seen, form: Form) -> str:
         missing=frozenset(own.missing),
         unfit=unfit,
         day=day_in_words,
-        files=_attached(own),
+        files=attached_files(own),
         attachment_address=_attachment_address(own),
         parts=parts_of(own),
         address=url_for(".review", application_id=own.application.id),
         first=own.application.state == State.DRAFT,
+    )
+
+
+def _draft(one: Seen) -> str:
+    own = one.own
+    return render_template(
+        "applicant/draft.html",
+        own=own,
+        call=own.call,
+        page=one.page,
+        calendar=one.calendar,
+        lacking=lacking_words(own),
+        reading=read_parts(own.form, own.application.title, own.answers),
+        missing=frozenset(own.missing),
+        day=day_in_words,
+        files=attached_files(own),
+        attachment_address=_attachment_address(own),
+        writers=names_of_writers(own),
     )
 
 
@@ -158,16 +206,6 @@ def _withdraw(one: Seen, form: Form) -> str:
     return render_template(
         "applicant/withdraw.html", own=one.own, call=one.own.call, page=one.page, calendar=one.calendar, form=form
     )
-
-
-def _attached(own: Own) -> list[HandedInFile]:
-    """The files of the form as they will be read, in the order of their slots."""
-    return [
-        HandedInFile(slot.key, slot.title, FileNote(one.file_name, one.media_type, one.size, one.digest))
-        for slot in own.slots
-        for one in own.files
-        if one.slot == slot.key
-    ]
 
 
 def _attachment_address(own: Own) -> Callable[[str], str]:

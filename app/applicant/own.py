@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,19 +12,27 @@ from flask import abort, redirect, url_for
 from app.acting import arrived, whoever
 from app.extensions import db
 from app.formats import Calendar, day, hour, instant
+from app.viewing import Files
 from competition.application.own import Own, own_application, require_writable
+from competition.application.reading import HandedInFile
+from competition.call.operations import FileNote
 from competition.form.answers import day_in
 from competition.foundation.clock import day_of, zone
+from competition.organisation.queries import writers_of
 from competition.result.queries import CallPage, call_page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
-    """An application with its call as the call's page shows it, at the instant of the request."""
+    """An application with its call, at the instant of the request."""
 
     own: Own
-    page: CallPage
     at: datetime
+
+    @cached_property
+    def page(self) -> CallPage:
+        """The call as its own page shows it; asked for only by what shows some of it: saving does not."""
+        return call_page(db.session(), self.own.call.slug, self.at)
 
     @property
     def place(self) -> ZoneInfo:
@@ -39,8 +48,7 @@ class Seen:
 def seen(application_id: UUID) -> Seen:
     """An application of one of the person's organisations. Raises NotFound."""
     session, at = db.session(), arrived()
-    own = own_application(session, whoever().id, application_id, at)
-    return Seen(own, call_page(session, own.call.slug, at), at)
+    return Seen(own_application(session, whoever().id, application_id, at), at)
 
 
 def written(application_id: UUID) -> Seen:
@@ -58,14 +66,29 @@ def opened(application_id: UUID) -> Seen:
     return one
 
 
+def names_of_writers(own: Own) -> list[str]:
+    """Who writes the application and hands it in."""
+    return [one.name for one in writers_of(db.session(), own.application.organisation_id)]
+
+
 def to_the_second(place: ZoneInfo) -> Callable[[datetime], str]:
     """How an instant is said with its day, hour and second."""
     return lambda at: instant(at, place, seconds=True)
 
 
-def file_address(own: Own) -> Callable[[str], str]:
+def file_address(own: Own) -> Files:
     """Where a file of the version that counts is, by its digest."""
-    return lambda digest: url_for("applicant.handed_in_file", application_id=own.application.id, digest=digest)
+    return Files("applicant.handed_in_file", {"application_id": own.application.id})
+
+
+def attached_files(own: Own) -> list[HandedInFile]:
+    """The files of the form as they will be read, in the order of their slots."""
+    return [
+        HandedInFile(slot.key, slot.title, FileNote(one.file_name, one.media_type, one.size, one.digest))
+        for slot in own.slots
+        for one in own.files
+        if one.slot == slot.key
+    ]
 
 
 def day_in_words(text: str) -> str:

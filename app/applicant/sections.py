@@ -10,17 +10,22 @@ from werkzeug.wrappers import Response
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
-from app.applicant.days import limits_of
-from app.applicant.forms import Action, RowWish, SectionForm, named_errors, row_wish, section_form
+from app.applicant.forms import SectionForm, named_errors, row_wish, section_form
 from app.applicant.own import Seen, clock_words, day_in_words, opened, seen, written
 from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
+from app.extensions import db
 from app.languages import said
+from app.project_days import limits_of
 from app.question_fields import looks_of
+from app.row_buttons import Action, RowWish
 from app.saving import saved_answer
+from competition.application.earlier import is_brought_back
+from competition.application.prefilling import ASKED
 from competition.application.reading import Item
 from competition.application.writing import save_section, section_of, stored_in
 from competition.form.definition import Section
 from competition.form.merging import Merged, marks_of
+from competition.form.questions import Question
 from competition.form.several import rows_in
 
 FORM_ERROR, CHANGED_MEANWHILE = 422, 409
@@ -102,8 +107,10 @@ def _page(
         form=form,
         looks_of=looks_of,
         removing=request.args.get("removing"),
+        back=_back(one, part),
+        from_details=any(ASKED.get(question.key) is question.kind for question in part.questions),
         day_in_words=day_in_words,
-        limits=limits_of(one.own),
+        limits=limits_of(one.own.window),
         parts=parts_of(one.own),
         address=section_address(one.own, part),
         saved_words=_saved_words(one, part),
@@ -113,6 +120,12 @@ def _page(
         then=_then(),
         previous=None if _then() else _previous(one, part),
     )
+
+
+def _back(one: Seen, part: Section) -> Question | None:
+    """The question of which an earlier answer was brought back just now, as the address says; if that is so."""
+    asked = next((question for question in part.questions if question.key == request.args.get("back")), None)
+    return asked if asked and is_brought_back(db.session(), one.own, asked.key) else None
 
 
 def _stored(one: Seen, part: Section) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from app.applicant.own import Seen
 from app.formats import Case, day
 from competition.application.records import Channel
+from competition.eligibility.clarifications import Clarifying
 from competition.foundation.clock import Moment, exactly
 from competition.result.own import Told
 
@@ -26,9 +27,10 @@ class Event:
     about: str | None = None
 
 
-def story_of(one: Seen, told: Told | None) -> list[Event]:
+def story_of(one: Seen, told: Told | None, now: Clarifying | None) -> list[Event]:
     """The steps in their order; the first that has not happened yet is the one under way."""
-    events = [*_handed_in(one), *(_decided(one, told) if told else _awaited(one))]
+    clarified = list(_clarified(one, now)) if now else []
+    events = [*_handed_in(one), *(_decided(one, told, clarified) if told else _awaited(one, clarified))]
     ahead = next((place for place, event in enumerate(events) if event.progress == AHEAD), None)
     return [replace(event, progress=NOW) if place == ahead else event for place, event in enumerate(events)]
 
@@ -62,13 +64,21 @@ def _handed_in(one: Seen) -> Iterator[Event]:
         yield _at(one, own.application.withdrawn_at, gettext("Withdrawn"))
 
 
-def _awaited(one: Seen) -> Iterator[Event]:
+def _clarified(one: Seen, now: Clarifying) -> Iterator[Event]:
+    """That something was asked, until when, and each answer."""
+    about = gettext("Term of the answer: %(term)s", term=one.calendar.term(now.asked.until))
+    yield _at(one, now.asked.asked_at, gettext("The organiser asked to clarify it"), about)
+    for answer in now.answers:
+        yield _at(one, answer.received_at, gettext("The clarification was received"))
+
+
+def _awaited(one: Seen, clarified: list[Event]) -> Iterator[Event]:
     """What comes, as long as nothing is announced; of the evaluation only that it goes on."""
     own, calendar = one.own, one.calendar
     if own.application.number is None or own.application.withdrawn_at:
         return
     if own.accepts:
-        yield _on(one, own.deadline, gettext("Deadline: until then you can change the application or withdraw it"))
+        yield _on(one, own.deadline, gettext("Deadline: until then the application can be changed or withdrawn"))
     elif own.late:
         yield Event(
             "",
@@ -80,6 +90,7 @@ def _awaited(one: Seen) -> Iterator[Event]:
         return
     else:
         yield replace(_on(one, own.deadline, gettext("Deadline")), progress=DONE)
+    yield from clarified
     promised = own.call.results_by
     about = gettext("First it is checked whether it is eligible, then the committee scores it.")
     if promised:
@@ -89,7 +100,8 @@ def _awaited(one: Seen) -> Iterator[Event]:
         yield Event("", "", gettext("Evaluation and results"), AHEAD, about)
 
 
-def _decided(one: Seen, told: Told) -> Iterator[Event]:
+def _decided(one: Seen, told: Told, clarified: list[Event]) -> Iterator[Event]:
+    yield from clarified
     if not told.brought_in:
         yield _at(one, told.decided_at, gettext("The committee decided"))
     announced = gettext("The results were announced")

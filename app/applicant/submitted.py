@@ -8,7 +8,7 @@ from app.access import Do, may
 from app.applicant.blueprint import applicant
 from app.applicant.own import day_in_words, file_address, seen, to_the_second
 from app.extensions import db
-from competition.application.reading import latest_reading
+from competition.eligibility.reading import whole_reading
 
 
 @applicant.get("/applications/<uuid:application_id>/submitted")
@@ -21,7 +21,7 @@ def submitted(application_id: UUID) -> str:
         own=one.own,
         call=one.own.call,
         page=one.page,
-        reading=latest_reading(db.session(), application_id),
+        reading=whole_reading(db.session(), application_id),
         received=one.own.application.received_at if one.own.by_hand else None,
         day=day_in_words,
         instant=to_the_second(one.place),

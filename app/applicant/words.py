@@ -1,20 +1,20 @@
 """What the applicant's pages say of questions: why an answer does not fit, what is missing, how far a section is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from typing import Any, Protocol
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from app.applicant.days import days_unfit
 from app.languages import said
+from app.project_days import days_unfit
 from app.words import said_later as _l
 from competition.application.own import Own
-from competition.form.answers import Unfit
+from competition.call.period import Window
+from competition.form.answers import Unfit, day_in
 from competition.form.definition import Section
-from competition.form.questions import Kind, Question
+from competition.form.questions import FROM, Kind, Question
 from competition.form.several import Row, gap_in, overlong_in, rows_in
 
 REVIEW = "review"  # after saving, back to the check
@@ -22,6 +22,7 @@ REVIEW = "review"  # after saving, back to the check
 UNFIT: Mapping[Unfit, Any] = {
     Unfit.NOT_A_NUMBER: _l("Write a whole number in figures, for example 24."),
     Unfit.NOT_A_DAY: _l("Write a day that is in the calendar."),
+    Unfit.NOT_A_PERIOD: _l("Write both the first and the last day, as they are in the calendar."),
     Unfit.NOT_AN_EMAIL: _l("Write an e-mail address such as name@example.org."),
     Unfit.NOT_AN_IBAN: _l("Write the account number whole, as the bank gives it: for example LV80BANK0000435195001."),
     Unfit.WRONG_DIGIT: _l("Check the account number: one of its digits is wrong."),
@@ -52,13 +53,29 @@ class Lack:
     why: str
 
 
-def unfit_words(own: Own, question: Question, why: Unfit) -> str:
+class Written(Protocol):
+    """What somebody writes: what stands under a question, and when projects of the call run."""
+
+    def answer(self, key: str) -> str:
+        """What stands under a question."""
+        ...
+
+    @property
+    def window(self) -> Window | None:
+        """When projects of the call run, and for how long."""
+        ...
+
+
+def unfit_words(own: Written, question: Question, why: Unfit) -> str:
     """Why an answer does not fit, and what to write."""
     if why is Unfit.TOO_LONG:
         return gettext("This is longer than %(max)d characters: shorten it.", max=question.most)
     if question.kind is Kind.TABLE:
         return _table_words(question, rows_in(own.answer(question.key)), why)
-    return str(UNFIT[why]) if why in UNFIT else days_unfit(own, why)
+    if why in UNFIT:
+        return str(UNFIT[why])
+    assert own.window is not None
+    return days_unfit(own.window, day_in(own.answer(FROM)), why)
 
 
 def section_address(
@@ -68,11 +85,12 @@ def section_address(
     then: str | None = None,
     longer: str | None = None,
     removing: str | None = None,
+    back: str | None = None,
 ) -> str:
     """The page of a section, at one of its questions where that is given.
 
     `then` is where it leads on to (REVIEW), `longer` the table that has an empty row at its end, `removing` the row
-    that is asked about before it is taken away.
+    that is asked about before it is taken away, `back` the question whose earlier text was brought back.
     """
     return url_for(
         "applicant.section",
@@ -81,13 +99,14 @@ def section_address(
         then=then,
         longer=longer,
         removing=removing,
+        back=back,
         _anchor=question.key if question else None,
     )
 
 
-def attachments_address(own: Own, slot: str | None = None, added: UUID | None = None) -> str:
-    """The page of the attachments, at one of its slots where that is given; it tells which file was just `added`."""
-    return url_for("applicant.attachments", application_id=own.application.id, added=added, _anchor=slot)
+def attachments_address(own: Own, slot: str | None = None) -> str:
+    """The page of the attachments, at one of its slots where that is given."""
+    return url_for("applicant.attachments", application_id=own.application.id, _anchor=slot)
 
 
 def parts_of(own: Own) -> list[Part]:
@@ -116,13 +135,18 @@ def lacks_of(own: Own, then: str | None = None) -> list[Lack]:
 
 def lacking_words(own: Own) -> str:
     """How much keeps the application from being handed in, in a few words; nothing where nothing does."""
+    return lacking_in_words(own.missing, own.unfit, own.missing_files)
+
+
+def lacking_in_words(missing: Sized, unfit: Sized, files: Sized) -> str:
+    """The same of what is counted."""
     told = []
-    if own.missing:
-        told.append(ngettext("%(num)d answer missing", "%(num)d answers missing", len(own.missing)))
-    if own.unfit:
-        told.append(ngettext("%(num)d answer to correct", "%(num)d answers to correct", len(own.unfit)))
-    if own.missing_files:
-        told.append(ngettext("%(num)d attachment missing", "%(num)d attachments missing", len(own.missing_files)))
+    if missing:
+        told.append(ngettext("%(num)d answer missing", "%(num)d answers missing", len(missing)))
+    if unfit:
+        told.append(ngettext("%(num)d answer to correct", "%(num)d answers to correct", len(unfit)))
+    if files:
+        told.append(ngettext("%(num)d attachment missing", "%(num)d attachments missing", len(files)))
     return ", ".join(told)
 
 

@@ -17,7 +17,7 @@ from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
 from app.minutes import record_of, stepped_out, vote_in_words
 from app.ranking_rows import ranking_view
 from app.reading_log import shows, shows_many
-from competition.application.reading import latest_reading
+from app.viewing import Files
 from competition.call.operations import FileNote
 from competition.foundation.clock import zone
 from competition.foundation.errors import NotFound
@@ -68,19 +68,11 @@ def application(slug: str, application_id: UUID) -> str:
     return render_template(
         "auditor/application.html",
         **dossier_of(known, one),
-        file_address=lambda digest: url_for(
-            ".application_file", slug=slug, application_id=application_id, digest=digest
+        calendar=calendar_of(known),
+        file_address=Files(
+            "auditor.application_file", {"slug": slug, "application_id": application_id}, "auditor.file_look"
         ),
     )
-
-
-@auditor.get("/audit/calls/<slug>/applications/<uuid:application_id>/files/<digest>")
-@may(Do.AUDIT)
-@shows(Shown.FILE)
-def application_file(slug: str, application_id: UUID, digest: str) -> Response:
-    """A file of an application, as it was handed in."""
-    own_application(slug, application_id)
-    return hand_out(latest_reading(db.session(), application_id).file(digest))
 
 
 @auditor.get("/audit/calls/<slug>/ranking")

@@ -1,6 +1,6 @@
 """Every screen of the auditor, so that the site knows them all."""
 
-from app.auditor import call, chain, complete, overview, readings
+from app.auditor import call, chain, complete, files, overview, readings
 from app.auditor.blueprint import auditor
 
-__all__ = ["auditor", "call", "chain", "complete", "overview", "readings"]
+__all__ = ["auditor", "call", "chain", "complete", "files", "overview", "readings"]

@@ -11,13 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.adapters.storage import Storage
-from app.files import clean_name
+from app.file_names import clean_name
 from app.minutes import record_of
 from competition.application.chain import actors_in, events_of_call, names_of
+from competition.application.receipts import public_keys
 from competition.application.records import Application, Submission
 from competition.call.records import Call
+from competition.eligibility.records import Clarification, ClarificationAnswer
 from competition.foundation.audit import AuditEvent, canonical_bytes, head_of
 from competition.foundation.errors import NotFound
+from competition.foundation.kept_files import FileInfected, FileNotScannedYet, require_harmless
 from competition.foundation.reading_log import Reading
 from competition.result.letter_queries import all_facts, decided_dossier, letter_rows
 from documents.letter_files import letter_file_name
@@ -27,6 +30,8 @@ from scoring.archive.gather import full_text
 from scoring.meeting.records import Meeting
 
 HERE = Path(__file__).parent
+IN_ARCHIVE = 200
+"""As many bytes a file's name has here: its number stands before it."""
 Member = tuple[str, bytes]
 
 
@@ -44,12 +49,18 @@ def _members(session: Session, storage: Storage, call: Call) -> Iterator[Member]
     yield "check.py", (HERE / "check.py").read_bytes()
     yield "archive.json", full_text(session, call.slug).encode()
     missing: list[str] = []
+    held_back: list[str] = []
     for name, digest in (*_documents(call), *_files(session, call)):
         try:
+            require_harmless(session, digest, name)
             yield name, storage.get(digest)
         except NotFound:
             missing.append(f"{digest}  {name}\n")
+        except (FileInfected, FileNotScannedYet) as why:
+            held_back.append(f"{digest}  {why.code}  {name}\n")
     yield from _versions(session, call)
+    yield from _clarifications(session, call)
+    yield "receipt-keys.json", _pretty(dict(public_keys(session)))
     yield from _letters(session, call)
     yield "minutes.json", _pretty(_minutes(session, call))
     events = events_of_call(session, call)
@@ -60,11 +71,13 @@ def _members(session: Session, storage: Storage, call: Call) -> Iterator[Member]
     yield "people.json", _pretty(names_of(session, people))
     if missing:
         yield "missing.txt", "".join(missing).encode()
+    if held_back:
+        yield "held-back.txt", "".join(held_back).encode()
 
 
 def _documents(call: Call) -> Iterator[tuple[str, str]]:
     for one in sorted(call.documents, key=lambda one: (one.position, one.version)):
-        yield f"documents/{one.position:02d}-v{one.version}-{clean_name(one.file_name)}", one.digest
+        yield f"documents/{one.position:02d}-v{one.version}-{clean_name(one.file_name, IN_ARCHIVE)}", one.digest
 
 
 def _submissions(session: Session, call: Call) -> list[tuple[str, Submission]]:
@@ -78,15 +91,57 @@ def _submissions(session: Session, call: Call) -> list[tuple[str, Submission]]:
 
 
 def _files(session: Session, call: Call) -> Iterator[tuple[str, str]]:
-    for folder, submission in _submissions(session, call):
-        for number, one in enumerate(submission.content.get("attachments", []), 1):
-            yield f"{folder}/{number:02d}-{clean_name(one['name'])}", one["sha256"]
+    answers = ((f"{folder}/answer-v{one.version}", one) for folder, one in _answers(session, call))
+    for folder, kept in (*_submissions(session, call), *answers):
+        for number, one in enumerate(kept.content.get("attachments", []), 1):
+            yield f"{folder}/{number:02d}-{clean_name(one['name'], IN_ARCHIVE)}", one["sha256"]
 
 
 def _versions(session: Session, call: Call) -> Iterator[Member]:
-    """What was handed in, in the very form of which the receipt's digest is."""
+    """What was handed in, in the very form of which the receipt's digest is; with the receipt's code, if any."""
     for folder, submission in _submissions(session, call):
         yield f"{folder}/application.json", canonical_bytes(submission.content)
+        if submission.receipt is not None:
+            yield f"{folder}/receipt.txt", f"{submission.receipt}\n".encode()
+
+
+def _clarifications(session: Session, call: Call) -> Iterator[Member]:
+    """What applicants were asked to clarify, and each answer in the very form of which its digest is."""
+    rows = session.execute(
+        select(Application.number, Clarification)
+        .join(Application, Application.id == Clarification.application_id)
+        .where(Clarification.call_id == call.id)
+        .order_by(Application.position)
+    )
+    for number, asked in rows:
+        yield f"{_folder(number)}/asked.json", _pretty(_asked(asked))
+    for folder, answer in _answers(session, call):
+        yield f"{folder}/answer-v{answer.version}.json", canonical_bytes(answer.content)
+
+
+def _answers(session: Session, call: Call) -> list[tuple[str, ClarificationAnswer]]:
+    rows = session.execute(
+        select(Application.number, ClarificationAnswer)
+        .join(Application, Application.id == ClarificationAnswer.application_id)
+        .where(Application.call_id == call.id)
+        .order_by(Application.position, ClarificationAnswer.version)
+    )
+    return [(_folder(number), one) for number, one in rows]
+
+
+def _folder(number: str | None) -> str:
+    return f"applications/{clean_name(number or '')}/clarification"
+
+
+def _asked(asked: Clarification) -> dict[str, Any]:
+    return {
+        "id": str(asked.id),
+        "asked_at": asked.asked_at.astimezone(UTC).isoformat(),
+        "until": asked.until_at.astimezone(UTC).isoformat(),
+        "text": asked.text,
+        "questions": asked.questions,
+        "slots": asked.slots,
+    }
 
 
 def _letters(session: Session, call: Call) -> Iterator[Member]:

@@ -32,6 +32,7 @@ SHOWN: Mapping[Shown, Any] = {
 }
 _APPLICATIONS, _RANKING, _LETTERS = _l("the list of applications"), _l("the ranking"), _l("the list of letters")
 _DECISION, _EXTRACT = _l("the decision with the record of the meeting"), _l("the extract of the minutes")
+_SEARCH = _l("what was found in the attachments")
 _PROGRESS = _l("the committee’s progress, with the applications that lack sheets")
 LISTS: Mapping[str, Any] = {
     "auditor.call": _APPLICATIONS,
@@ -45,6 +46,7 @@ LISTS: Mapping[str, Any] = {
     "committee.minutes": _DECISION,
     "committee.minutes_file": _EXTRACT,
     "committee.ranking": _RANKING,
+    "committee.search": _SEARCH,
     "coordinator.applications": _APPLICATIONS,
     "coordinator.decision": _DECISION,
     "coordinator.eligibility": _l("the list of applications to be checked"),
@@ -52,6 +54,7 @@ LISTS: Mapping[str, Any] = {
     "coordinator.minutes_file": _EXTRACT,
     "coordinator.progress": _PROGRESS,
     "coordinator.ranking": _RANKING,
+    "coordinator.search": _SEARCH,
     "coordinator.tie": _l("the applications that share a place"),
 }
 """The pages with many applications of a call, by their endpoints."""

@@ -12,6 +12,7 @@ from app.config import Settings
 from app.demonstration.load import load
 from app.demonstration.people import GUESTS
 from app.extensions import db
+from app.keeping import know_all
 from app.migrating import configured
 
 ACCOUNTS = tuple((guest.email, guest.who) for guest in GUESTS)
@@ -52,7 +53,9 @@ def remove() -> None:
 def load_demonstration(app: Flask) -> list[str]:
     """Load the demonstration inside the site; the slugs of the calls that were new."""
     with app.app_context():
-        return load(db.session(), app.extensions["konkurss-settings"])
+        loaded = load(db.session(), app.extensions["konkurss-settings"])
+        know_all(db.session())
+        return loaded
 
 
 def _refuse_in_production(why: str) -> None:

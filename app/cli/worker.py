@@ -7,12 +7,11 @@ import click
 from flask import current_app
 
 from app.adapters.mail import mailer_at
+from app.chores import Round
 from app.cli.site import with_site
 from app.config import Settings
 from app.extensions import db
 from app.worker import empty, work
-from competition.application.unsent import tell_all
-from competition.foundation.reading_log import seal
 
 
 @click.command()
@@ -23,9 +22,8 @@ def worker(once: bool) -> None:
     settings: Settings = current_app.extensions["konkurss-settings"]
     mailer = mailer_at(settings.mail_url)
     if once:
-        tell_all(db.session())
+        Round(current_app._get_current_object()).do()  # noqa: SLF001  # pyright: ignore
         count = empty(db.session(), mailer, settings)
-        seal(db.session())
         click.echo(f"sent {count.sent}, later {count.later}, failed {count.failed}")
         return
     stop = Event()

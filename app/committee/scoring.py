@@ -20,10 +20,11 @@ from app.formats import hour, points
 from app.reading_log import shows
 from app.refusals import sentence_of
 from app.saving import saved_answer
-from competition.application.reading import latest_reading
+from app.viewing import Files
 from competition.application.states import WrongState
 from competition.call.records import QualityCriterion
 from competition.eligibility.operations import NotInTime
+from competition.eligibility.reading import whole_reading
 from competition.form.merging import marks_of
 from competition.foundation.clock import zone
 from competition.foundation.errors import Refusal
@@ -156,7 +157,7 @@ def _page(
         "committee/sheet.html",
         **about(place),
         task=task,
-        reading=latest_reading(session, application_id),
+        reading=whole_reading(session, application_id),
         number=number + 1,
         previous=tasks[number - 1] if number else None,
         following=tasks[number + 1] if number + 1 < len(tasks) else None,
@@ -171,7 +172,11 @@ def _page(
         means={} if means is None else {code: shown(value) for code, value in means.by_code.items()},
         sheets=means.sheets if means else 0,
         mean_total=shown(means.total(criteria)) if means else "",
-        file_address=lambda digest: url_for(".file", slug=place.slug, application_id=application_id, digest=digest),
+        file_address=Files(
+            "committee.file",
+            {"slug": place.slug, "application_id": application_id},
+            "committee.file_look",
+        ),
         just_completed=next((one.number for one in tasks if one.number == request.args.get("completed")), None),
         said_saved="saved" in request.args,
     )

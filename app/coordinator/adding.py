@@ -11,16 +11,15 @@ from app.acting import acting, current_person
 from app.config import Settings
 from app.coordinator.applications import file_address
 from app.coordinator.blueprint import coordinator
-from app.coordinator.documents import FILE_REFUSALS
 from app.coordinator.own import own_application
 from app.extensions import db
-from app.files import keep_file
+from app.files import FILE_REFUSALS, keep_file
 from app.forms import Form
 from app.reading_log import shows
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
 from competition.application import intake
-from competition.application.reading import latest_reading
+from competition.eligibility.reading import whole_reading
 from competition.foundation.reading_log import Shown
 from documents.kinds import ENDINGS
 
@@ -40,7 +39,7 @@ def add_file(slug: str, application_id: UUID) -> Response | tuple[str, int]:
     form = FileForm()
     if form.validate_on_submit():
         with refusals_to(form, dict.fromkeys(FILE_REFUSALS, form.file)):
-            file = keep_file(form.file.data)
+            file = keep_file(form.file.data, as_it_came=True)
             with acting(current_person()) as act:
                 intake.add_file(act, known.id, file)
         if not form.errors:
@@ -52,7 +51,7 @@ def add_file(slug: str, application_id: UUID) -> Response | tuple[str, int]:
         call=call,
         application=known,
         form=form,
-        reading=latest_reading(db.session(), known.id),
+        reading=whole_reading(db.session(), known.id),
         file_address=file_address(call, known),
         kinds=ENDINGS,
         megabytes=settings.max_upload_mb,

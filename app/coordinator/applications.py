@@ -15,23 +15,26 @@ from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccess
 from app import formats
 from app.access import Do, may
 from app.acting import acting, current_person
+from app.application_paper import hand_out_submitted
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
 from app.coordinator.stepping_aside import asides_of
 from app.coordinator.words import SHOWN
+from app.costly import costly
 from app.dossier import CHANNELS, dossier_of, to_the_second
 from app.extensions import db
-from app.files import hand_out
 from app.forms import Form, choices
 from app.reading_log import shows, shows_many
 from app.refusals import refusals_to
+from app.viewing import Files
 from app.words import said_later as _l
 from competition.application.channels import Channel, is_by_hand
-from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.application.states import Side, Verb, may_move
 from competition.application.submission import withdraw as withdraw_application
 from competition.call.records import Call
+from competition.eligibility.clarifications import Clarifying
+from competition.eligibility.reading import whole_reading
 from competition.foundation.reading_log import Shown
 from scoring.sheets.applications import ApplicationRow, Show, Wanted, application_list
 
@@ -93,17 +96,20 @@ def application(slug: str, application_id: UUID) -> str:
         may_withdraw=_may(known, Verb.WITHDRAW),
         may_check=_may(known, Verb.CHECK) and not seen["late"],
         may_add_file=is_by_hand(known.channel) and _may(known, Verb.ADD_FILE),
+        enter_clarification=answer_address(call, seen["now"]),
         calendar=calendar_of(call),
     )
 
 
-@coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/files/<digest>")
+@coordinator.get("/desk/calls/<slug>/applications/<uuid:application_id>/application.pdf")
 @may(Do.READ_APPLICATION)
-@shows(Shown.FILE)
-def application_file(slug: str, application_id: UUID, digest: str) -> Response:
-    """A file of an application, as it was handed in."""
-    _, known = own_application(slug, application_id)
-    return hand_out(latest_reading(db.session(), known.id).file(digest))
+@shows(Shown.APPLICATION)
+@costly
+def application_pdf(slug: str, application_id: UUID) -> Response:
+    """The version of an application that counts, as a file."""
+    call, known = own_application(slug, application_id)
+    reading = whole_reading(db.session(), known.id)
+    return hand_out_submitted(call, known, reading)
 
 
 @coordinator.route("/desk/calls/<slug>/applications/<uuid:application_id>/withdraw", methods=["GET", "POST"])
@@ -148,9 +154,17 @@ def addresses_under(start: str, rest: str = "") -> Callable[[ApplicationRow], st
     return lambda row: f"{start}/{row.id}{rest}"
 
 
-def file_address(call: Call, known: Application) -> Callable[[str], str]:
-    """From a file's digest to where it is handed out."""
-    return lambda digest: url_for(".application_file", slug=call.slug, application_id=known.id, digest=digest)
+def file_address(call: Call, known: Application) -> Files:
+    """From a file's digest to where it is handed out and looked at."""
+    where = {"slug": call.slug, "application_id": known.id}
+    return Files("coordinator.application_file", where, "coordinator.file_look")
+
+
+def answer_address(call: Call, now: Clarifying | None) -> str | None:
+    """Where an answer that came otherwise is entered: to what was asked of an application that came so, too."""
+    if now is None or not is_by_hand(now.application.channel) or not _may(now.application, Verb.CLARIFY):
+        return None
+    return url_for(".enter_clarification", slug=call.slug, application_id=now.application.id)
 
 
 def _may(known: Application, verb: Verb) -> bool:

@@ -11,9 +11,9 @@ from wtforms.validators import Optional
 
 from app import formats
 from app.access import Do, may
-from app.acting import acting, current_person
+from app.acting import acting, arrived, current_person
 from app.changing import ChangingForm
-from app.coordinator.applications import addresses_under, file_address
+from app.coordinator.applications import addresses_under, answer_address, file_address
 from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import text
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
@@ -25,15 +25,18 @@ from app.languages import page_language, said_plainly
 from app.reading_log import shows, shows_many
 from app.refusals import refusals_to, sentence_of, status_of
 from app.words import said_later as _l
-from competition.application.reading import latest_reading
 from competition.application.records import Application
 from competition.application.states import Side, Verb, may_move
 from competition.application.versions import lock_with_call
 from competition.call.records import Call
+from competition.eligibility.asking import refusal_to_ask
+from competition.eligibility.clarifications import find_clarifying
 from competition.eligibility.evidence import Evidence, Facts
 from competition.eligibility.operations import FindingUnreasoned, check
 from competition.eligibility.queries import Asked, asked_of, facts_of
+from competition.eligibility.reading import whole_reading
 from competition.eligibility.requirements import Answered, answers_to, unreasoned
+from competition.eligibility.waiting import waiting_in
 from competition.form.definition import Definition
 from competition.form.operations import definition_of
 from competition.foundation.reading_log import Shown
@@ -65,6 +68,10 @@ def eligibility(slug: str) -> str:
         found=application_list(session, call, Wanted(), page),
         address=_addresses(url_for(".applications", slug=slug)),
         clarified=being_clarified(session, call),
+        waiting_rows=waiting_in(session, [call.id], arrived()),
+        calendar=calendar_of(call),
+        check_address=lambda key: url_for(".check_eligibility", slug=slug, application_id=key),
+        ask_address=lambda key: url_for(".ask_to_clarify", slug=slug, application_id=key),
         show=Show,
         page_address=lambda number: url_for(".eligibility", slug=slug, page=number),
     )
@@ -126,10 +133,14 @@ def _onwards(slug: str, application_id: UUID) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The check that was saved on the page before: of which number, and the codes that are not answered yet."""
+    """The check that was saved on the page before: of which number, and the codes that are not answered yet.
+
+    `ask`: where the applicant is asked to clarify, where something is to be clarified and nobody has asked yet.
+    """
 
     number: str
     open: Sequence[str]
+    ask: str | None
 
 
 def _just_saved(call: Call) -> Saved | None:
@@ -137,13 +148,17 @@ def _just_saved(call: Call) -> Saved | None:
     known = db.session.get(Application, key) if key else None
     if known is None or known.call_id != call.id:
         return None
-    asked = asked_of(db.session(), call, known)
-    return Saved(known.number or "", [one.code for one in asked if one.answered is None])
+    session, ask = db.session(), None
+    asked = asked_of(session, call, known)
+    if known.number and refusal_to_ask(session, call, known, arrived()) is None:
+        ask = url_for(".ask_to_clarify", slug=call.slug, application_id=known.id)
+    return Saved(known.number or "", [one.code for one in asked if one.answered is None], ask)
 
 
 def _page(call: Call, known: Application, form: Form) -> str:
     session = db.session()
     asked, facts = asked_of(session, call, known), facts_of(session, call, known)
+    now = find_clarifying(session, known.id, arrived())
     say = _Speaker(call, definition_of(session, known.form), known, facts)
     rows = [
         (one, form[f"answer_{place}"], form[f"reason_{place}"], [(sign, say(sign)) for sign in one.evidence])
@@ -153,8 +168,11 @@ def _page(call: Call, known: Application, form: Form) -> str:
         "coordinator/check.html",
         call=call,
         application=known,
-        reading=latest_reading(session, known.id),
+        reading=whole_reading(session, known.id),
         form=form,
+        now=now,
+        enter=answer_address(call, now),
+        may_ask=refusal_to_ask(session, call, known, arrived()) is None,
         file_address=file_address(call, known),
         rows=rows,
         saved=_just_saved(call) if request.method == "GET" else None,

@@ -14,7 +14,7 @@ from app.coordinator.blueprint import coordinator
 from app.coordinator.fields import in_languages, line
 from app.coordinator.own import calendar_of, own_whole_call
 from app.extensions import db
-from app.files import keep_file
+from app.files import FILE_REFUSALS, keep_file
 from app.forms import Form
 from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
@@ -78,16 +78,6 @@ def replace(slug: str, document_id: UUID) -> Page:
     call, last = own_whole_call(slug), last_version(db.session(), document_id)
     form.follow(last)
     return _page("coordinator/replace.html", call, form, document=last), status_of(form)
-
-
-FILE_REFUSALS = (
-    "file-empty",
-    "file-kind-unknown",
-    "file-misnamed",
-    "file-not-as-named",
-    "file-cut-off",
-    "file-too-large",
-)
 
 
 def _require_document(call: Call, document_id: UUID) -> None:

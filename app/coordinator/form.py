@@ -1,28 +1,38 @@
 """The application form of a call: as applicants see it, and its file, changed until the call is public."""
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.file import FileField
+from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from app.access import Do, may
 from app.acting import acting, current_person
 from app.changing import ChangingForm
+from app.check_form import check_form
 from app.coordinator.blueprint import coordinator
+from app.coordinator.form_faults import fault_in_words
+from app.coordinator.kinds import MEANINGS
 from app.coordinator.own import own_whole_call
+from app.coordinator.part_places import PressForm, moves_of
 from app.extensions import db
 from app.files import download
 from app.forms import without_carriage_returns
+from app.languages import said
 from app.question_fields import empty_fields, looks_of
 from app.refusals import refusals_to, status_of
+from app.slots import largest_file, takes_in_words, templates_of
 from app.words import said_later as _l
 from competition.call.operations import AlreadyPublished
+from competition.call.queries import window_of
 from competition.call.records import Call, CallState
-from competition.form.operations import definition_of, form_text, write_form
+from competition.form.definition import CheckAnswer, CheckQuestion, Definition, Says
+from competition.form.operations import check_of, definition_of, form_text, write_form
 from competition.form.reading import MOST_BYTES, Fault, FormInvalid, Why
 from competition.foundation.errors import NotFound
 
@@ -30,38 +40,10 @@ Page = str | Response | tuple[str, int]
 TOML = "application/toml"
 MOST_TOLD = 20
 
-SENTENCES: dict[Why, Any] = {
-    Why.NO_TOML: _l(
-        "from here on the text cannot be read: is a quotation mark, a bracket or “=” missing or too many, or a name"
-        " here twice? Within a text write „…”, not straight quotation marks."
-    ),
-    Why.TOO_LARGE: _l("the file is larger than a form can be"),
-    Why.FORMAT: _l('the text must say: format = "application-form/1"'),
-    Why.MISSING: _l("this is missing"),
-    Why.UNKNOWN_FIELD: _l("there is nothing of that name in a form"),
-    Why.NO_TEXT: _l("a text must stand here, in quotation marks"),
-    Why.NO_WORDS: _l("texts in Latvian (.lv) and, if you wish, in English (.en) must stand here"),
-    Why.NO_SWITCH: _l("true or false must stand here, without quotation marks"),
-    Why.NO_NUMBER: _l("a whole number that is not too large must stand here"),
-    Why.NO_TABLES: _l("at least one part of the form must stand here"),
-    Why.NO_KEY: _l("“%(what)s” is no name: small Latin letters, digits and hyphens, a letter first, at most 40"),
-    Why.REPEATED_KEY: _l("“%(what)s” stands here a second time"),
-    Why.UNKNOWN_KIND: _l("there is no such kind of question: “%(what)s”"),
-    Why.WRONG_KIND: _l("this question must be of the kind “%(what)s”, because the portal works with its answer"),
-    Why.UNKNOWN_QUESTION: _l("the form has no question “%(what)s”"),
-    Why.TOO_MANY_FIELDS: _l("a section can have 900 fields at the most, each row of a table counted"),
-    Why.NOT_UTF8: _l("the file’s letters cannot be read: save it as UTF-8"),
-    Why.NO_TITLE: _l('the form must ask for the project’s title (key = "title")'),
-}
-
-
-NUMBERED = re.compile(r"(\w+)\[(\d+)\]")
-PLACES: dict[str, Any] = {
-    "sections": _l("section %(number)s"),
-    "questions": _l("question %(number)s"),
-    "choices": _l("answer %(number)s"),
-    "columns": _l("column %(number)s"),
-    "attachments": _l("attachment %(number)s"),
+SAYS: dict[Says, Any] = {
+    Says.YES: _l("Says: yes"),
+    Says.NO: _l("Says: no"),
+    Says.FIRST: _l("Says: first something else"),
 }
 
 
@@ -95,14 +77,25 @@ def form(slug: str) -> str:
     """The form of a call as applicants see it."""
     call = own_whole_call(slug)
     definition = definition_of(db.session(), call.form)
+    check = check_of(db.session(), call)
     return render_template(
         "coordinator/form.html",
         call=call,
         definition=definition,
+        check=check,
+        check_fields=check_form(check, window_of(call), MultiDict(), prefix="check"),
+        check_leads_to={one.key: {answer.key: _leads_to(answer) for answer in one.answers} for one in check},
+        unknown_criteria=_unknown_criteria(call, check),
+        unknown_templates=_unknown_templates(call, definition),
+        takes=takes_in_words,
         fields=empty_fields(definition),
         looks_of=looks_of,
         saved="saved" in request.args,
+        changed=request.args.get("changed"),
         changeable=call.state == CallState.DRAFT,
+        moves=moves_of(definition) if call.state == CallState.DRAFT else {},
+        meant=MEANINGS,
+        press=PressForm(),
     )
 
 
@@ -131,29 +124,39 @@ def edit_form(slug: str) -> Page:
             with refusals_to(typed, but=FormInvalid), acting(current_person()) as act:
                 act.lock(Call, call.id)
                 typed.require_fresh(act, _standing(own_whole_call(slug)), f"call:{call.id}", "call.form-written")
-                write_form(act, call.id, text)
+                write_form(act, call.id, text, largest_file())
         except FormInvalid as wrong:
-            typed.form_errors.extend(map(_said, wrong.faults[:MOST_TOLD]))
+            typed.form_errors.extend(map(fault_in_words, wrong.faults[:MOST_TOLD]))
         if not typed.errors:
             return redirect(url_for(".form", slug=slug, saved=1), 303)
     return render_template("coordinator/edit_form.html", call=call, form=typed, guide="coordinator"), status_of(typed)
 
 
+def _leads_to(answer: CheckAnswer) -> Markup:
+    """What an answer of the check says, why, and by what."""
+    grounds = [said(answer.basis.paragraph)] if answer.basis.paragraph else []
+    if answer.basis.criterion:
+        grounds.append(escape(gettext("Eligibility criterion %(code)s", code=answer.basis.criterion)))
+    by_what = Markup(" ({})").format(Markup(", ").join(grounds)) if grounds else ""
+    return Markup("{}. {}{}").format(SAYS[answer.says], said(answer.reason) if answer.reason else "", by_what)
+
+
+def _unknown_criteria(call: Call, check: Iterable[CheckQuestion]) -> list[str]:
+    """The codes of criteria that the check names and the call has not."""
+    named = dict.fromkeys(
+        basis.criterion
+        for one in check
+        for basis in (one.basis, *(answer.basis for answer in one.answers))
+        if basis.criterion
+    )
+    return [code for code in named if code not in {one.code for one in call.eligibility_criteria}]
+
+
+def _unknown_templates(call: Call, form: Definition) -> list[str]:
+    """The documents that attachments name and the call has not."""
+    there = templates_of(call)
+    return [slot.template for slot in form.slots if slot.template and slot.template not in there]
+
+
 def _standing(call: Call) -> dict[str, Any]:
     return {"text": form_text(db.session(), call.form) if call.form else ""}
-
-
-def _said(fault: Fault) -> str:
-    """A fault with its place, in words."""
-    sentence = str(SENTENCES[fault.why]) % {"what": fault.what}
-    if fault.why is Why.NO_TOML:
-        return gettext("Line %(line)s (%(text)s): %(fault)s", line=fault.where, text=fault.what, fault=sentence)
-    if not fault.where:
-        return sentence[:1].upper() + sentence[1:] + "."
-    return f"{', '.join(_place(part) for part in fault.where.split('.'))}: {sentence}."
-
-
-def _place(part: str) -> str:
-    """A step of the way to a place: which section, which question; the name of a field stays as it is in the file."""
-    found = NUMBERED.fullmatch(part)
-    return str(PLACES[found[1]]) % {"number": found[2]} if found and found[1] in PLACES else part

@@ -13,12 +13,11 @@ from wtforms.validators import InputRequired, ValidationError
 from app.access import Do, may
 from app.config import Settings
 from app.coordinator.blueprint import coordinator
-from app.coordinator.documents import FILE_REFUSALS
 from app.coordinator.fields import day, email, hour, in_languages, line, text
 from app.coordinator.own import calendar_of, instant_at, own_application, own_call, place_of, term_of
 from app.dossier import CHANNELS
 from app.extensions import db
-from app.files import keep_file
+from app.files import FILE_REFUSALS, keep_file
 from app.formats import instant
 from app.forms import choices
 from app.making import MakingForm, making, was_made
@@ -109,7 +108,7 @@ def register(slug: str) -> Page:
         }
         made = form.record
         with refusals_to(form, beside):
-            files = tuple(keep_file(file) for file in form.files.data or [] if file)
+            files = tuple(keep_file(file, as_it_came=True) for file in form.files.data or [] if file)
             with making(form, Application) as act:
                 receive(act, call.id, _intake(form, call, files))
         if not form.errors:

@@ -70,7 +70,10 @@ WHERE: dict[Waits, tuple[str, dict[str, str]]] = {
     Waits.LETTERS: ("letters", {}),
     Waits.NOT_DECIDED: ("decision", {}),
     Waits.TO_CHECK: ("eligibility", {}),
-    Waits.TO_CLARIFY: ("applications", {"show": Show.CLARIFIED.value}),
+    **dict.fromkeys(
+        (Waits.CLARIFIED, Waits.CLARIFICATION_ENDS, Waits.TO_CLARIFY, Waits.CLARIFYING),
+        ("eligibility", {"_anchor": "clarifications"}),
+    ),
     Waits.NOT_DECLARED: ("progress", {}),
     Waits.NOT_BEGUN: ("progress", {}),
     Waits.LATE: ("applications", {"show": Show.LATE.value}),

@@ -63,8 +63,25 @@ _SENTENCES: Mapping[Waits, Callable[[int], str]] = {
         "%(num)d applications wait for an eligibility check",
         number,
     ),
+    Waits.CLARIFIED: lambda number: ngettext(
+        "%(num)d application has been clarified, or its term is over, and waits for what you find",
+        "%(num)d applications have been clarified, or their term is over, and wait for what you find",
+        number,
+    ),
+    Waits.CLARIFICATION_ENDS: lambda number: ngettext(
+        "The term to clarify ends soon for %(num)d application",
+        "The term to clarify ends soon for %(num)d applications",
+        number,
+    ),
     Waits.TO_CLARIFY: lambda number: ngettext(
-        "%(num)d application is being clarified", "%(num)d applications are being clarified", number
+        "%(num)d application is to be clarified, and its applicant is not asked yet",
+        "%(num)d applications are to be clarified, and their applicants are not asked yet",
+        number,
+    ),
+    Waits.CLARIFYING: lambda number: ngettext(
+        "%(num)d applicant has been asked to clarify and has not answered yet",
+        "%(num)d applicants have been asked to clarify and have not answered yet",
+        number,
     ),
     Waits.NOT_DECLARED: lambda number: ngettext(
         "%(num)d member of the committee has not declared conflicts of interest",

@@ -6,6 +6,10 @@ from datetime import date
 from competition.form.answers import YES
 from competition.form.several import rows_text
 
+BEGUN: Mapping[str, str] = {
+    "aim-goal": "Jaunieši iekārto darbnīcu, kur pēc stundām var labot velosipēdus un mopēdus.",
+    "target-all": "20",
+}
 HALF: Mapping[str, str] = {
     "applicant-address": "Parauga iela 1, Liepāja, LV-3401",
     "applicant-email": "ngo@example.org",

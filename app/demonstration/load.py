@@ -11,12 +11,14 @@ from app.demonstration.calls import OPEN, SCORING, SECOND, calendar_at, hold, op
 from app.demonstration.calls import seat_committee as seat
 from app.demonstration.letterheads import heading_of
 from app.demonstration.papers import Papers
-from app.demonstration.people import Cast, seat_cast
+from app.demonstration.people import PIEMERS, TRESAIS, Cast, seat_cast
 from app.demonstration.work import Scene, fill_open_call, fill_scoring_call
+from competition.application.work_requests import ask_to_work
 from competition.call.operations import CallPlan
 from competition.call.records import Call
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import now
+from competition.foundation.signing import signer_from
 from competition.organisation.letterhead import write_letterhead
 from competition.organisation.operations import create_organiser
 from competition.organisation.records import Letterhead, Organiser
@@ -40,7 +42,7 @@ def load(session: Session, settings: Settings) -> list[str]:
             bring_in(act, read_file(EXAMPLES / f"{slug}.json"))
     new = [slug for slug in (OPEN, SCORING, SECOND) if slug not in known]
     if new:
-        with acting(session, SYSTEM) as act:
+        with acting(session, SYSTEM, signer=signer_from(settings.receipt_key)) as act:
             _Loading(act, settings).hold_calls(new)
     return made + new
 
@@ -65,8 +67,15 @@ class _Loading:
         if SCORING in slugs:
             scene = self._scene(self.first, scoring_plan(self.sample, self.days), (-60, 9))
             fill_scoring_call(scene, seat(scene.act.step(self.days.at(-50, 9)), scene.call, self.cast))
+            self._ask_to_work()
         if SECOND in slugs:
             self._scene(self.second, second_plan(self.sample, self.days), (-6, 9), by="coordinator2")
+
+    def _ask_to_work(self) -> None:
+        """A newcomer has asked to work for an organisation with a responsible person, and for one without."""
+        act = self.act.step(self.days.at(-1, 10), self.cast.actor("new"))
+        for applicant in (PIEMERS, TRESAIS):
+            ask_to_work(act, self.cast.people["new"], applicant.registration_number or "", "Kārtoju biedrības papīrus.")
 
     def _scene(self, organiser: Organiser, plan: CallPlan, when: tuple[int, int], by: str = "coordinator") -> Scene:
         papers = Papers(self.storage, organiser.name, self.days.at(*when))

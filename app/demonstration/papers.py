@@ -6,12 +6,9 @@ from datetime import datetime
 
 from app.adapters.storage import Storage
 from competition.call.operations import CallPlan, FileNote
-from competition.form.shipped import PUMPURS
-from documents.docx import FormSection, set_form
 from documents.pdf import set_paper
 
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Parts = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -29,13 +26,6 @@ class Papers:
         content = set_paper("sample.typ", {"title": title, "author": self.author, "parts": told}, self.dated)
         return self._keep(file_name, PDF, content)
 
-    def form(self, file_name: str, title: str) -> FileNote:
-        """The empty application form in Word."""
-        sections = [
-            FormSection(f"{one.numeral} {one.title['lv']}", "Aizpilda iesniedzējs.") for one in PUMPURS.sections
-        ]
-        return self._keep(file_name, DOCX, set_form(title, self.author, "PARAUGS", sections, self.dated))
-
     def _keep(self, file_name: str, media_type: str, content: bytes) -> FileNote:
         return FileNote(file_name, media_type, len(content), self.storage.put(content))
 
@@ -43,12 +33,10 @@ class Papers:
 def call_papers(papers: Papers, plan: CallPlan) -> list[tuple[Mapping[str, str], FileNote]]:
     """The documents of a demonstration call, with their titles."""
     rules = papers.pdf("nolikums.pdf", "Konkursa nolikums", RULES)
-    form = papers.form("veidlapa.docx", "Projekta iesnieguma veidlapa")
     measured = papers.pdf("kriteriji.pdf", "Vērtēšanas kritēriji", _criteria(plan))
     partner = papers.pdf("partnera-apliecinajums.pdf", "Sadarbības partnera apliecinājums", PARTNER)
     return [
         ({"lv": "Konkursa nolikums", "en": "Rules of the call"}, rules),
-        ({"lv": "Projekta iesnieguma veidlapa", "en": "Application form"}, form),
         ({"lv": "Vērtēšanas kritēriji", "en": "Evaluation criteria"}, measured),
         ({"lv": "Sadarbības partnera apliecinājums", "en": "Partner’s declaration"}, partner),
     ]

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from app.accounts.operations import create_account
 from competition.foundation.act import Act, Actor
+from competition.organisation.details import Details, details_of, write_details
 from competition.organisation.operations import Applicant, create_person, find_or_make, give_role, join
-from competition.organisation.records import Organiser, Person, Staff, Standing
+from competition.organisation.records import Organiser, Person, SigningGround, Staff, Standing
 
 PIEMERS = Applicant("Biedrība „Piemērs”", "40008999014")
 OTRS = Applicant("Biedrība „Otrs piemērs”", "40008999029")
@@ -16,6 +17,18 @@ TRESAIS = Applicant("Biedrība „Trešais piemērs”", "40008999033")
 CETURTAIS = Applicant("Biedrība „Ceturtais piemērs”", "40008999048")
 PIEKTAIS = Applicant("Nodibinājums „Piektais piemērs”", "40008999052")
 SESTAIS = Applicant("Biedrība „Sestais piemērs”", "40008999067")
+
+
+DETAILS = Details(
+    address="Parauga iela 1, Liepāja, LV-3401",
+    email="ngo@example.org",
+    phone="+371 6000 0010",
+    account="LV80BANK0000435195001",
+    signatory_name="Anna Paraudziņa",
+    signatory_post="valdes priekšsēdētāja",
+    signatory_ground=SigningGround.STATUTES,
+)
+"""What the first of them has written of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,8 @@ class Guest:
 GUESTS = (
     Guest("ngo@example.org", "Anna Paraudziņa", "NGO: biedrība “Piemērs”"),
     Guest("ngo2@example.org", "Otto Paraugs", "NGO: biedrība “Otrs piemērs”"),
+    Guest("reader@example.org", "Rita Paraudziņa", "NGO: only reads what “Otrs piemērs” writes"),
+    Guest("new@example.org", "Nora Paraudziņa", "somebody who has asked to work for two NGOs"),
     Guest("member@example.org", "1. loceklis", "committee member"),
     Guest("member2@example.org", "2. loceklis", "committee member, in conflict with “Otrs piemērs”"),
     Guest("member3@example.org", "3. loceklis", "committee member"),
@@ -69,9 +84,16 @@ def seat_cast(act: Act, password: str, first: Organiser, second: Organiser) -> C
     organisations = {}
     for name, applicant in (("ngo", PIEMERS), ("ngo2", OTRS)):
         organisations[name] = find_or_make(act, applicant).id
-        if not people[name].memberships:
-            join(act, people[name].id, organisations[name], Standing.OWNER)
+        _join(act, people[name], organisations[name], Standing.OWNER)
+    _join(act, people["reader"], organisations["ngo2"], Standing.READER)
+    if details_of(act.session, organisations["ngo"]) is None:
+        write_details(act, organisations["ngo"], DETAILS)
     return Cast({name: person.id for name, person in people.items()}, organisations)
+
+
+def _join(act: Act, person: Person, organisation_id: UUID, standing: Standing) -> None:
+    if not person.memberships:
+        join(act, person.id, organisation_id, standing)
 
 
 def _person(act: Act, guest: Guest, password: str) -> Person:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from app.demonstration.answers import HALF, whole, whole_for
+from app.demonstration.answers import BEGUN, HALF, whole, whole_for
 from app.demonstration.calls import Calendar
 from app.demonstration.papers import Papers, application_on_paper, consent, declaration, partner_declaration, statutes
 from app.demonstration.people import CETURTAIS, PIEKTAIS, SESTAIS, TRESAIS, Cast
@@ -16,8 +16,12 @@ from competition.application.publishing import AmendmentOrder, amend
 from competition.application.records import Channel
 from competition.application.submission import save, start, submit, withdraw
 from competition.call.records import Call
+from competition.eligibility.answering import answer_clarification, attach_clarifying, save_clarifying
+from competition.eligibility.asking import Asking, ask_clarification
+from competition.eligibility.clarifications import clarifying_of
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
+from competition.form.merging import marks_of
 from competition.foundation.act import Act
 from competition.foundation.clock import whole_of
 from competition.organisation.operations import Applicant, find_or_make
@@ -34,6 +38,10 @@ DOUBTS = {
     "2.4.1": "Aktivitātes aprakstītas pārāk vispārīgi.",
     "2.4.3": "Rezultātus nevarēs pārbaudīt.",
 }
+CLARIFIED = (
+    "Dalībnieku skaitu pierāda katras nodarbības dalībnieku saraksts ar parakstiem, ko glabā biedrība;"
+    " skolotājs tos pārbauda reizi mēnesī. Sešas raidieraksta sērijas ir publiski noklausāmas."
+)
 IDEA = "Jaunieši paši izplāno un vada nodarbības saviem vienaudžiem, kuriem draud mācību pārtraukšana."
 
 
@@ -61,6 +69,7 @@ class Scene:
 def fill_open_call(scene: Scene) -> None:
     """A draft half filled in, one ready to submit, one submitted, one that came by post."""
     half = start(scene.by("ngo", -6, 10), scene.call.id, scene.cast.organisations["ngo"])
+    save(scene.by("ngo", -6, 10, 20), half.id, BEGUN, "Darbnīca pagalmā")
     save(scene.by("ngo", -6, 11, 5), half.id, HALF, "Pagalma darbnīca")
     _write(scene, "ngo", -4, whole(*scene.period()), "Stāsti no mūsu ielas")
     theirs = whole_for("ngo2@example.org", IDEA, *scene.period())
@@ -90,6 +99,7 @@ def fill_scoring_call(scene: Scene, members: Mapping[str, UUID]) -> None:
     _by_paper(scene, SESTAIS, "Velosipēdu darbnīca", Channel.IN_PERSON, (-9, 9))
     seventh = _by_paper(scene, CETURTAIS, "Nakts basketbols", Channel.IN_PERSON, (-13, 15))
     withdraw(scene.by("coordinator", -11, 16), seventh)
+    _clarify(scene, first)
     _check_all(scene, (first, second, fifth), third, fourth)
     _declare(scene, members, second)
     _score(scene, members, (first, second, fifth))
@@ -120,6 +130,24 @@ def _by_paper(scene: Scene, applicant: Applicant, title: str, channel: Channel, 
         files=(application_on_paper(scene.papers, applicant.name, title, IDEA),),
     )
     return receive(step, scene.call.id, intake).id
+
+
+def _clarify(scene: Scene, application_id: UUID) -> None:
+    """One is asked to clarify, and answers: its original and its clarified answer stand side by side."""
+    doubt = {"1.3": "Nav saprotams, kā pierādīs dalībnieku skaitu un partnera iesaisti."}
+    check(scene.by("coordinator", -9, 10), application_id, {"1.3": Answered.PENDING}, doubt)
+    asking = Asking(
+        "Precizējiet, ar ko pierādīsiet dalībnieku skaitu, un pievienojiet partnera apliecinājumu.",
+        ("evidence",),
+        ("partner-declaration",),
+    )
+    ask_clarification(scene.by("coordinator", -9, 10, 20), application_id, asking)
+    step = scene.by("ngo", -8, 8)
+    now = clarifying_of(step.session, application_id, step.at)
+    save_clarifying(step, application_id, {"evidence": CLARIFIED}, marks_of(now.stored))
+    paper = partner_declaration(scene.papers, now.application.applicant_name)
+    attach_clarifying(step, application_id, "partner-declaration", paper)
+    answer_clarification(scene.by("ngo", -8, 8, 30), application_id)
 
 
 def _check_all(scene: Scene, fulfilled: Sequence[UUID], pending: UUID, failed: UUID) -> None:

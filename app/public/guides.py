@@ -6,7 +6,6 @@ A new guide is its two files, heading for heading the same, and its word in TOPI
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from app.config import ROOT
+from competition.foundation.signs import parted
 
 FOLDER = ROOT / "docs" / "help"
 FRONT = "public"
@@ -104,7 +104,7 @@ def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
 
 def anchor_of(words: str) -> str:
     """The words of a heading as an address can carry them: „Kas vērtē?” is `kas-verte`."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    plain = parted(words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "section"
 
 

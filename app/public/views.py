@@ -1,9 +1,10 @@
 """The pages that everybody may read: the list of calls, a call, its results, its documents."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
 
@@ -14,17 +15,23 @@ from app.extensions import db
 from app.files import hand_out
 from app.formats import Calendar
 from app.languages import UNDER_LANGUAGE, preferred_language
+from app.public import verify
+from app.public.blueprint import public
 from app.public.listing import last_closed, sections_of
+from app.word_forms import hand_out_empty
+from competition.call.documents import has_form_on_paper
 from competition.call.operations import FileNote
 from competition.call.queries import known_call
 from competition.call.records import Call, CallDocument
+from competition.call.stage import Stage
 from competition.call.timeline import Step
+from competition.form.operations import check_of, definition_of, read_forms
 from competition.foundation.audit import head_of
 from competition.foundation.clock import Moment, calendar_day, zone
 from competition.foundation.errors import NotFound
-from competition.result.queries import announced_call, call_page, call_rows, result_page
+from competition.result.queries import CallRow, announced_call, call_page, call_rows, result_page
 
-public = Blueprint("public", __name__)
+__all__ = ["public", "verify"]
 
 
 @public.get("/")
@@ -46,6 +53,7 @@ def calls() -> str:
         "public/calls.html",
         sections=sections_of(rows),
         last=last_closed(rows),
+        checkable=_checkable(rows),
         calendar_of=lambda call: _calendar(call, at),
     )
 
@@ -61,6 +69,8 @@ def call(slug: str) -> str:
         "public/call.html",
         page=page,
         call=page.call,
+        checkable=page.stage == Stage.OPEN and bool(check_of(db.session(), page.call)),
+        word_form=bool(page.call.form) and not has_form_on_paper(page.documents, _titles_of_slots(page.call)),
         calendar=_calendar(page.call, at),
         step_calendar=Calendar(zone(page.call.zone_name), year),
         year=year,
@@ -97,6 +107,18 @@ def document(slug: str, document_id: UUID) -> Response:
     return hand_out(file, for_everybody=True)
 
 
+@public.get(f"{UNDER_LANGUAGE}/calls/<slug>/form.docx")
+@may(Do.SEE_PUBLIC)
+@costly
+def form_file(slug: str) -> Response:
+    """The empty form of a call as a file of Word, where it takes applications in the portal."""
+    session = db.session()
+    known = known_call(session, slug, arrived())
+    if known.form is None:
+        raise NotFound(what="form", key=slug)
+    return hand_out_empty(known, definition_of(session, known.form))
+
+
 @public.get("/calls/<slug>/archive.json")
 @may(Do.SEE_PUBLIC)
 @costly
@@ -110,6 +132,18 @@ def archive(slug: str) -> Response:
     name = f"{slug}-archive.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(public_text(session, slug), headers=headers, mimetype="application/json")
+
+
+def _checkable(rows: Iterable[CallRow]) -> set[str]:
+    """The open calls that have a check before an application, by their slugs; asked for at once."""
+    session, open_calls = db.session(), [row.call for row in rows if row.stage == Stage.OPEN]
+    read_forms(session, [one.form for one in open_calls])
+    return {one.slug for one in open_calls if check_of(session, one)}
+
+
+def _titles_of_slots(call: Call) -> set[str]:
+    """What the call's form calls its attachments."""
+    return {slot.title["lv"] for slot in definition_of(db.session(), call.form).slots}
 
 
 def _calendar(call: Call, at: datetime) -> Calendar:

@@ -14,6 +14,13 @@ function content(form) {
   return new URLSearchParams(fields);
 }
 
+/** What a form held when the server gave it: not what was typed before this program came, or what the browser put back. */
+function given(form) {
+  const fresh = form.cloneNode(true);
+  fresh.reset();
+  return content(fresh).toString();
+}
+
 const DAYS = 14 * 24 * 60 * 60 * 1000;
 
 /** The text of a form that the server does not have yet: kept on this device until it has, for whoever wrote it. */
@@ -70,7 +77,7 @@ function putBack(form, { fields }) {
 function keep(form) {
   const device = deviceOf(form);
   const status = form.querySelector("[data-saved]");
-  let kept = content(form).toString();
+  let kept = given(form);
   let sending = null;
   let waiting = false;
   let waited = false;
@@ -94,6 +101,7 @@ function keep(form) {
         device.keep();
         return null;
       }
+      if (!answer.ok) throw new Error(answer.statusText);
       const { said, seen, partly } = await answer.json();
       if (seen) body.set("seen", (form.elements.namedItem("seen").value = seen));
       kept = body.toString();
@@ -119,10 +127,14 @@ function keep(form) {
     });
   };
 
-  /** What was typed here before and did not reach the server: back into its fields, and sent. */
+  /** What was typed here before and did not reach the server: back into its fields, and sent; sent, too, what was typed
+      while the page was still loading. */
   const restore = () => {
     const before = device.kept();
-    if (!before) return;
+    if (!before) {
+      send();
+      return;
+    }
     const lacks = before.fields.some(([name]) => !form.elements.namedItem(name));
     if (lacks && before.search !== location.search) {
       location.replace(location.pathname + before.search);
@@ -130,6 +142,7 @@ function keep(form) {
     }
     if (!putBack(form, before)) {
       device.forget();
+      send();
       return;
     }
     for (const told of form.querySelectorAll("[data-restored]")) told.hidden = false;

@@ -1,7 +1,6 @@
 // Sends a form with files and shows how far it is. Without it the browser sends the form by itself.
 // A form that was refused takes the place of this one, with the focus on what is wrong; for any other trouble the form
-// stays as it is, with its files, and says so. With `data-at-once` a file is sent as soon as it is chosen: who chose one
-// and went on by another button would lose it in silence.
+// stays as it is, with its files, and says so. places.js does it for the places of an application.
 
 /** Put the answer's <main> in the place of ours, and the focus where it asks for it. */
 function show(answer) {
@@ -12,15 +11,6 @@ function show(answer) {
   main.replaceChildren(...answer.querySelector("main").childNodes);
   (first ?? main).focus();
   for (const form of main.querySelectorAll("form[data-upload]")) enhance(form);
-}
-
-/** Go where the answer leads, back to the form's own place on the page; a request forgets that part of an address. */
-function goOn(address, form) {
-  const [next, place] = [new URL(address), form.closest("section[id]")?.id];
-  const same = next.href === location.href.split("#")[0];
-  if (place) next.hash = place;
-  location.assign(next);
-  if (same) location.reload();
 }
 
 function enhance(form) {
@@ -41,7 +31,7 @@ function enhance(form) {
     });
     request.addEventListener("load", () => {
       const answer = request.response;
-      if (request.status < 400) goOn(request.responseURL, form);
+      if (request.status < 400) location.assign(request.responseURL);
       else if ([409, 413, 422].includes(request.status) && answer?.querySelector("main form[data-upload]")) show(answer);
       else stop([answer?.querySelector("main h1")?.textContent.trim(), form.dataset.trouble].filter(Boolean).join(" "));
     });
@@ -50,11 +40,6 @@ function enhance(form) {
     request.send(new FormData(form, button));
   };
 
-  if ("atOnce" in form.dataset) {
-    form.addEventListener("change", (event) => {
-      if (event.target.files?.length) form.requestSubmit();
-    });
-  }
   form.addEventListener("submit", (event) => {
     const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
     if (!files.length) return;

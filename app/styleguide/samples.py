@@ -4,12 +4,15 @@ organisations; what an applicant wrote is in Latvian, as it would be."""
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext
 
 from app.formats import hour, points
 from competition.call.deadline import Terms
 from competition.call.stage import Remaining, Stage, remaining
+from competition.form.definition import Slot
+from competition.form.slots import MEGABYTE
 from competition.foundation.clock import Moment, day_of, exactly, whole_of, zone
 
 RIGA = zone("Europe/Riga")
@@ -135,6 +138,7 @@ class File:
     kind: str = ""
     remove: str | None = None
     digest: str | None = None
+    back: str | None = None
 
 
 def files() -> list[File]:
@@ -158,6 +162,50 @@ def files() -> list[File]:
             kind="bad",
             remove="#remove",
         ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place for files of an application, as its pages show it."""
+
+    slot: Slot
+    field: Any
+    takes: str
+    added: tuple[str, ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()
+    files: tuple[File, ...] = ()
+    earlier: tuple[File, ...] = ()
+    missing: bool = False
+    template: None = None
+    before: tuple[()] = ()
+    attach: str = "#place"
+    kinds: str = "PDF, EDOC"
+    endings: tuple[str, ...] = ("pdf", "edoc")
+    megabytes: int = 5
+
+    @property
+    def octets(self) -> int:
+        """How large a file may be."""
+        return self.megabytes * MEGABYTE
+
+
+def places(*fields: Any) -> list[Place]:
+    """Places as they may be found: in need of a file; full, with what was there before and what is offered to it."""
+    at = gettext("attached %(hour)s", hour=hour(time(14, 32)))
+    titles = (
+        {"lv": "Sadarbības partnera apliecinājums", "en": "Partner’s declaration"},
+        {"lv": "Statūti", "en": "Statutes"},
+    )
+    empty, full = (Slot(f"place-{number}", title, most=2 - number) for number, title in enumerate(titles))
+    takes = gettext("%(kinds)s, up to %(size)s MB", kinds="PDF, EDOC", size=5)
+    statutes = File("statūti.pdf", 48_000, [at], remove="#remove", digest="ab" * 32)
+    gone = gettext("replaced %(hour)s by “%(name)s”", hour=hour(time(14, 32)), name="statūti.pdf")
+    earlier = File("statūti 2019.pdf", 47_000, [at, gone], back="#back", digest="cd" * 32)
+    offer = gettext("“%(name)s” is not attached yet: there is a file here already.", name="jaunie.pdf")
+    return [
+        Place(empty, fields[0], takes, missing=True),
+        Place(full, fields[1], takes, ("statūti.pdf",), ((offer, "#replace"),), (statutes,), (earlier,)),
     ]
 
 

@@ -46,6 +46,7 @@ def parts() -> str:
         wrong=_refused_section(),
         file=FileForm(formdata=None, prefix="plain-"),
         **_accepted(),
+        places=samples.places(*(FileForm(formdata=None, prefix=f"place-{number}-").file for number in range(2))),
         refused_file=_refused_file(),
         sheet=SheetForm(formdata=MultiDict({"need": "4"})),
         page_address=lambda number: url_for(".desk_page", page=number),

@@ -1,67 +1,26 @@
-"""The files of an application: attached to a slot of the call's form, taken out again, and which are still missing."""
+"""The files of an application: attached to a slot of the call's form, replaced, taken out again and brought back."""
 
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from competition.application.placing import Attached, Shelf, columns_of
 from competition.application.records import Application, Attachment
 from competition.application.states import Verb, require
 from competition.application.versions import lock_with_call
 from competition.call.operations import FileNote
 from competition.form.operations import definition_of
 from competition.foundation.act import Act
-from competition.foundation.errors import NotFound, Refusal
-from competition.foundation.twice import DoneAlready
 
 
-class UnknownSlot(Refusal):
-    """The call asks for no such attachment."""
+def attach(act: Act, application_id: UUID, slot: str, file: FileNote, instead: UUID | None = None) -> Attachment:
+    """Attach a file to a slot of the application, its content being in the store; with `instead`, in that one's place.
 
-    code = "unknown-slot"
-
-
-class TooManyFiles(Refusal):
-    """A slot takes so many files, not more."""
-
-    code = "too-many-files"
-
-
-MOST_IN_A_SLOT = 10
-
-
-def attach(act: Act, application_id: UUID, slot: str, file: FileNote) -> Attachment:
-    """Attach a file to a slot of the application; its content is in the store under its digest.
-
-    The same file in the same slot again changes nothing. Raises WrongState, UnknownSlot, TooManyFiles.
+    The same file in the same slot again changes nothing. Raises WrongState, UnknownSlot, TooLargeHere, KindNotHere,
+    TooManyFiles, ReplacedMeanwhile.
     """
-    _, application = lock_with_call(act, application_id)
-    application.state = require(application.state, Verb.ATTACH)
-    if slot not in {one.key for one in definition_of(act.session, application.form).slots}:
-        raise UnknownSlot(slot=slot)
-    there = [one for one in attached_to(act, application) if one.slot == slot]
-    if same := next((one for one in there if one.digest == file.digest), None):
-        act.note("application.attached-again", application, slot=slot, digest=file.digest)
-        return same
-    if len(there) >= MOST_IN_A_SLOT:
-        raise TooManyFiles(most=MOST_IN_A_SLOT)
-    return put_in(act, application, slot, file)
-
-
-def put_in(act: Act, application: Application, slot: str, file: FileNote) -> Attachment:
-    """Write an attachment down, whatever the form asks for."""
-    attachment = act.add(
-        Attachment(
-            application_id=application.id,
-            slot=slot,
-            file_name=file.file_name,
-            media_type=file.media_type,
-            size=file.size,
-            digest=file.digest,
-            attached_at=act.at,
-        )
-    )
-    act.note("application.attached", application, slot=slot, digest=file.digest, size=file.size)
-    return attachment
+    return _places(act, application_id).put(slot, file, instead)
 
 
 def detach(act: Act, application_id: UUID, attachment_id: UUID) -> Application:
@@ -69,19 +28,44 @@ def detach(act: Act, application_id: UUID, attachment_id: UUID) -> Application:
 
     Raises WrongState, NotFound; DoneAlready of one that was taken out.
     """
-    _, application = lock_with_call(act, application_id)
-    application.state = require(application.state, Verb.ATTACH)
-    attachment = act.get(Attachment, attachment_id)
-    if attachment.application_id != application.id:
-        raise NotFound(what="attachment", key=attachment_id)
-    if attachment.removed_at is not None:
-        raise DoneAlready
-    attachment.removed_at = act.at
-    act.note("application.detached", application, slot=attachment.slot, digest=attachment.digest)
-    return application
+    places = _places(act, application_id)
+    places.take_out(attachment_id)
+    return places.application
+
+
+def bring_back(act: Act, application_id: UUID, attachment_id: UUID, instead: UUID | None = None) -> Attachment:
+    """Put a file that was taken out or replaced into its slot once more. Raises NotFound, and as `attach`."""
+    return _places(act, application_id).bring_back(attachment_id, instead)
+
+
+def put_in(act: Act, application: Application, slot: str, file: FileNote) -> Attachment:
+    """Write an attachment down, whatever the form asks for."""
+    attachment = act.add(Attachment(application_id=application.id, slot=slot, attached_at=act.at, **columns_of(file)))
+    act.note("application.attached", application, slot=slot, digest=file.digest, size=file.size)
+    return attachment
 
 
 def attached_to(act: Act, application: Application) -> list[Attachment]:
     """The files that are in the application now, as they came."""
     rows = select(Attachment).where(Attachment.application_id == application.id, Attachment.removed_at.is_(None))
     return list(act.session.scalars(rows.order_by(Attachment.id).execution_options(populate_existing=True)))
+
+
+def ever_attached(session: Session, application_id: UUID) -> list[Attachment]:
+    """All files that are or were in an application, as they came."""
+    rows = select(Attachment).where(Attachment.application_id == application_id).order_by(Attachment.id)
+    return list(session.scalars(rows))
+
+
+def _places(act: Act, application_id: UUID) -> Attached:
+    _, application = lock_with_call(act, application_id)
+    application.state = require(application.state, Verb.ATTACH)
+    return Attached(
+        act=act,
+        application=application,
+        shelf=Shelf.APPLICATION,
+        slots=definition_of(act.session, application.form).slots,
+        files=attached_to(act, application),
+        kind=Attachment,
+        owned={"application_id": application.id},
+    )

@@ -38,11 +38,11 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
 
 
-CHECKED = "application.checked"
+OF_ELIGIBILITY = ("application.checked", "application.clarif")
 BEGINNINGS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CALL: ("call.",),
     Kind.APPLICATION: ("application.",),
-    Kind.ELIGIBILITY: (CHECKED,),
+    Kind.ELIGIBILITY: OF_ELIGIBILITY,
     Kind.COMMITTEE: ("committee.", "conflict.", "member."),
     Kind.SCORING: ("sheet.", "scoring.", "tie."),
     Kind.RESULT: ("award.", "letter."),
@@ -54,8 +54,10 @@ BEGINNINGS: Mapping[Kind, tuple[str, ...]] = {
         "membership.",
         "invitation.",
         "organisation.",
+        "work.",
         "readings.",
         "message.",
+        "receipt-key.",
     ),
 }
 OF_RESULT = ("call.decided", "call.announced")
@@ -194,12 +196,16 @@ def actors_in(actors: Iterable[str]) -> set[UUID]:
 
 
 def _of_kind(kind: Kind) -> ColumnElement[bool]:
-    begins = or_(*(AuditEvent.verb.startswith(beginning, autoescape=True) for beginning in BEGINNINGS[kind]))
+    begins = _begins(BEGINNINGS[kind])
     if kind is Kind.RESULT:
         return or_(begins, AuditEvent.verb.in_(OF_RESULT))
     if kind is Kind.CALL:
         return and_(begins, AuditEvent.verb.not_in(OF_RESULT))
-    return and_(begins, AuditEvent.verb != CHECKED) if kind is Kind.APPLICATION else begins
+    return and_(begins, ~_begins(OF_ELIGIBILITY)) if kind is Kind.APPLICATION else begins
+
+
+def _begins(beginnings: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(AuditEvent.verb.startswith(beginning, autoescape=True) for beginning in beginnings))
 
 
 def _between(at: Any, wanted: Search) -> list[ColumnElement[bool]]:

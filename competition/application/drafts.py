@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from competition.application.records import Answer, Application, Attachment, LateAcceptance, UnsentNotice
+from competition.application.records import Answer, Application, Attachment, LateAcceptance, Revision, UnsentNotice
 from competition.application.states import State, WrongState, discardable
 from competition.application.submission import require_open, start
 from competition.application.versions import answers_of, lock_with_call
@@ -40,7 +40,7 @@ def copy_to_draft(act: Act, application_id: UUID) -> Application:
 
 
 def discard(act: Act, application_id: UUID) -> None:
-    """Take away a draft that was never handed in, with its answers and the list of its files.
+    """Take away a draft that was never handed in, with its answers, their earlier texts and the list of its files.
 
     Their content stays in the store under its digest, where others may have attached the same. A draft that was
     accepted after the deadline stays: the act that accepted it does. Raises WrongState.
@@ -50,7 +50,7 @@ def discard(act: Act, application_id: UUID) -> None:
     require_discardable(draft.state, accepted=accepted is not None)
     files = select(Attachment.id).where(Attachment.application_id == draft.id)
     act.note("application.discarded", draft, files=len(act.session.scalars(files).all()))
-    for kind in (Answer, Attachment, UnsentNotice):
+    for kind in (Answer, Revision, Attachment, UnsentNotice):
         act.session.execute(delete(kind).where(kind.application_id == draft.id))
     act.session.execute(delete(Application).where(Application.id == draft.id))
 

@@ -15,7 +15,21 @@ from competition.foundation.audit import AuditEvent
 from competition.organisation.records import Person
 
 PERSON = "person:"
-ONE_BY_ONE = frozenset({"application.saved", "application.attached", "application.attached-again"})
+ONE_BY_ONE = frozenset(
+    {
+        "application.saved",
+        "application.brought-back",
+        "application.attached",
+        "application.attached-again",
+        "application.replaced",
+        "application.clarification-saved",
+        "application.clarification-attached",
+        "application.clarification-attached-again",
+        "application.clarification-replaced",
+        "application.clarification-detached",
+        "application.clarification-passed-over",
+    }
+)
 """What the applicant does while writing: not told, there would be no end to it."""
 
 

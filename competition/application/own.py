@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from competition.application.channels import is_by_hand
@@ -26,7 +26,7 @@ from competition.form.questions import TITLE
 from competition.form.slots import missing_slots
 from competition.foundation.clock import Moment
 from competition.foundation.errors import NotFound
-from competition.organisation.records import Membership, Organisation
+from competition.organisation.records import WRITERS, Membership, Organisation, Standing
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,13 @@ class Own:
     files: Sequence[Attachment]
     versions: Sequence[Submission]
     accepted_until: datetime | None
+    standing: Standing
     at: datetime
+
+    @property
+    def may_write(self) -> bool:
+        """Whether whoever looks writes for the applicant, and does not only read."""
+        return self.standing in WRITERS
 
     @property
     def latest(self) -> Submission | None:
@@ -141,30 +147,34 @@ class Own:
 
     @property
     def may_take_back(self) -> bool:
-        """Whether the applicant may withdraw it in the portal."""
-        return self.accepts and may_move(Side.APPLICANT, self.application.state, Verb.WITHDRAW)
+        """Whether whoever looks may withdraw it in the portal."""
+        return self.may_write and self.accepts and may_move(Side.APPLICANT, self.application.state, Verb.WITHDRAW)
 
     @property
     def may_copy(self) -> bool:
         """Whether a new draft may be begun with its answers: once it is withdrawn, while the call is open."""
-        opened = is_open(terms_at(self.call, self.at), self.at)
+        opened = self.may_write and is_open(terms_at(self.call, self.at), self.at)
         return opened and self.application.state is State.WITHDRAWN and bool(self.answers)
 
     @property
     def may_discard(self) -> bool:
         """Whether it may be taken away: a draft that was neither handed in nor accepted late."""
-        return discardable(self.application.state, accepted=self.accepted_until is not None)
+        return self.may_write and discardable(self.application.state, accepted=self.accepted_until is not None)
 
 
-def of_person(person_id: UUID) -> ColumnElement[bool]:
-    """Applications of the organisations for which a person works."""
+def of_person(person_id: UUID, *standings: Standing) -> ColumnElement[bool]:
+    """Applications of the organisations for which a person works; where they are given, as one of `standings`."""
+    return Application.organisation_id.in_(_organisations(person_id, standings))
+
+
+def _organisations(person_id: UUID, standings: Sequence[Standing]) -> Select[UUID]:
     theirs = select(Membership.organisation_id).where(Membership.person_id == person_id)
-    return Application.organisation_id.in_(theirs)
+    return theirs.where(Membership.standing.in_(standings)) if standings else theirs
 
 
-def own_organisations(session: Session, person_id: UUID) -> list[Organisation]:
-    """The organisations for which a person works."""
-    theirs = select(Membership.organisation_id).where(Membership.person_id == person_id)
+def own_organisations(session: Session, person_id: UUID, *standings: Standing) -> list[Organisation]:
+    """The organisations for which a person works; where they are given, as one of `standings`."""
+    theirs = _organisations(person_id, standings)
     rows = select(Organisation).where(Organisation.id.in_(theirs)).order_by(Organisation.name, Organisation.id)
     return list(session.scalars(rows))
 
@@ -174,12 +184,12 @@ def own_applications(session: Session, person_id: UUID, at: datetime, call_id: U
     where = [of_person(person_id)]
     if call_id is not None:
         where.append(Application.call_id == call_id)
-    return _read(session, at, where)
+    return _read(session, person_id, at, where)
 
 
 def own_application(session: Session, person_id: UUID, application_id: UUID, at: datetime) -> Own:
     """An application of one of the person's organisations. Raises NotFound, for another's too."""
-    found = _read(session, at, [Application.id == application_id, of_person(person_id)])
+    found = _read(session, person_id, at, [Application.id == application_id, of_person(person_id)])
     if not found:
         raise NotFound(what="application", key=application_id)
     return found[0]
@@ -201,16 +211,20 @@ def own_attachment(own: Own, attachment_id: UUID) -> Attachment:
     return found
 
 
-def _read(session: Session, at: datetime, where: list[ColumnElement[bool]]) -> list[Own]:
+def _read(session: Session, person_id: UUID, at: datetime, where: list[ColumnElement[bool]]) -> list[Own]:
     """The applications with all that belongs to them, in as many queries for many as for one."""
     rows = session.execute(
-        select(Application, LateAcceptance.until)
+        select(Application, LateAcceptance.until, Membership.standing)
         .outerjoin(LateAcceptance, LateAcceptance.application_id == Application.id)
+        .outerjoin(
+            Membership,
+            and_(Membership.organisation_id == Application.organisation_id, Membership.person_id == person_id),
+        )
         .where(*where)
         .options(joinedload(Application.call))
         .order_by(Application.started_at.desc(), Application.id.desc())
     ).all()
-    keys = [application.id for application, _ in rows]
+    keys = [application.id for application, *_ in rows]
     answers = _by_application(session.scalars(select(Answer).where(Answer.application_id.in_(keys))))
     files = _by_application(
         session.scalars(
@@ -232,9 +246,10 @@ def _read(session: Session, at: datetime, where: list[ColumnElement[bool]]) -> l
             files=files.get(application.id, []),
             versions=versions.get(application.id, []),
             accepted_until=until,
+            standing=standing or Standing.READER,
             at=at,
         )
-        for application, until in rows
+        for application, until, standing in rows
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from competition.application.records import Application
-from competition.application.states import State
+from competition.application.states import UNDECIDED, State
 from competition.call.days import leaves_time
 from competition.call.deadline import Terms, deadline_in_force, in_time, moves_earlier, stays
 from competition.call.grounds import GroundVague, is_ground
@@ -18,8 +18,6 @@ from competition.foundation.act import Act
 from competition.foundation.clock import Moment, exactly, zone
 from competition.foundation.errors import Refusal
 from competition.organisation.records import Membership
-
-UNDECIDED = (State.DRAFT, State.SUBMITTED, State.WITHDRAWN)
 
 
 class NotPublished(Refusal):

@@ -42,6 +42,12 @@ def drafts_sql(call_id: UUID | BindParameter[UUID]) -> Select[int]:
     return select(func.count()).select_from(Application).where(drafts)
 
 
+def received_in(session: Session, call_id: UUID) -> list[UUID]:
+    """The applications of a call that came in, in the order of their numbers."""
+    rows = select(Application.id).where(Application.call_id == call_id, Application.number.is_not(None))
+    return list(session.scalars(rows.order_by(Application.position)))
+
+
 def find_handed_in(session: Session, call: Call, application_id: UUID) -> Application | None:
     """An application that came in to this call; None for a draft, and for another call's."""
     return session.scalar(

@@ -66,7 +66,7 @@ class Application(Base):
 
 
 class Answer(Base):
-    """What stands under one question of the form, as last saved."""
+    """What stands under one question of the form, as last saved; `from_details`: as the application began with it."""
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("application_id", "question", name="one_answer_per_question"),)
@@ -76,13 +76,49 @@ class Answer(Base):
     question: Mapped[str]
     text: Mapped[str]
     saved_at: Mapped[Instant]
+    from_details: Mapped[bool] = mapped_column(default=False)
+
+
+class Revision(Base):
+    """What stood under a question before somebody wrote there: `number` counts the changes of that question from one.
+
+    What stood after it is the next one's text, or what stands there now. Saves of one sitting are one change, made
+    from `since` to `until` (revisions.py); `gone` are the characters lost on the way. `handed_in`: when the
+    application had last been handed in by then.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("application_id", "question", "number", name="one_revision_per_number"),
+        CheckConstraint("number >= 1", name="revisions_from_one"),
+        CheckConstraint("until >= since", name="sitting_in_order"),
+        CheckConstraint("gone >= 0", name="gone_is_not_negative"),
+    )
+
+    id: Mapped[Key]
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    question: Mapped[str]
+    number: Mapped[int]
+    text: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[Instant]
+    until: Mapped[Instant]
+    gone: Mapped[Whole]
+    brought_back: Mapped[bool] = mapped_column(default=False)
+    handed_in: Mapped[datetime | None] = mapped_column(InstantType)
 
 
 class Attachment(Base):
-    """A file of an application: its content lies in the store under its digest, also after it was removed."""
+    """A file of an application: its content lies in the store under its digest, also after it was removed.
+
+    `replaced_by`: the file that took its place, where it was not merely removed.
+    """
 
     __tablename__ = "attachment"
-    __table_args__ = (CheckConstraint("size >= 0", name="size_is_not_negative"),)
+    __table_args__ = (
+        CheckConstraint("size >= 0", name="size_is_not_negative"),
+        CheckConstraint("replaced_by IS NULL OR removed_at IS NOT NULL", name="replaced_is_removed"),
+    )
 
     id: Mapped[Key]
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
@@ -93,10 +129,15 @@ class Attachment(Base):
     digest: Mapped[str]
     attached_at: Mapped[Instant]
     removed_at: Mapped[datetime | None] = mapped_column(InstantType)
+    replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
 
 
 class Submission(Base):
-    """What was handed in at an instant: answers and digests as they stood then."""
+    """What was handed in at an instant: answers and digests as they stood then.
+
+    `receipt` is the signed code (receipt.py); versions from before there was one, and of rounds held elsewhere, have
+    none.
+    """
 
     __tablename__ = "submission"
     __table_args__ = (
@@ -113,6 +154,17 @@ class Submission(Base):
     channel: Mapped[Channel] = mapped_column(one_of(Channel, "submission_channel"))
     content: Mapped[Kept]
     digest: Mapped[str]
+    receipt: Mapped[str | None]
+
+
+class ReceiptKey(Base):
+    """The public half of a key that has signed receipts: they stay good when the installation gets a new one."""
+
+    __tablename__ = "receipt_key"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    public: Mapped[str]
+    first_used_at: Mapped[Instant]
 
 
 class UnsentNotice(Base):

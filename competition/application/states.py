@@ -19,6 +19,9 @@ class State(StrEnum):
     LATE = "late"
 
 
+UNDECIDED = (State.DRAFT, State.SUBMITTED, State.WITHDRAWN)
+
+
 class Verb(StrEnum):
     """What can be done with an application."""
 
@@ -30,6 +33,8 @@ class Verb(StrEnum):
     ACCEPT_LATE = "accept_late"
     ADD_FILE = "add_file"
     CHECK = "check"
+    ASK_TO_CLARIFY = "ask_to_clarify"
+    CLARIFY = "clarify"
     DECLARE = "declare"
     SCORE = "score"
     APPROVE = "approve"
@@ -73,6 +78,8 @@ MOVES: Mapping[tuple[State, Verb], Move] = {
     (State.SUBMITTED, Verb.ACCEPT_LATE): _move(State.SUBMITTED, Side.COORDINATOR),
     (State.SUBMITTED, Verb.ADD_FILE): _move(State.SUBMITTED, Side.COORDINATOR),
     (State.SUBMITTED, Verb.CHECK): _move(State.SUBMITTED, Side.COORDINATOR),
+    (State.SUBMITTED, Verb.ASK_TO_CLARIFY): _move(State.SUBMITTED, Side.COORDINATOR),
+    (State.SUBMITTED, Verb.CLARIFY): _move(State.SUBMITTED, *_BOTH),
     (State.SUBMITTED, Verb.DECLARE): _move(State.SUBMITTED, Side.COMMITTEE),
     (State.SUBMITTED, Verb.SCORE): _move(State.SUBMITTED, Side.COMMITTEE),
     (State.SUBMITTED, Verb.APPROVE): _move(State.APPROVED, Side.COMMITTEE, Side.COORDINATOR),
@@ -94,7 +101,7 @@ class Withdrawn(WrongState):
     code = "withdrawn"
 
 
-WRITING = frozenset({Verb.SAVE, Verb.ATTACH, Verb.SUBMIT})
+WRITING = frozenset({Verb.SAVE, Verb.ATTACH, Verb.SUBMIT, Verb.CLARIFY})
 
 
 def require(state: State, verb: Verb) -> State:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from competition.application.attachments import attached_to
 from competition.application.numbering import Registered, register
 from competition.application.records import Answer, Application, Channel, LateAcceptance, Submission
+from competition.application.revisions import keep_revisions
 from competition.application.states import State, Verb, require
 from competition.application.versions import (
     answers_of,
@@ -77,19 +78,37 @@ def save(act: Act, application_id: UUID, answers: Mapping[str, str], title: str 
     Kept at any time, before and after the deadline, and whether it fits or not: nothing that somebody typed is lost.
     """
     _, application = lock_with_call(act, application_id)
-    application.state = require(application.state, Verb.SAVE)
-    known = {question.key for question in definition_of(act.session, application.form).questions} - {TITLE}
-    if unknown := sorted(set(answers) - known):
-        raise UnknownQuestion(questions=unknown)
-    if title is not None:
-        application.title = title
-    stored = kept_answers(act, application_id)
-    for question, text in answers.items():
-        answer = stored.get(question) or Answer(application_id=application.id, question=question)
-        answer.text, answer.saved_at = text, act.at
-        act.session.add(answer)
+    texts = answers if title is None else {**answers, TITLE: title}
+    write(act, application, kept_answers(act, application_id), texts)
     act.note("application.saved", application, questions=sorted(answers), title=title is not None)
     return application
+
+
+def write(
+    act: Act,
+    application: Application,
+    kept: Mapping[str, Answer],
+    texts: Mapping[str, str],
+    *,
+    brought_back: bool = False,
+) -> None:
+    """Write texts under their questions, the title among them, and keep what stood there.
+
+    Under the application's lock, under which its `kept` answers were read. Raises WrongState, UnknownQuestion.
+    """
+    application.state = require(application.state, Verb.SAVE)
+    known = {question.key for question in definition_of(act.session, application.form).questions} | {TITLE}
+    if unknown := sorted(set(texts) - known):
+        raise UnknownQuestion(questions=unknown)
+    stood = {question: kept[question].text if question in kept else None for question in texts}
+    keep_revisions(act, application, stood | {TITLE: application.title}, texts, brought_back=brought_back)
+    for question, text in texts.items():
+        if question == TITLE:
+            application.title = text
+            continue
+        answer = kept.get(question) or Answer(application_id=application.id, question=question)
+        answer.text, answer.saved_at, answer.from_details = text, act.at, False
+        act.session.add(answer)
 
 
 def submit(act: Act, application_id: UUID, given: Registered | None = None) -> Submission:
@@ -140,7 +159,7 @@ def take_back(act: Act, application_id: UUID) -> Application:
     Raises WrongState, CallNotOpen.
     """
     call, application = lock_with_call(act, application_id)
-    require_open(act, call, _accepted_until(act, application))
+    require_open(act, call, late_until(act, application))
     return withdraw(act, application_id)
 
 
@@ -156,7 +175,7 @@ def _ready(act: Act, application_id: UUID) -> tuple[Call, Application, dict[str,
     """The application with its call and its answers, locked, where it may be handed in now."""
     call, application = lock_with_call(act, application_id)
     require(application.state, Verb.SUBMIT)
-    require_open(act, call, _accepted_until(act, application))
+    require_open(act, call, late_until(act, application))
     answers = answers_of(act, application_id)
     _require_complete(act, call, application, answers)
     return call, application, answers
@@ -183,5 +202,6 @@ def require_open(act: Act, call: Call, accepted_until: datetime | None = None) -
         raise CallNotOpen(opens_at=terms.opens.at, closes_at=deadline_in_force(terms).at, at=act.at)
 
 
-def _accepted_until(act: Act, application: Application) -> datetime | None:
+def late_until(act: Act, application: Application) -> datetime | None:
+    """Until when an act accepts this one application late, if one does."""
     return act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))

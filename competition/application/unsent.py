@@ -1,7 +1,7 @@
-"""Applications that nobody has handed in: their people are told three days and one day before the deadline, and after.
+"""Applications that nobody has handed in: those who write them are told, three days and one day before the deadline.
 
-Each is told once for each deadline: one that is moved by an order is told of anew. What nobody handed in stays as it
-is; after the deadline it is neither scored nor decided, and its people learn what can still be done.
+And once more after it. Each is told once for each deadline: one that is moved by an order is told of anew. What nobody
+handed in stays as it is; after the deadline it is neither scored nor decided, and they learn what can still be done.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from competition.application.records import Application, LateAcceptance, UnsentNotice
 from competition.application.states import State
-from competition.application.versions import lock_with_call, owners_of
+from competition.application.versions import lock_with_call, writers_of
 from competition.call.amendments import terms_at
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Call, CallState
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import now
 from competition.foundation.errors import NotFound
+from competition.foundation.outbox import OutboxMessage
 
 SOON, LAST, AFTER = timedelta(days=3), timedelta(days=1), timedelta(days=3)
 """How long before the deadline its people are told, twice; and how long after it they still are."""
@@ -39,6 +40,7 @@ class Unsent(StrEnum):
 
 KINDS = {Unsent.SOON: "unsent", Unsent.LAST: "unsent", Unsent.OVER: "not-submitted"}
 """The messages by which they are told."""
+_ACCEPTED = exists().where(LateAcceptance.application_id == Application.id)
 
 
 def due(deadline: datetime, at: datetime) -> Unsent | None:
@@ -72,9 +74,28 @@ def tell_of_unsent(act: Act, application_id: UUID) -> bool:
         act.note("application.unsent-passed-over", application)
         return False
     act.add(UnsentNotice(application_id=application.id, kind=kind, deadline_at=deadline, told_at=act.at))
-    act.tell(owners_of(act, application), KINDS[kind], application=application.id)
+    act.tell(writers_of(act, application), KINDS[kind], application=application.id, deadline=deadline, left=kind)
     act.note("application.unsent-told", application, left=kind)
     return True
+
+
+def is_overtaken(session: Session, message: OutboxMessage, at: datetime) -> bool:
+    """Whether a message of these that still waits is not true any more.
+
+    It was handed in, deleted or accepted late meanwhile; the deadline was moved; or less time is left than it says.
+    """
+    if message.kind not in KINDS.values():
+        return False
+    waiting = exists().where(
+        Application.id == UUID(str(message.facts["application"])), Application.state == State.DRAFT, ~_ACCEPTED
+    )
+    call = session.scalar(select(Call).join(Application, Application.call_id == Call.id).where(waiting))
+    if call is None:
+        return True
+    deadline = deadline_in_force(terms_at(call, at)).at
+    told, left = message.facts.get("deadline"), message.facts.get("left")
+    moved = told is not None and datetime.fromisoformat(told) != deadline
+    return moved or (left in {Unsent.SOON, Unsent.LAST} and due(deadline, at) != left)
 
 
 def _is_untold(act: Act, application: Application, kind: Unsent, deadline: datetime) -> bool:
@@ -105,14 +126,13 @@ def _untold(call_id: UUID, kind: Unsent, deadline: datetime) -> Select[UUID]:
         UnsentNotice.kind == kind,
         UnsentNotice.deadline_at == deadline,
     )
-    accepted = exists().where(LateAcceptance.application_id == Application.id)
     return (
         select(Application.id)
         .where(
             Application.call_id == call_id,
             Application.state == State.DRAFT,
             ~told,
-            ~accepted,
+            ~_ACCEPTED,
         )
         .order_by(Application.id)
     )

@@ -2,18 +2,33 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from competition.application.receipts import receipt_for
 from competition.application.records import Answer, Application, Attachment, Channel, Submission
 from competition.call.records import Call
 from competition.foundation import audit
 from competition.foundation.act import Act
 from competition.foundation.engine import locks_rows
 from competition.foundation.errors import NotFound
-from competition.organisation.records import Membership
+from competition.organisation.records import WRITERS, Membership
+
+
+class Attached(Protocol):
+    """A file with what is written down of it."""
+
+    @property
+    def file_name(self) -> Any: ...
+    @property
+    def media_type(self) -> Any: ...
+    @property
+    def size(self) -> Any: ...
+    @property
+    def digest(self) -> Any: ...
+
 
 _THIS = Application.id == bindparam("application_id")
 _CALL_SHARED = (
@@ -48,7 +63,12 @@ def kept_answers(act: Act, application_id: UUID) -> dict[str, Answer]:
 
 def answers_of(act: Act, application_id: UUID) -> dict[str, str]:
     """The same, as what was typed."""
-    return {question: answer.text for question, answer in kept_answers(act, application_id).items()}
+    return texts_of(kept_answers(act, application_id))
+
+
+def texts_of(kept: Mapping[str, Answer]) -> dict[str, str]:
+    """What was typed, of answers by their questions' keys."""
+    return {question: answer.text for question, answer in kept.items()}
 
 
 def owners_of(act: Act, application: Application) -> list[UUID]:
@@ -56,6 +76,17 @@ def owners_of(act: Act, application: Application) -> list[UUID]:
     return list(
         act.session.scalars(
             select(Membership.person_id).where(Membership.organisation_id == application.organisation_id)
+        )
+    )
+
+
+def writers_of(act: Act, application: Application) -> list[UUID]:
+    """Those of them who can write it and hand it in."""
+    return list(
+        act.session.scalars(
+            select(Membership.person_id).where(
+                Membership.organisation_id == application.organisation_id, Membership.standing.in_(WRITERS)
+            )
         )
     )
 
@@ -68,19 +99,19 @@ def latest_of(act: Act, application: Application) -> Submission | None:
 
 
 def keep_version(act: Act, application: Application, content: dict[str, Any], channel: Channel) -> Submission:
-    """Keep what was handed in as the next version, with its digest and the way by which it came."""
+    """Keep what was handed in as the next version, with its digest, the way by which it came and its receipt."""
     latest = latest_of(act, application)
-    return act.add(
-        Submission(
-            application_id=application.id,
-            call_id=application.call_id,
-            version=latest.version + 1 if latest else 1,
-            at=act.at,
-            channel=channel,
-            content=content,
-            digest=digest_of(content),
-        )
+    submission = Submission(
+        application_id=application.id,
+        call_id=application.call_id,
+        version=latest.version + 1 if latest else 1,
+        at=act.at,
+        channel=channel,
+        content=content,
+        digest=digest_of(content),
     )
+    submission.receipt = receipt_for(act, application, submission)
+    return act.add(submission)
 
 
 def digest_of(content: dict[str, Any]) -> str:
@@ -105,14 +136,16 @@ def content_from(application: Application, answers: Mapping[str, str], files: It
         "title": application.title,
         "applicant": {"name": application.applicant_name, "registration_number": application.applicant_number},
         "answers": dict(sorted(answers.items())),
-        "attachments": [
-            {
-                "slot": one.slot,
-                "name": one.file_name,
-                "media_type": one.media_type,
-                "size": one.size,
-                "sha256": one.digest,
-            }
-            for one in files
-        ],
+        "attachments": [kept_file(one.slot, one) for one in files],
+    }
+
+
+def kept_file(slot: str, file: Attached) -> dict[str, Any]:
+    """How a version names a file in a slot."""
+    return {
+        "slot": slot,
+        "name": file.file_name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.digest,
     }

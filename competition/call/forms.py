@@ -13,7 +13,9 @@ def put_form(act: Act, call: Call, text: str) -> FormVersion:
     last = act.session.scalar(select(func.max(FormVersion.version)).where(FormVersion.call_id == call.id)) or 0
     digest = form_digest(text)
     call.form = digest
-    return act.add(FormVersion(call_id=call.id, version=last + 1, text=text, digest=digest, written_at=act.at))
+    return act.add(
+        FormVersion(id=act.key(), call_id=call.id, version=last + 1, text=text, digest=digest, written_at=act.at)
+    )
 
 
 def form_digest(text: str) -> str:

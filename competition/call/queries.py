@@ -43,6 +43,11 @@ def known_call(session: Session, slug: str, at: datetime) -> Call:
     return _whole_call(session, slug, known_at(at))
 
 
+def call_with_slug(session: Session, slug: str) -> Call | None:
+    """The call of this address, public or not; None where there is none any more."""
+    return session.scalar(select(Call).where(Call.slug == slug))
+
+
 def whole_call_of_organisers(session: Session, slug: str, organisers: Collection[UUID]) -> Call:
     """A call of one of these organisers, public or not, with its criteria and documents. Raises NotFound."""
     return _whole_call(session, slug, Call.organiser_id.in_(organisers))

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from competition.application.records import Application, LateAcceptance
+from competition.application.records import Application
 from competition.application.states import Verb, require
+from competition.application.submission import late_until
 from competition.application.versions import lock_with_call
 from competition.call.deadline import in_time
 from competition.call.records import Call, EligibilityCriterion
@@ -74,9 +75,8 @@ def check(
 
 def require_in_time(act: Act, call: Call, application: Application) -> None:
     """Raise NotInTime where the application came after the deadline in force and was not accepted late."""
-    until = act.session.scalar(select(LateAcceptance.until).where(LateAcceptance.application_id == application.id))
     assert application.received_at is not None
-    if not in_time(call.terms, application.received_at, until):
+    if not in_time(call.terms, application.received_at, late_until(act, application)):
         raise NotInTime(number=application.number, received=application.received_at)
 
 

@@ -14,6 +14,7 @@ from competition.application.states import State
 from competition.call.deadline import in_time
 from competition.call.queries import window_of
 from competition.call.records import Call, EligibilityCriterion
+from competition.eligibility.clarifications import last_answers
 from competition.eligibility.evidence import WHERE_IT_APPLIES, Evidence, Facts, evidence_of
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
@@ -105,19 +106,34 @@ def asked_of(session: Session, call: Call, application: Application) -> list[Ask
     ]
 
 
+def pending_of(session: Session, application_id: UUID) -> dict[str, str]:
+    """The requirements of which something is to be clarified, by their codes in the call's order, with the reasons."""
+    rows = session.execute(
+        select(EligibilityCriterion.code, Finding.reason)
+        .join(Finding, Finding.criterion_id == EligibilityCriterion.id)
+        .where(Finding.application_id == application_id, Finding.answered == Answered.PENDING)
+        .order_by(EligibilityCriterion.position)
+    )
+    return {code: reason or "" for code, reason in rows}
+
+
 def facts_of(session: Session, call: Call, application: Application) -> Facts:
-    """What is known of an application that came in, from its last version."""
+    """What is known of an application that came in, from its last version and what was clarified since."""
     assert application.received_at is not None
     acceptance: LateAcceptance | None = acceptance_of(session, application.id)
     content = _last_content(session, application.id)
-    answers, title = content.get("answers") or {}, content.get("title") or ""
+    clarified = last_answers(session, [application.id]).get(application.id)
+    answers, title = dict(content.get("answers") or {}), content.get("title") or ""
+    if clarified and answers:
+        answers |= clarified.content["answers"]
     form = definition_of(session, application.form)
     gaps = (
         (*missing_answers(title, answers, form.sections), *unfit_answers(title, answers, form.sections))
         if answers
         else ()
     )
-    slots = [one["slot"] for one in content.get("attachments", [])]
+    later = clarified.content["attachments"] if clarified else []
+    slots = [one["slot"] for one in [*content.get("attachments", []), *later]]
     number = application.applicant_number
     return Facts(
         received=application.received_at,

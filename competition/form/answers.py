@@ -9,13 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
-from stdnum import iban
-from stdnum.exceptions import ValidationError
 
 from competition.call.period import Window
 from competition.form.definition import Section
 from competition.form.questions import ALL, AT_RISK, FROM, TITLE, UNTIL, Kind, Question
-from competition.form.several import Row, chosen_in, gap_in, overlong_in, rows_in
+from competition.form.several import Row, chosen_in, ends_in, gap_in, is_overlong, overlong_in, rows_in
+from competition.organisation.account_number import has_wrong_digits, is_account_number
 from competition.organisation.telephone import is_telephone
 
 YES = "yes"
@@ -28,6 +27,7 @@ class Unfit(StrEnum):
     TOO_LONG = "too_long"
     NOT_A_NUMBER = "not_a_number"
     NOT_A_DAY = "not_a_day"
+    NOT_A_PERIOD = "not_a_period"
     NOT_AN_EMAIL = "not_an_email"
     NOT_AN_IBAN = "not_an_iban"
     WRONG_DIGIT = "wrong_digit"
@@ -71,16 +71,21 @@ def unfit_answers(
 
 
 def unfit(question: Question, text: str, others: Mapping[str, str], window: Window | None = None) -> Unfit | None:
-    """Why `text` does not answer the question, beside the `others`; None where it does, or where nothing stands yet."""
-    text = text.strip()
-    if not text:
+    """Why `text` does not answer the question, beside the `others`; None where it does, or where nothing stands yet.
+
+    Every sign counts, those at both ends too, as in the number below the field (app/static/counter.js).
+    """
+    if not text.strip():
         return None
-    if len(text) > question.most:
+    if is_overlong(text, question.most):
         return Unfit.TOO_LONG
+    text = text.strip() if question.kind is not Kind.PERIOD else text
     if question.kind in (Kind.CHOICE, Kind.CHOICES):
         return _of_choices(question, text)
     if question.kind is Kind.TABLE:
         return _of_rows(question, rows_in(text))
+    if question.kind is Kind.PERIOD:
+        return _of_ends(text)
     return _of_its_kind(question.kind, text) or _beside(question.key, text, others, window)
 
 
@@ -112,14 +117,21 @@ def _of_its_kind(kind: Kind, text: str) -> Unfit | None:
         return Unfit.NOT_AN_EMAIL
     if kind is Kind.TELEPHONE and not is_telephone(text):
         return Unfit.NOT_A_TELEPHONE
-    if kind is Kind.IBAN and not iban.is_valid(text):
-        return Unfit.WRONG_DIGIT if _is_whole_iban(text) else Unfit.NOT_AN_IBAN
+    if kind is Kind.IBAN and not is_account_number(text):
+        return Unfit.WRONG_DIGIT if has_wrong_digits(text) else Unfit.NOT_AN_IBAN
     return None
 
 
 def _of_choices(question: Question, text: str) -> Unfit | None:
     chosen = [text] if question.kind is Kind.CHOICE else chosen_in(text)
     return None if {*chosen} <= {one.key for one in question.choices} else Unfit.NOT_A_CHOICE
+
+
+def _of_ends(text: str) -> Unfit | None:
+    first, last = map(day_in, ends_in(text))
+    if first is None or last is None:
+        return Unfit.NOT_A_PERIOD
+    return Unfit.ENDS_BEFORE_IT_BEGINS if last < first else None
 
 
 def _of_rows(question: Question, rows: list[Row]) -> Unfit | None:
@@ -153,15 +165,6 @@ def _of_days(key: str, day: date | None, first: date | None, window: Window | No
     if window.too_short(first, day):
         return Unfit.LASTS_TOO_SHORT
     return Unfit.LASTS_TOO_LONG if window.too_long(first, day) else None
-
-
-def _is_whole_iban(text: str) -> bool:
-    """Whether a number that is no IBAN would be one with other check digits: it has its form and its length."""
-    number = iban.compact(text)
-    try:
-        return iban.is_valid(number[:2] + iban.calc_check_digits(number) + number[4:], check_country=False)
-    except (ValidationError, ValueError):
-        return False
 
 
 def _is_email(text: str) -> bool:

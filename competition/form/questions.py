@@ -9,6 +9,7 @@ Words = Mapping[str, str]
 
 TITLE = "title"
 ADDRESS, EMAIL = "applicant-address", "applicant-email"
+PHONE, ACCOUNT, SIGNATORY = "applicant-phone", "applicant-account", "applicant-signatory"
 FROM, UNTIL = "project-from", "project-until"
 ALL, AT_RISK = "target-all", "target-at-risk"
 
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DAY = "day"
+    PERIOD = "period"
     EMAIL = "email"
     IBAN = "iban"
     TELEPHONE = "telephone"

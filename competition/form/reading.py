@@ -1,4 +1,4 @@
-"""Reads a form from its file (TOML, application-form/1; docs/forms.md) and says all that is wrong with it."""
+"""Reads a form from its file (TOML, application-form/2; docs/forms.md) and says all that is wrong with it."""
 
 import re
 import tomllib
@@ -7,26 +7,31 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from competition.form.definition import Definition, Section, Slot
+from competition.form.definition import Basis, CheckAnswer, CheckQuestion, Definition, Says, Section, Slot
 from competition.form.questions import (
+    FROM,
     MEANT,
     MOST,
     MOST_ROWS,
     ONE_LINE,
     TITLE,
+    UNTIL,
     Choice,
     Column,
     Kind,
     Question,
 )
-from competition.form.slots import ON_PAPER
+from competition.form.slots import ENDINGS, MOST_FILES, MOST_MEGABYTES, ON_PAPER
 from competition.foundation.errors import Refusal
 
-FORMAT = "application-form/1"
+FORMATS = {"application-form/2": 1, "application-form/1": MOST_FILES}
+"""The formats that are read, the present one first: how many files a place takes that does not say (ADR 0021)."""
 MOST_BYTES = 200_000
 MOST_SIGNS = 200_000
 MOST_FIELDS = 900
 """The most fields of a page: a section with more could not be sent (413)."""
+MOST_CHECKED = 12
+"""The most questions of the check: it is short, and its answers stand in an address."""
 SHOWN = 60
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -36,6 +41,10 @@ RESERVED = {
 }
 OF_ROWS = {"data", "errors", "meta", "process", "validate"}
 """Names that a form on a page has already, in the server or in the browser; and a row of a table."""
+OF_CHECK = RESERVED | {"asked", "begin", "lang", "next"}
+"""Names that the address of the check has already."""
+CHOICE, PERIOD = "choice", "period"
+"""What a question of the check asks for: one of its answers, or the project's days."""
 
 
 class Why(StrEnum):
@@ -56,9 +65,18 @@ class Why(StrEnum):
     UNKNOWN_KIND = "unknown_kind"
     WRONG_KIND = "wrong_kind"
     UNKNOWN_QUESTION = "unknown_question"
+    NO_COUNT_OF_FILES = "no_count_of_files"
+    NO_KINDS = "no_kinds"
+    UNKNOWN_FILE_KIND = "unknown_file_kind"
+    NO_MEGABYTES = "no_megabytes"
     NO_TITLE = "no_title"
     TOO_MANY_FIELDS = "too_many_fields"
     NOT_UTF8 = "not_utf8"
+    UNKNOWN_CHECK = "unknown_check"
+    UNKNOWN_VERDICT = "unknown_verdict"
+    NO_YES = "no_yes"
+    SECOND_PERIOD = "second_period"
+    TOO_MANY_CHECKED = "too_many_checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +99,18 @@ class FormInvalid(Refusal):
         self.faults = faults
 
 
-def read_definition(text: str) -> Definition:
-    """The form that a file says. Raises FormInvalid."""
+def read_definition(text: str, largest: int = MOST_MEGABYTES) -> Definition:
+    """The form that a file says. `largest`: how many megabytes a place may let a file have, where it is being written.
+
+    Raises FormInvalid.
+    """
     try:
         if len(text.encode()) > MOST_BYTES:
             raise FormInvalid([Fault(Why.TOO_LARGE, "")])
         parts = tomllib.loads(text)
     except (ValueError, RecursionError) as wrong:
         raise FormInvalid([_unreadable(text, wrong)]) from None
-    reader = _Reader()
+    reader = _Reader(largest)
     definition = reader.form(_Table(parts, "", reader.faults))
     if reader.faults:
         raise FormInvalid(reader.faults)
@@ -125,7 +146,16 @@ class _Table:
     def fault(self, why: Why, name: str, what: str = "") -> None:
         self.faults.append(Fault(why, self.at(name), what))
 
-    def get(self, name: str, fits: Callable[[Any], bool], why: Why, default: Any = None, *, must: bool = False) -> Any:
+    def get(
+        self,
+        name: str,
+        fits: Callable[[Any], bool],
+        why: Why,
+        default: Any = None,
+        *,
+        must: bool = False,
+        what: str = "",
+    ) -> Any:
         self.asked.add(name)
         value = self.parts.get(name)
         if value is None:
@@ -133,7 +163,7 @@ class _Table:
                 self.fault(Why.MISSING, name)
             return default
         if not fits(value):
-            self.fault(why, name)
+            self.fault(why, name, what)
             return default
         return value
 
@@ -147,7 +177,7 @@ class _Table:
         return self.get(name, lambda value: isinstance(value, bool), Why.NO_SWITCH, default)
 
     def number(self, name: str, default: int, most: int) -> int:
-        return self.get(name, lambda value: type(value) is int and 1 <= value <= most, Why.NO_NUMBER, default)
+        return self.get(name, _counts(most), Why.NO_NUMBER, default)
 
     def key(self, taken: Set[str]) -> str:
         key = self.get("key", _is_text, Why.NO_TEXT, "", must=True)
@@ -166,23 +196,28 @@ class _Table:
 
 
 class _Reader:
-    """Reads a form, and keeps what is wrong and which keys there are."""
+    """Reads a form, and keeps what is wrong, which keys there are, and the questions by theirs."""
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int) -> None:
+        self.largest, self.usual_most = largest, 1
         self.faults: list[Fault] = []
         self.keys: set[str] = set()
+        self.questions: dict[str, Question] = {}
 
     def form(self, table: _Table) -> Definition:
-        if table.get("format", lambda value: value == FORMAT, Why.FORMAT, must=True) is None:
+        found = table.get("format", lambda value: value in list(FORMATS), Why.FORMAT, must=True)
+        if found is None:
             return Definition()
+        self.usual_most = FORMATS[found]
         sections: set[str] = set()
         read = tuple(self._section(one, place, sections) for place, one in enumerate(table.tables("sections"), 1))
         if TITLE not in self.keys and not self.faults:
             table.fault(Why.NO_TITLE, "sections")
         places: set[str] = set()
         slots = tuple(self._slot(one, places) for one in table.tables("attachments", must=False))
+        check = self._check(table)
         table.end()
-        return Definition(read, slots)
+        return Definition(read, slots, check, self.usual_most)
 
     def _section(self, table: _Table, place: int, known: set[str]) -> Section:
         key = self._own_key(table, known)
@@ -211,6 +246,7 @@ class _Reader:
             most_rows=table.number("rows", MOST_ROWS, 100) if kind is Kind.TABLE else MOST_ROWS,
         )
         table.end()
+        self.questions[key] = question
         return question
 
     def _kind(self, table: _Table, key: str) -> Kind:
@@ -248,11 +284,68 @@ class _Reader:
             when=table.words("hint", must=False),
             required=table.switch("required", default=False),
             needed_with=table.get("needed_with", _is_text, Why.NO_TEXT),
+            most=table.get("most", _counts(MOST_FILES), Why.NO_COUNT_OF_FILES, self.usual_most),
+            kinds=self._file_kinds(table),
+            megabytes=table.get("megabytes", _counts(self.largest), Why.NO_MEGABYTES, what=str(self.largest)),
+            template=table.get("template", _is_text, Why.NO_TEXT),
         )
         if slot.needed_with is not None and slot.needed_with not in self.keys:
             table.fault(Why.UNKNOWN_QUESTION, "needed_with", slot.needed_with)
         table.end()
         return slot
+
+    def _file_kinds(self, table: _Table) -> tuple[str, ...]:
+        """The kinds of files that a place takes, in the order in which the portal tells them."""
+        given = table.get("kinds", _are_texts, Why.NO_KINDS, [])
+        for kind in given:
+            if kind not in ENDINGS:
+                table.fault(Why.UNKNOWN_FILE_KIND, "kinds", kind)
+        kinds = tuple(kind for kind in ENDINGS if kind in given)
+        return kinds if len(kinds) < len(ENDINGS) else ()
+
+    def _check(self, table: _Table) -> tuple[CheckQuestion, ...]:
+        known: set[str] = set()
+        read = tuple(self._checked(one, known) for one in table.tables("check", must=False))
+        if len(read) > MOST_CHECKED:
+            table.fault(Why.TOO_MANY_CHECKED, "check")
+        for place in [place for place, one in enumerate(read, 1) if one.days][1:]:
+            table.fault(Why.SECOND_PERIOD, f"check[{place}].kind")
+        return read
+
+    def _checked(self, table: _Table, known: set[str]) -> CheckQuestion:
+        key, label, hint = self._own_key(table, known, OF_CHECK), table.words("label"), table.words("hint", must=False)
+        kind = table.get("kind", lambda value: value in (CHOICE, PERIOD), Why.UNKNOWN_CHECK, CHOICE)
+        if kind == PERIOD:
+            question = CheckQuestion(key, label, hint, days=self._days(table), basis=_basis(table))
+        else:
+            question = CheckQuestion(key, label, hint, answers=self._answers(table))
+        table.end()
+        return question
+
+    def _answers(self, table: _Table) -> tuple[CheckAnswer, ...]:
+        known: set[str] = set()
+        read = tuple(self._answer(one, known) for one in table.tables("answers"))
+        if read and all(one.says is not Says.YES for one in read):
+            table.fault(Why.NO_YES, "answers")
+        return read
+
+    def _answer(self, table: _Table, known: set[str]) -> CheckAnswer:
+        key, label = self._own_key(table, known), table.words("label")
+        given = table.get("verdict", lambda value: value in list(Says), Why.UNKNOWN_VERDICT, must=True)
+        says = Says(given) if given else Says.YES
+        if given and says is Says.YES:
+            answer = CheckAnswer(key, label)
+        else:
+            answer = CheckAnswer(key, label, says, table.words("reason", must=bool(given)), _basis(table))
+        table.end()
+        return answer
+
+    def _days(self, table: _Table) -> tuple[Question, ...]:
+        """The form's own questions for the project's days."""
+        for key in (FROM, UNTIL):
+            if key not in self.questions:
+                table.fault(Why.UNKNOWN_QUESTION, "kind", key)
+        return tuple(self.questions[key] for key in (FROM, UNTIL) if key in self.questions)
 
     def _own_key(self, table: _Table, known: set[str], taken: Set[str] = frozenset()) -> str:
         key = table.key(taken)
@@ -262,8 +355,21 @@ class _Reader:
         return key
 
 
+def _basis(table: _Table) -> Basis:
+    return Basis(table.words("paragraph", must=False), table.get("criterion", _is_text, Why.NO_TEXT))
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+
+
+def _counts(most: int) -> Callable[[Any], bool]:
+    """Whether something is a whole number from one to `most`."""
+    return lambda value: type(value) is int and 1 <= value <= most
 
 
 def _are_words(value: Any) -> bool:

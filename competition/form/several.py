@@ -1,4 +1,6 @@
-"""Answers that are more than one text: chosen keys, and rows of a table, each kept as one text (`Answer.text`)."""
+"""Answers that are more than one text, each kept as one (`Answer.text`): chosen keys, a first and a last day, rows of a
+table.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -19,6 +21,17 @@ def chosen_text(question: Question, keys: Iterable[str]) -> str:
     given = dict.fromkeys(key for key in keys if key)
     known = [one.key for one in question.choices if one.key in given]
     return BETWEEN.join([*known, *(key for key in given if key not in known)])
+
+
+def ends_in(text: str) -> tuple[str, str]:
+    """What was typed as the first and as the last day of a period, days or not."""
+    first, _, last = text.partition("\n")
+    return first, last
+
+
+def ends_text(first: str, last: str) -> str:
+    """A first and a last day as they are kept: a line each, because no line that is typed has an end within."""
+    return f"{first}\n{last}" if first.strip() or last.strip() else ""
 
 
 def rows_in(text: str) -> list[Row]:
@@ -47,10 +60,15 @@ def gap_in(question: Question, rows: Iterable[Row]) -> tuple[int, Column] | None
     return None
 
 
+def is_overlong(text: str, most: int) -> bool:
+    """Whether an answer or a cell has too many signs: all count, those at both ends too, unless it is blank."""
+    return len(text) > most and bool(text.strip())
+
+
 def overlong_in(question: Question, rows: Iterable[Row]) -> tuple[int, Column] | None:
     """The first row with a cell that is too long, and that cell's column."""
     for number, row in enumerate(rows, 1):
         for cell, column in zip(row, question.columns, strict=False):
-            if len(cell.strip()) > column.most:
+            if is_overlong(cell, column.most):
                 return number, column
     return None

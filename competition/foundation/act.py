@@ -20,6 +20,7 @@ from competition.foundation.clock import now
 from competition.foundation.engine import begin_writing
 from competition.foundation.errors import NotFound, Refusal
 from competition.foundation.outbox import OutboxMessage
+from competition.foundation.signing import Signer
 
 
 class Subject(Protocol):
@@ -67,6 +68,7 @@ class Act:
     """One actor, one instant, one transaction. `brought_in`: a step of a round that was held elsewhere.
 
     `given`: the key of the record that the act is there to make, where whoever asks knows it beforehand (twice.py).
+    `signer`: what signs the receipts that are given in it.
     """
 
     session: Session
@@ -76,10 +78,13 @@ class Act:
     entries: list[audit.Entry] = field(default_factory=list)
     attempts: list[RefusedAttempt] = field(default_factory=list)
     given: UUID | None = None
+    signer: Signer | None = None
 
     def step(self, at: datetime, actor: Actor | None = None) -> "Act":
         """A step of a longer act: its own instant (and actor) in the same transaction."""
-        return Act(self.session, actor or self.actor, at, self.brought_in, self.entries, self.attempts)
+        return Act(
+            self.session, actor or self.actor, at, self.brought_in, self.entries, self.attempts, signer=self.signer
+        )
 
     def key(self) -> UUID:
         """The key of the record that the act is there to make: the one that it was given, once; else a new one."""
@@ -192,14 +197,21 @@ def name_of(record: Base) -> str:
 
 
 @contextmanager
-def acting(session: Session, actor: Actor, at: datetime | None = None, *, brought_in: bool = False) -> Iterator[Act]:
+def acting(
+    session: Session,
+    actor: Actor,
+    at: datetime | None = None,
+    *,
+    brought_in: bool = False,
+    signer: Signer | None = None,
+) -> Iterator[Act]:
     """Open an act of `actor` at the instant `at` (by default the installation's now) and commit it at the end.
 
     A refusal or any other exception rolls everything back and goes on to the caller; a refused attempt to submit is
     then written down in a transaction of its own.
     """
     begin_writing(session)
-    act = Act(session, actor, at or now(), brought_in)
+    act = Act(session, actor, at or now(), brought_in, signer=signer)
     try:
         yield act
         if not act.entries:

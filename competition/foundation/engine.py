@@ -9,10 +9,15 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Engine, Row, Select, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoPlace
 from sqlalchemy.orm import Session
 
 WRITING = "konkurss_writing"
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL")
+PASSING = ("08", "53", "57P", "40001", "40P01", "55P03")
+"""States of PostgreSQL: no connection, no room, about to end or to begin, undone for the sake of another, locked."""
+PASSING_ON_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 def prepare_engine(engine: Engine) -> Engine:
@@ -38,6 +43,17 @@ def begin_writing(session: Session) -> None:
     """Begin the session's transaction as one that will write; one that has begun goes on as it is."""
     if not session.in_transaction():
         session.connection(execution_options={WRITING: True})
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Whether the database could only not be asked just now, as when another one writes or it begins anew."""
+    if not isinstance(error, OperationalError):
+        return isinstance(error, NoPlace)
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name:
+        return name.startswith(PASSING_ON_SQLITE)
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(PASSING)
 
 
 def locks_rows(session: Session) -> bool:

@@ -43,6 +43,14 @@ def working_day_after(day: date, count: int) -> date:
     return day
 
 
+def last_working_day_before(day: date) -> date:
+    """The nearest working day before `day`."""
+    day -= ONE_DAY
+    while not is_working_day(day):
+        day -= ONE_DAY
+    return day
+
+
 @cache
 def _days_off(year: int) -> frozenset[date]:
     return frozenset(Latvia(years=year, language="lv"))

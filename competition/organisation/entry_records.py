@@ -1,12 +1,13 @@
-"""How somebody comes in: links by e-mail, and invitations. What either does is in `links.py` and `invitations.py`.
+"""How somebody comes in: links by e-mail, invitations, and requests to work for an organisation that is known already.
 
-Neither row holds what opens it: the address in the message is signed with the installation's key when it is sent.
+What each does is in `links.py`, `invitations.py` and competition/application/work_requests.py. No row of links and
+invitations holds what opens it: the address in the message is signed with the installation's key when it is sent.
 """
 
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competition.foundation.base import Base, Instant, Key, one_of
@@ -87,3 +88,39 @@ class Invitation(Base):
     accepted_at: Mapped[Instant | None]
     accepted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     withdrawn_at: Mapped[Instant | None]
+
+
+_UNANSWERED = text("answered_at IS NULL")
+
+
+class WorkRequest(Base):
+    """Somebody asks to work for an organisation; once it is answered, as what they were let, or why they were not."""
+
+    __tablename__ = "work_request"
+    __table_args__ = (
+        CheckConstraint("until >= asked_at", name="ends_after_it_begins"),
+        CheckConstraint("(answered_at IS NULL) = (answered_by_id IS NULL)", name="answered_by_somebody"),
+        CheckConstraint(
+            "(answered_at IS NOT NULL) = (standing IS NOT NULL OR reason IS NOT NULL)", name="answered_somehow"
+        ),
+        CheckConstraint("standing IS NULL OR reason IS NULL", name="let_or_declined"),
+        Index(
+            "one_request_waits",
+            "organisation_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_UNANSWERED,
+            postgresql_where=_UNANSWERED,
+        ),
+    )
+
+    id: Mapped[Key]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    message: Mapped[str]
+    asked_at: Mapped[Instant]
+    until: Mapped[Instant]
+    answered_at: Mapped[Instant | None]
+    answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    standing: Mapped[Standing | None] = mapped_column(one_of(Standing, "standing"))
+    reason: Mapped[str | None]

@@ -17,10 +17,10 @@ from competition.foundation.errors import NotFound, Refusal
 from competition.organisation.administration import OwnRoles, RoleKnown
 from competition.organisation.entry_records import Invitation, InvitedTo
 from competition.organisation.links import LinkOver, LinkUnknown, LinkUsed
+from competition.organisation.memberships import membership_of, require_owner
 from competition.organisation.operations import OrganiserMissing, give_role, join
 from competition.organisation.queries import person_by_email
 from competition.organisation.records import (
-    Membership,
     Organisation,
     Organiser,
     Person,
@@ -30,18 +30,6 @@ from competition.organisation.records import (
 )
 
 LASTS = timedelta(days=14)
-
-
-class NotOwner(Refusal):
-    """Only the responsible people of an organisation invite and remove others."""
-
-    code = "not-owner"
-
-
-class LastOwner(Refusal):
-    """An organisation keeps somebody who is responsible for it."""
-
-    code = "last-owner"
 
 
 class WorksForItAlready(Refusal):
@@ -86,9 +74,9 @@ def invite_to_organisation(
 ) -> Invitation:
     """Invite somebody to work for an organisation. Raises NotFound, NotOwner, WorksForItAlready."""
     organisation = act.lock(Organisation, organisation_id)
-    _require_owner(act, organisation.id)
+    require_owner(act, organisation.id)
     known = person_by_email(act.session, email)
-    if known is not None and _membership(act.session, known.id, organisation.id) is not None:
+    if known is not None and membership_of(act.session, known.id, organisation.id) is not None:
         raise WorksForItAlready(email=email)
     return invite(
         act,
@@ -154,7 +142,7 @@ def join_organisation(act: Act, invitation: Invitation, person: Person) -> None:
     """What an invitation to an organisation gives; whoever works for it already stays what they are."""
     assert invitation.organisation_id is not None
     assert invitation.standing is not None
-    if _membership(act.session, person.id, invitation.organisation_id) is None:
+    if membership_of(act.session, person.id, invitation.organisation_id) is None:
         join(act, person.id, invitation.organisation_id, invitation.standing)
 
 
@@ -168,22 +156,6 @@ def take_role(act: Act, invitation: Invitation, person: Person) -> None:
         raise OwnRoles
     if not _has_role(act.session, person.id, invitation.role, invitation.organiser_id):
         give_role(act, person.id, invitation.role, invitation.organiser_id)
-
-
-def remove_member(act: Act, organisation_id: UUID, person_id: UUID) -> None:
-    """Let a person work for an organisation no more. Raises NotFound, NotOwner, LastOwner."""
-    organisation = act.lock(Organisation, organisation_id)
-    _require_owner(act, organisation.id)
-    membership = _membership(act.session, person_id, organisation.id)
-    if membership is None:
-        raise NotFound(what="person", key=person_id)
-    owners = select(Membership.id).where(
-        Membership.organisation_id == organisation.id, Membership.standing == Standing.OWNER
-    )
-    if set(act.session.scalars(owners)) == {membership.id}:
-        raise LastOwner
-    act.session.delete(membership)
-    act.note("membership.taken", organisation, person=person_id)
 
 
 def open_invitations(session: Session, organisation_id: UUID) -> list[Invitation]:
@@ -269,22 +241,6 @@ def _sent_already(session: Session, asked: Invitation) -> Invitation | None:
         for name in ("purpose", "email", "organisation_id", "standing", "member_id", "organiser_id", "role")
     )
     return session.scalars(select(Invitation).where(*same, *_UNANSWERED).order_by(Invitation.id)).first()
-
-
-def _require_owner(act: Act, organisation_id: UUID) -> None:
-    """Whoever acts is responsible for the organisation, or the system. Who has nothing to do with it finds nothing."""
-    if act.actor.person_id is None:
-        return
-    own = _membership(act.session, act.actor.person_id, organisation_id)
-    if own is None:
-        raise NotFound(what="organisation", key=organisation_id)
-    if own.standing != Standing.OWNER:
-        raise NotOwner
-
-
-def _membership(session: Session, person_id: UUID, organisation_id: UUID) -> Membership | None:
-    found = select(Membership).where(Membership.person_id == person_id, Membership.organisation_id == organisation_id)
-    return session.scalar(found)
 
 
 def _has_role(session: Session, person_id: UUID, role: Staff, organiser_id: UUID | None) -> bool:

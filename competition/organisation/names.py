@@ -4,7 +4,8 @@ And what the short name of an organiser looks like.
 """
 
 import re
-import unicodedata
+
+from competition.foundation.signs import composed
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _MARKS = re.compile(r"""["'“”„‟«»‚‘’`]""")
@@ -13,5 +14,5 @@ _KINDS = re.compile(r"^(biedrība|nodibinājums)\s+|\s*,?\s+(biedrība|nodibinā
 
 def fold(name: str) -> str:
     """The name as it is compared: lower case, single spaces, no quotation marks, no word for its kind at either end."""
-    plain = " ".join(_MARKS.sub(" ", unicodedata.normalize("NFC", name)).casefold().split())
+    plain = " ".join(_MARKS.sub(" ", composed(name)).casefold().split())
     return _KINDS.sub("", plain) or plain

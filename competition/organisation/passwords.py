@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from competition.foundation.errors import Refusal
+from competition.foundation.signs import parted
 
 SHORTEST, LONGEST = 10, 1000  # Argon2's wrapper takes 4096 characters, and normalising makes more of some
 LEAST_SCORE = 3
@@ -71,5 +72,5 @@ def _words(known: Iterable[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """The text in small letters without their marks, as whoever guesses tries it too."""
-    parts = unicodedata.normalize("NFKD", text)
+    parts = parted(text)
     return "".join(sign for sign in parts if not unicodedata.combining(sign)).lower()

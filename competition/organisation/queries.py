@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from competition.organisation.records import Letterhead, Membership, Person, Staff, StaffRole
+from competition.organisation.records import WRITERS, Letterhead, Membership, Person, Staff, StaffRole
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -17,6 +17,13 @@ def people_of(session: Session, organisation_id: UUID) -> list[Person]:
     """The people who work for an applicant organisation in the portal, by name: those whom its receipts reach."""
     people = select(Person).join(Membership, Membership.person_id == Person.id)
     return list(session.scalars(people.where(Membership.organisation_id == organisation_id).order_by(Person.name)))
+
+
+def writers_of(session: Session, organisation_id: UUID) -> list[Person]:
+    """Those of them who write its applications and hand them in, by name."""
+    people = select(Person).join(Membership, Membership.person_id == Person.id)
+    writing = people.where(Membership.organisation_id == organisation_id, Membership.standing.in_(WRITERS))
+    return list(session.scalars(writing.order_by(Person.name)))
 
 
 def has_letterhead(session: Session, organiser_id: UUID) -> bool:

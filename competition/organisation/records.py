@@ -74,6 +74,41 @@ class Organisation(Base):
     spellings: Mapped[list["Spelling"]] = relationship(back_populates="organisation", lazy="raise_on_sql")
 
 
+class SigningGround(StrEnum):
+    """On what ground somebody signs for an organisation."""
+
+    STATUTES = "statutes"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+
+
+class OrganisationDetails(Base):
+    """How an applicant organisation is reached and paid, and who signs for it, as its people wrote it down.
+
+    `post_address` where it is not the `address`; `account` is an IBAN without spaces.
+    """
+
+    __tablename__ = "organisation_details"
+    __table_args__ = (
+        CheckConstraint("length(account) BETWEEN 15 AND 34", name="account_has_the_length_of_an_iban"),
+        CheckConstraint(
+            "(signatory_name IS NULL) = (signatory_post IS NULL)"
+            " AND (signatory_name IS NULL) = (signatory_ground IS NULL)",
+            name="signatory_is_whole",
+        ),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    address: Mapped[str | None]
+    post_address: Mapped[str | None]
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    account: Mapped[str | None]
+    signatory_name: Mapped[str | None]
+    signatory_post: Mapped[str | None]
+    signatory_ground: Mapped[SigningGround | None] = mapped_column(one_of(SigningGround, "signing_ground"))
+    changed_at: Mapped[Instant]
+
+
 class Spelling(Base):
     """A name by which an organisation is known, folded for comparison."""
 
@@ -128,10 +163,15 @@ class StaffRole(Base):
 
 
 class Standing(StrEnum):
-    """What a person is in an applicant organisation."""
+    """What a person is in an applicant organisation: responsible for it, writing for it, or reading only."""
 
     OWNER = "owner"
-    MEMBER = "member"
+    EDITOR = "editor"
+    READER = "reader"
+
+
+WRITERS = (Standing.OWNER, Standing.EDITOR)
+"""Who writes applications and hands them in."""
 
 
 class Membership(Base):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from competition.application.records import Application, LateAcceptance, Submission
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Call, EligibilityCriterion, QualityCriterion
+from competition.eligibility.reading import clarified_texts
 from competition.eligibility.records import Finding
 from competition.eligibility.requirements import Answered
 from competition.form.answers import period_in
@@ -174,7 +175,7 @@ def _most(dossier: Dossier) -> Fraction:
 
 
 def _periods(session: Session, decision: Decision) -> dict[UUID, tuple[date, date] | None]:
-    """When the approved projects take place, as their last versions say."""
+    """When the approved projects take place, as their last versions say, and what was clarified since."""
     versions = aliased(Submission)
     latest = select(func.max(versions.version)).where(versions.application_id == DecisionItem.application_id)
     rows = session.execute(
@@ -185,8 +186,12 @@ def _periods(session: Session, decision: Decision) -> dict[UUID, tuple[date, dat
             DecisionItem.verdict == Verdict.AWARD,
             Submission.version == latest.scalar_subquery(),
         )
-    )
-    return {application_id: period_in(content.get("answers") or {}) for application_id, content in rows}
+    ).all()
+    clarified = clarified_texts(session, [application_id for application_id, _ in rows])
+    return {
+        application_id: period_in({**content.get("answers", {}), **clarified.get(application_id, {})})
+        for application_id, content in rows
+    }
 
 
 def _window(call: Call) -> tuple[date, date] | None:

@@ -1,8 +1,7 @@
 """The plan of a call as its archive states it."""
 
-import unicodedata
-
 from competition.call.operations import CallPlan, Criterion, Implementation, Level, OrganiserName, Requirement
+from competition.foundation.signs import parted
 from scoring.archive.kept import keep, keep_one
 from scoring.archive.model import Archive
 from scoring.archive.text import dump_value
@@ -63,7 +62,7 @@ def criteria_of(archive: Archive) -> tuple[Criterion, ...]:
 
 def slug_from(name: str) -> str:
     """A slug for an organiser that the file names without one: Latin letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = parted(name).encode("ascii", "ignore").decode().lower()
     words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
     return "-".join(words)[:64].strip("-") or "organiser"
 

@@ -19,6 +19,7 @@ from competition.foundation.act import Act
 from competition.foundation.base import Base
 from competition.foundation.engine import rows_of
 from competition.foundation.errors import NotFound, Refusal
+from competition.organisation.records import Organisation
 from scoring.committee.records import CommitteeMember, Conflict, StaffConflict
 
 _HIDDEN = "konkurss_hidden"
@@ -97,6 +98,26 @@ def kept_from(session: Session, person_id: UUID) -> dict[UUID, UUID]:
     """The applications that are kept from somebody, as staff or as a member of a committee, with their calls."""
     rows: Sequence[Any] = rows_of(session, _KEPT, {"person_id": person_id})
     return {row.application_id: row.call_id for row in rows}
+
+
+def aside_from(session: Session, registration_number: str) -> set[UUID]:
+    """Who of staff and committees is in conflict with an application of the organisation with this number."""
+    of = Application.organisation_id == Organisation.id
+    numbered = Organisation.registration_number == registration_number
+    staff = select(StaffConflict.person_id).join(Application, Application.id == StaffConflict.application_id)
+    seated = select(CommitteeMember.person_id).join(Conflict, Conflict.member_id == CommitteeMember.id)
+    seated = seated.join(Application, Application.id == Conflict.application_id)
+    found = union_all(
+        staff.join(Organisation, of).where(numbered, StaffConflict.lifted_at.is_(None)),
+        seated.join(Organisation, of).where(numbered, CommitteeMember.person_id.is_not(None)),
+    )
+    return set(session.scalars(found))
+
+
+def organisations_aside(session: Session, person_id: UUID) -> set[UUID]:
+    """The organisations with whose applications somebody is in conflict."""
+    kept = list(kept_from(session, person_id))
+    return set(session.scalars(select(Application.organisation_id).where(Application.id.in_(kept)))) if kept else set()
 
 
 def hide_from(session: Session, kept: Mapping[UUID, UUID]) -> None:

@@ -1,5 +1,6 @@
 """The desk: an organiser's calls with their numbers, and what waits in them. A constant number of queries."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,8 +19,10 @@ from competition.call.deadline import deadline_in_force
 from competition.call.extras import Extras, extras_of
 from competition.call.records import Call, CallState
 from competition.call.stage import Stage, stage_of
+from competition.eligibility.clarifying import Wait
 from competition.eligibility.queries import counted_sql
 from competition.eligibility.standing import Eligibility
+from competition.eligibility.waiting import Waiting, waiting_in
 from competition.foundation.clock import Moment
 from competition.result.announcement import is_public
 from competition.result.records import Decision, Notice
@@ -85,7 +88,7 @@ def desk_calls(session: Session, calls: Sequence[Call], at: datetime) -> list[De
     closed = set(session.scalars(
         select(ScoringClosure.call_id).where(ScoringClosure.call_id.in_(keys), ScoringClosure.reopened_at.is_(None))
     ))  # fmt: skip
-    letters = _letters(session, keys)
+    letters, waiting = _letters(session, keys), _waiting(session, keys, at)
     undeclared, unbegun = _undeclared(session, keys), _unbegun(session, keys)
     rows = []
     for call in calls:
@@ -101,7 +104,9 @@ def desk_calls(session: Session, calls: Sequence[Call], at: datetime) -> list[De
             announced=announced,
             received=own.received,
             to_check=own.to_check,
-            to_clarify=own.being_clarified,
+            to_clarify=len(waiting[call.id, Wait.TO_ASK]),
+            clarifying=tuple(one.until for one in waiting[call.id, Wait.ANSWER] if one.until),
+            clarified=len(waiting[call.id, Wait.FINDING]),
             late=own.late,
             undeclared=undeclared.get(call.id, 0),
             unbegun=unbegun.get(call.id, 0),
@@ -137,6 +142,14 @@ def _figures(session: Session, calls: Collection[UUID]) -> dict[UUID, Figures]:
         )
         for row in rows
     }
+
+
+def _waiting(session: Session, calls: Collection[UUID], at: datetime) -> Mapping[tuple[UUID, Wait], list[Waiting]]:
+    """What is to be clarified, by call and by what it waits for."""
+    found: dict[tuple[UUID, Wait], list[Waiting]] = defaultdict(list)
+    for one in waiting_in(session, calls, at):
+        found[one.call_id, one.wait].append(one)
+    return found
 
 
 def _channels(session: Session, calls: Collection[UUID]) -> dict[UUID, dict[Channel, int]]:

@@ -9,6 +9,7 @@ from competition.foundation.clock import Moment
 
 SOON = timedelta(days=3)
 RESULTS_SOON = timedelta(days=7)
+TERM_SOON = timedelta(days=2)
 
 
 class Waits(StrEnum):
@@ -19,7 +20,10 @@ class Waits(StrEnum):
     LETTERS = "letters"
     NOT_DECIDED = "not_decided"
     TO_CHECK = "to_check"
+    CLARIFIED = "clarified"
+    CLARIFICATION_ENDS = "clarification_ends"
     TO_CLARIFY = "to_clarify"
+    CLARIFYING = "clarifying"
     NOT_DECLARED = "not_declared"
     NOT_BEGUN = "not_begun"
     LATE = "late"
@@ -28,12 +32,25 @@ class Waits(StrEnum):
     DRAFT = "draft"
 
 
-URGENT = frozenset({Waits.RESULTS_OVERDUE, Waits.NOT_ANNOUNCED, Waits.RESULTS_SOON, Waits.CLOSES_SOON})
+URGENT = frozenset(
+    {
+        Waits.RESULTS_OVERDUE,
+        Waits.NOT_ANNOUNCED,
+        Waits.CLARIFIED,
+        Waits.CLARIFICATION_ENDS,
+        Waits.RESULTS_SOON,
+        Waits.CLOSES_SOON,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What is known of a call. `to_check` and the rest count what waits; members are those who score."""
+    """What is known of a call. `to_check` and the rest count what waits; members are those who score.
+
+    `to_clarify`: of whom nobody has asked yet; `clarifying`: the terms of those who have not answered; `clarified`: who
+    wait for a finding, because the answer came or the term is over.
+    """
 
     slug: str
     public: bool
@@ -45,6 +62,8 @@ class CallFacts:
     received: int = 0
     to_check: int = 0
     to_clarify: int = 0
+    clarifying: tuple[Moment, ...] = ()
+    clarified: int = 0
     late: int = 0
     undeclared: int = 0
     unbegun: int = 0
@@ -95,12 +114,26 @@ def _evaluated(call: CallFacts, at: datetime) -> Iterator[Todo]:
     yield from _counted(
         call,
         (Waits.TO_CHECK, call.to_check),
+        (Waits.CLARIFIED, call.clarified),
         (Waits.TO_CLARIFY, call.to_clarify),
+    )
+    yield from _terms(call, at)
+    yield from _counted(
+        call,
         (Waits.NOT_DECLARED, call.undeclared),
         (Waits.NOT_BEGUN, 0 if call.closed else call.unbegun),
         (Waits.LATE, call.late),
     )
     yield from _promised(call, at)
+
+
+def _terms(call: CallFacts, at: datetime) -> Iterator[Todo]:
+    """The applicants who have not answered: those whose term ends soon, and the others."""
+    soon = [term for term in call.clarifying if term.at - at <= TERM_SOON]
+    later = [term for term in call.clarifying if term.at - at > TERM_SOON]
+    for kind, terms in ((Waits.CLARIFICATION_ENDS, soon), (Waits.CLARIFYING, later)):
+        if terms:
+            yield Todo(kind, call.slug, len(terms), due=min(terms, key=lambda term: term.at))
 
 
 def _counted(call: CallFacts, *counts: tuple[Waits, int]) -> Iterator[Todo]:

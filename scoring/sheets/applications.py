@@ -108,7 +108,7 @@ def to_check(session: Session, call: Call, after: int | None = None) -> tuple[in
 
 
 def being_clarified(session: Session, call: Call) -> int:
-    """How many applications wait for an answer to what is to be clarified."""
+    """How many applications are found to be clarified, whoever it is that waits."""
     return session.scalar(_counted(Show.CLARIFIED, by_channel=False), {"call": call.id}) or 0
 
 

@@ -26,8 +26,8 @@ from competition.application.records import Application
 from competition.call.records import Call
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.clock import use_clock
-from competition.organisation.operations import create_person, give_role
-from competition.organisation.records import Staff
+from competition.organisation.operations import create_person, give_role, join
+from competition.organisation.records import Staff, Standing
 from scoring.committee.operations import seat
 from scoring.committee.seats import Seat
 from scoring.committee.staff_conflicts import step_aside
@@ -36,10 +36,13 @@ from tests.pages.reading import sign_in
 
 SLUG, SUBJECT = "liepaja-demo-scoring", "Vakara skolotāji"
 NOBODY, ASIDE, ELSEWHERE, SEATED_ELSEWHERE = "nobody", "aside", "auditor2", "elsewhere"
+EDITOR = "editor"
 PEOPLE: tuple[str | None, ...] = (
     None,  # whoever is not signed in
     NOBODY,  # somebody with an account and nothing else
-    "ngo2",  # of the applicant
+    "ngo2",  # responsible for the applicant
+    EDITOR,  # writes for the applicant
+    "reader",  # only reads what the applicant writes
     "ngo",  # of another applicant
     "member3",  # of the committee
     "member2",  # of the committee, in conflict with the applicant
@@ -56,17 +59,18 @@ PEOPLE: tuple[str | None, ...] = (
 OTHER_CALLS = {"citur-1": Seat.MEMBER, "citur-2": Seat.CHAIR, "citur-3": Seat.SECRETARY}
 IN, SIGN_IN, FORBIDDEN, NOT_THERE = ".", "s", "f", "n"
 
-#                      - no ow an me cm ch se el co c2 as au a2 ad
-EVERYBODY, SIGNED_IN = ". . . . . . . . . . . . . . .", "s . . . . . . . . . . . . . ."
-APPLICANT = "s f . n f f f f f f f f f f f"
-SCORER, SEAT = "s f f f . . . f n f f f f f f", "s f f f . . . . n f f f f f f"
-SEATED = "s f f f . . . . . f f f f f f"  # in any call
-LEADING, CHAIR = "s f f f f f . . n f f f f f f", "s f f f f f . f n f f f f f f"
-DESK = "s f f f f f f f f . . . f f f"  # whatever is no call's: the coordinators of every organiser
-OF_CALL = "s f f f f f f f f . n . f f f"
-OF_APPLICATION = "s f f f f f f f f . n n f f f"
-AUDITORS, AUDITED = "s f f f f f f f f f f f . . f", "s f f f f f f f f f f f . n f"
-ADMINISTRATOR = "s f f f f f f f f f f f f f ."
+#                      - no ow ed re an me cm ch se el co c2 as au a2 ad
+EVERYBODY, SIGNED_IN = ". . . . . . . . . . . . . . . . .", "s . . . . . . . . . . . . . . . ."
+APPLICANT, WRITER = "s f . . . n f f f f f f f f f f f", "s f . . f n f f f f f f f f f f f"
+RESPONSIBLE = "s f . f f n f f f f f f f f f f f"
+SCORER, SEAT = "s f f f f f . . . f n f f f f f f", "s f f f f f . . . . n f f f f f f"
+SEATED = "s f f f f f . . . . . f f f f f f"  # in any call
+LEADING, CHAIR = "s f f f f f f f . . n f f f f f f", "s f f f f f f f . f n f f f f f f"
+DESK = "s f f f f f f f f f f . . . f f f"  # whatever is no call's: the coordinators of every organiser
+OF_CALL = "s f f f f f f f f f f . n . f f f"
+OF_APPLICATION = "s f f f f f f f f f f . n n f f f"
+AUDITORS, AUDITED = "s f f f f f f f f f f f f f . . f", "s f f f f f f f f f f f f f . n f"
+ADMINISTRATOR = "s f f f f f f f f f f f f f f f ."
 
 # By what is done, and to what the address belongs: "" (nothing in particular), a call, an application, an organiser, …
 REVIEWED: Mapping[tuple[Do | None, str], str] = {
@@ -85,13 +89,15 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.PROVE, ""): SIGNED_IN,
     (Do.CHANGE_CODES, ""): SIGNED_IN,
     (Do.NAME_ORGANISATION, ""): SIGNED_IN,
+    (Do.ASK_WHETHER, "call"): EVERYBODY,
     (Do.START_APPLICATION, "call"): SIGNED_IN,
-    (Do.LIST_OWN, ""): "s f . . f f f f f f f f f f f",
+    (Do.LIST_OWN, ""): "s f . . . . f f f f f f f f f f f",
     (Do.READ_OWN, "application"): APPLICANT,
-    (Do.WRITE_OWN, "application"): APPLICANT,
-    (Do.HAND_IN, "application"): APPLICANT,
+    (Do.WRITE_OWN, "application"): WRITER,
+    (Do.HAND_IN, "application"): WRITER,
     (Do.SEE_PEOPLE, "organisation"): APPLICANT,
-    (Do.INVITE, "organisation"): APPLICANT,
+    (Do.WRITE_DETAILS, "organisation"): WRITER,
+    (Do.INVITE, "organisation"): RESPONSIBLE,
     (Do.SIT, ""): SEATED,
     (Do.SEE_OWN_WORK, "call"): SEAT,
     (Do.DECLARE, "call"): SCORER,
@@ -117,6 +123,7 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.LIFT_CONFLICT, "call, application"): OF_APPLICATION,
     (Do.CHECK_ELIGIBILITY, "call"): OF_CALL,
     (Do.CHECK_ELIGIBILITY, "call, application"): OF_APPLICATION,
+    (Do.ASK_TO_CLARIFY, "call, application"): OF_APPLICATION,
     (Do.FOLLOW_COMMITTEE, "call"): OF_CALL,
     (Do.SEE_RANKING, "call"): OF_CALL,
     (Do.SETTLE_TIE, "call"): OF_CALL,
@@ -125,6 +132,7 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.SEND_LETTERS, "call"): OF_CALL,
     (Do.SEND_LETTERS, "call, application"): OF_APPLICATION,
     (Do.TAKE_LETTERS, "call"): OF_CALL,
+    (Do.ANSWER_REQUEST, ""): DESK,
     (Do.WRITE_LETTERHEAD, ""): DESK,
     (Do.WRITE_LETTERHEAD, "organiser"): OF_CALL,
     (Do.AUDIT, ""): AUDITORS,
@@ -172,21 +180,22 @@ def built(demo_root: Path, root: Path) -> Iterator[Flask]:
 
 
 def seat_others(app: Flask) -> None:
-    """Those whom the demonstration does not have: somebody with nothing, somebody of other committees, a coordinator
-    in conflict, another auditor."""
+    """Those whom the demonstration does not have: somebody with nothing, somebody who writes for the applicant without
+    being responsible, somebody of other committees, a coordinator in conflict, another auditor."""
     for slug in OTHER_CALLS:
         draw_up_a_draft(app, slug)
     with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
         call = act.session.scalars(select(Call).where(Call.slug == SLUG)).one()
         strangers = select(Call.organiser_id).where(Call.organiser_id != call.organiser_id)
         people = {}
-        for name in (NOBODY, ASIDE, ELSEWHERE, SEATED_ELSEWHERE):
+        for name in (NOBODY, EDITOR, ASIDE, ELSEWHERE, SEATED_ELSEWHERE):
             person = create_person(act, f"{name}@example.org", name)
             create_account(act.session, person, DEMO_PASSWORD)
             people[name] = person.id
         give_role(act, people[ASIDE], Staff.COORDINATOR, call.organiser_id)
         give_role(act, people[ELSEWHERE], Staff.AUDITOR, act.session.scalars(strangers).first())
         step_aside(act, _subject(), people[ASIDE])
+        join(act, people[EDITOR], act.get(Application, _subject()).organisation_id, Standing.EDITOR)
         for slug, place in OTHER_CALLS.items():
             other = act.session.scalars(select(Call.id).where(Call.slug == slug)).one()
             seat(act, other, SEATED_ELSEWHERE, place, people[SEATED_ELSEWHERE])
@@ -238,6 +247,7 @@ def _any_of(argument: str) -> object:
         "token": "x",
         "key": "project",
         "slot": "budget",
+        "what": "question",
     }
     return known.get(argument, UUID(int=7))
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from app.config import ROOT
-from tests.bench import bench_letters, bench_lists, bench_pages, bench_sheet
+from tests.bench import bench_files, bench_letters, bench_lists, bench_pages, bench_rush, bench_sheet
 from tests.bench.bench_outcome import APPLICATIONS, CRITERIA, FLASK, MEMBERS, large_round
 from tests.bench.measuring import Measured, keep, table
 
@@ -39,7 +39,8 @@ def _run(path: Path) -> tuple[float, float]:
 def main() -> None:
     """Measure, show, keep."""
     pages = [*bench_pages.measure(), *bench_lists.measure(), *bench_sheet.measure()]
-    figures = [*outcome(), *bench_letters.measure(), *pages]
+    evening = [*bench_rush.measure(), *bench_files.measure()]
+    figures = [*outcome(), *bench_letters.measure(), *pages, *evening]
     print(table(figures))
     keep(figures, ROOT / "bench.json")
 

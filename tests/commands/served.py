@@ -10,26 +10,34 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.cli.serve import GUNICORN
+from app.config import ROOT
+
 FLASK = Path(sys.executable).with_name("flask")
 SOON = 45.0
+PASSWORD, SECRET = "x", "abcdefghijklmnopqrstuvwxyz0123456789"
 SERVER, WORKER = "gunicorn", "flask worker"
 
 
 class Site:
-    """A `flask serve` in an installation of the test's own, and every process that came of it."""
+    """A `flask serve` in an installation of the test's own, and every process that came of it.
 
-    def __init__(self, folder: Path) -> None:
+    `database`: the address of an empty one, by which its processes are known; without it a file in the folder.
+    """
+
+    def __init__(self, folder: Path, database: str | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.mark = f"KONKURSS_DATABASE_URL=sqlite:///{folder}/konkurss.db"
-        name, _, address = self.mark.partition("=")
+        self.database = database or f"sqlite:///{folder}/konkurss.db"
+        self.mark = f"KONKURSS_DATABASE_URL={self.database}"
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("KONKURSS_")},
-            name: address,
+            "KONKURSS_DATABASE_URL": self.database,
             "KONKURSS_ENV": "test",
-            "KONKURSS_DEMO_PASSWORD": "x",
-            "KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+            "KONKURSS_DEMO_PASSWORD": PASSWORD,
+            "KONKURSS_SECRET_KEY": SECRET,
+            "KONKURSS_RECEIPT_KEY": SECRET[::-1],
             "KONKURSS_STORAGE_URL": f"file:{folder}/files",
             "KONKURSS_MAIL_URL": f"file:{folder}/mail",
         }
@@ -46,6 +54,19 @@ class Site:
         self.wait_for(self.answers)
         self.wait_for(lambda: len(self.pids(SERVER)) == 3 and len(self.pids(WORKER)) == 1)
         return self.process
+
+    def start_server(self) -> None:
+        """Start its server alone, with its two processes, and wait until it answers."""
+        command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{self.port}"]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        self.wait_for(self.answers)
+
+    def command_done(self, *words: str) -> None:
+        """Do a command of ours in the same installation."""
+        subprocess.run([FLASK, *words], env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
         """An answer by a connection of its own: its status, headers (in small letters) and text."""

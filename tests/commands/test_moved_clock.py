@@ -12,7 +12,8 @@ from tests.commands.conftest import refused
 
 EVENING = datetime(2020, 4, 14, 20, 59, 59, tzinfo=UTC)
 A_MOMENT = timedelta(seconds=30)
-SECRETS = {"KONKURSS_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789", "KONKURSS_RECEIPT_KEY": "x"}
+KEY = "abcdefghijklmnopqrstuvwxyz0123456789"
+SECRETS = {"KONKURSS_SECRET_KEY": KEY, "KONKURSS_RECEIPT_KEY": KEY[::-1]}
 
 
 def settings_at(root, **more):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Barrier, Event, Thread
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -23,7 +24,7 @@ from competition.foundation.clock import machine_now
 from competition.foundation.outbox import Delivery, OutboxMessage
 from competition.foundation.reading_log import Look, ReadAs, Shown, log_reading, unsealed
 from competition.organisation.operations import create_person
-from tests.builders import a_person, a_published_call, an_application
+from tests.builders import a_person, a_published_call, an_application, verbs_in
 from tests.conftest import Stage
 
 AT = datetime(2020, 3, 16, 10, 30, tzinfo=UTC)
@@ -250,6 +251,8 @@ def test_every_kind_has_its_words_in_every_language(app, kind, language):
         "changeable": "",
         "results_by": "",
         "digest": "0f",
+        "receipt": "KR1.eyJ.abc",
+        "verify": "https://x/verify",
         "deadline": "līdz 14. aprīlim",
         "legal_basis": "Rīkojums",
         "before": "līdz 23. martam",
@@ -356,3 +359,16 @@ def test_a_worker_that_cannot_leave_its_sign_sends_all_the_same(stage, app):
     post.send = lambda message: (post.sent.append(message), stop.set())[0]  # pyright: ignore
     work(app, post, stop)
     assert [message["To"] for message in post.sent] == ["anna@example.org"]
+
+
+def test_a_reminder_that_was_overtaken_while_it_waited_is_taken_out_and_not_sent(stage, app):
+    post = Post()
+    person = a_person(stage)
+    with stage.acting() as act:
+        act.tell([person.id], "unsent", application=uuid4(), deadline=act.at)
+        act.note("test.told", person)
+
+    count = sending(app, post)
+
+    assert (count.sent, count.failed, post.sent, messages(stage)) == (0, 0, [], [])
+    assert "message.overtaken" in verbs_in(stage)

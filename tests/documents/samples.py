@@ -2,8 +2,11 @@
 
 import struct
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from PIL import Image
 
 ASIC = b"application/vnd.etsi.asic-e+zip"
 ODT = b"application/vnd.oasis.opendocument.text"
@@ -12,8 +15,37 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 TYPES = "[Content_Types].xml"
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"\x00" * 40 + b"\xff\xd9"
+
+def pdf_of(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, the first of which is its catalogue, with a right table of where they begin."""
+    out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), dict[int, int]()
+    for number, content in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table, size = len(out), max(places) + 1
+    out += b"xref\n0 %d\n" % size
+    for number in range(size):
+        out += b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
+    out += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, table)
+    return bytes(out)
+
+
+PDF = pdf_of(
+    {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+    }
+)
+
+
+def _a_jpeg() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "JPEG")
+    return out.getvalue()
+
+
+JPEG = _a_jpeg()
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:
@@ -29,22 +61,48 @@ PNG = (
 )
 
 
-def packed(members: dict[str, bytes], compression: int = ZIP_STORED) -> bytes:
-    """A ZIP with these members."""
+def packed(members: Mapping[str, bytes], compression: int = ZIP_STORED) -> bytes:
+    """A ZIP with these members, the same at each making."""
     out = BytesIO()
-    with ZipFile(out, "w", compression) as container:
+    with ZipFile(out, "w") as container:
         for name, content in members.items():
-            container.writestr(name, content)
+            put(container, name, content, compression)
     return out.getvalue()
+
+
+def put(container: ZipFile, name: str, content: bytes, compression: int = ZIP_DEFLATED) -> None:
+    """One more member, which does not know when it was packed."""
+    member = ZipInfo(name)
+    member.compress_type = compression
+    container.writestr(member, content)
 
 
 def types(content_type: str) -> bytes:
     """What an office container says of its main part."""
-    return f'<Types><Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>'.encode()
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>'
+    ).encode()
 
 
-DOCX = packed({TYPES: types(MAIN), "word/document.xml": b"<w:document/>"}, ZIP_DEFLATED)
-ODT_FILE = packed({"mimetype": ODT, "content.xml": b"<office:document-content/>"})
+PACKAGE, OFFICE = (
+    "http://schemas.openxmlformats.org/package/2006",
+    "http://schemas.openxmlformats.org/officeDocument/2006",
+)
+WORD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+RELATIONS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="r" Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+).encode()
+DOCX = packed({TYPES: types(MAIN), "_rels/.rels": RELATIONS, "word/document.xml": WORD}, ZIP_DEFLATED)
+OPEN = b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+ODT_FILE = packed(
+    {
+        "mimetype": ODT,
+        "content.xml": b"<office:document-content %s><office:body/></office:document-content>" % OPEN,
+    }
+)
 ASICE = packed({"mimetype": ASIC, "pieteikums.pdf": PDF, "META-INF/signatures.xml": b"<x/>"})
 XLSX = packed({TYPES: types(SHEET)})
 DOCM = packed({TYPES: types(MACROS)})

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from contextlib import suppress
+from time import process_time
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA
 
 import pytest
@@ -27,7 +28,7 @@ from documents.kinds import (
     check_file,
     kind_of,
 )
-from tests.documents import samples
+from tests.documents import hostile_directories, office, samples
 from tests.documents.samples import SAMPLES, TYPES, at_a_place_far_away, packed, types
 
 EXPECTED = {
@@ -133,7 +134,8 @@ def test_what_is_not_taken_is_refused_with_the_kinds_that_are(name, content):
     ("name", "content"),
     [
         ("lapa.pdf", b"<!doctype html><script>alert(1)</script>"),
-        ("lapa.pdf", b"\n%PDF-1.4 later\n%%EOF"),
+        ("lapa.pdf", b"x\n%PDF-1.4 later\n%%EOF"),
+        ("vards.docx", office.OLD_WORD),
         ("zime.png", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
         ("vards.docx", b"Sveiki"),
         ("tabula.docx", samples.XLSX),
@@ -239,3 +241,57 @@ def test_a_sample_out_of_which_a_piece_is_missing_is_known_or_refused(ending, da
     ends = data.draw(some.integers(begins, len(content)))
 
     refused_or_known(f"a.{ending}", content[:begins] + content[ends:])
+
+
+def test_a_container_with_a_directory_that_takes_long_to_read_is_none_of_ours():
+    names = {f"{number:06d}": b"" for number in range(25_000)}
+
+    assert kind_of(samples.packed({"mimetype": samples.ASIC, **names})) is None
+
+
+def test_the_directory_that_is_followed_is_the_one_whose_size_counts():
+    assert kind_of(hostile_directories.of_a_large_directory()) is None
+    assert kind_of(hostile_directories.with_a_large_end(samples.ASICE)) is CONTAINER
+
+
+def test_a_container_whose_two_ends_disagree_is_damaged():
+    with pytest.raises(FileCutOff):
+        check_file("a.asice", hostile_directories.of_two_directories())
+
+
+@pytest.mark.parametrize("before", [b"\n", b"\r\n \t", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b"\x00" * 1000])
+def test_a_pdf_may_begin_behind_blanks(before):
+    assert check_file("a.pdf", before + samples.PDF) is PDF
+
+
+def test_a_word_file_with_a_password_is_one_of_word_where_its_name_says_so():
+    assert check_file("a.docx", office.ENCRYPTED) is DOCX
+    with pytest.raises(FileKindUnknown):
+        check_file("a.xlsx", office.ENCRYPTED)
+    with pytest.raises(FileNotAsNamed):
+        check_file("a.pdf", office.ENCRYPTED)
+
+
+@pytest.mark.parametrize("behind", [b"\n", b"x" * 2_000_000, samples.DOCX])
+def test_what_follows_a_picture_does_not_make_it_less_whole(behind):
+    assert check_file("a.jpg", samples.JPEG + behind) is JPEG
+    assert check_file("a.png", samples.PNG + behind) is PNG
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8" + b"\xff\xfe\x00\x02" * 5_000_000,
+        (b"\xff\xd8" + b"\xff\xfe\x00\x02" * 49_000 + b"\xff\xd9") * 100,
+        b"\xff\xd8\xff\xd9" * 5_000_000,
+        b"\x89PNG\r\n\x1a\n" + samples.chunk(b"tEXt", b"") * 1_600_000,
+    ],
+    ids=["one of many segments", "many of many segments", "many empty ones", "one of many chunks"],
+)
+def test_to_find_the_end_of_a_picture_takes_no_time(content):
+    begun = process_time()
+
+    for name in ("a.jpg", "a.png"):
+        refused_or_known(name, content)
+
+    assert process_time() - begun < 4

@@ -1,4 +1,4 @@
-"""Calls beside the demonstration's that have gone further: one at its tie, one decided and announced."""
+"""Calls beside the demonstration's that have gone further: one at its tie, one decided, one being clarified."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import db
+from competition.application.attachments import attach
 from competition.application.channels import Channel
 from competition.application.intake import Intake, receive
 from competition.application.publishing import publish
@@ -31,6 +32,7 @@ from scoring.meeting.closing import close_scoring
 from scoring.meeting.operations import Minutes, decide
 from scoring.meeting.quorum import Votes
 from scoring.sheets.operations import Points, complete
+from tests.journeys.clarified import OLD_PROXY, PROXY, play_clarifications
 from tests.pages.conftest import DEMO_DAY, a_draft_plan
 
 TIED, TOLD = "liepaja-vienadi", "liepaja-izlemts"
@@ -43,10 +45,20 @@ PLACES = 2
 
 
 def play_further(app: Flask) -> None:
-    """Make both calls, held by the people of the demonstration."""
+    """Make these calls, held by the people of the demonstration."""
     _play(app, TIED, {"Rīta vingrošana": "4", "Pagalma kino": "4", "Upes stāsti": "4"})
+    play_clarifications(app)
+    replace_a_file(app, "Stāsti no mūsu ielas")
     _play(app, TOLD, {"Klusā stunda": "5", "Ielu stāsti": "4", "Pēdējais zvans": "3", "Divi riteņi": "1"}, told=True)
     somebody_steps_aside(app, "Vakara skolotāji")
+
+
+def replace_a_file(app: Flask, title: str) -> None:
+    """A draft in which a file took the place of an earlier one."""
+    with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
+        key = act.session.scalars(select(Application.id).where(Application.title == title)).one()
+        old = attach(act.step(DEMO_DAY - timedelta(hours=2)), key, "power-of-attorney", OLD_PROXY)
+        attach(act.step(DEMO_DAY - timedelta(hours=1)), key, "power-of-attorney", PROXY, instead=old.id)
 
 
 def somebody_steps_aside(app: Flask, title: str) -> None:

@@ -1,12 +1,15 @@
 """The applicant's way in a real browser: written as one goes, from two windows, with a file, handed in."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, Route, expect
 
+from competition.form.answers import Unfit, unfit
+from competition.form.shipped import PUMPURS
 from competition.foundation.clock import use_clock
 from tests.journeys.conftest import Visitor
 from tests.pages.applicants import A_PDF
@@ -65,6 +68,28 @@ def test_what_is_typed_is_kept_in_a_pause_without_leaving_the_field(visitor: Vis
         page.clock.run_for(3_000)
     assert kept.value.status == 200
     saved(page)
+
+
+def test_what_is_typed_before_the_program_of_the_page_has_come_is_kept_too(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    held: list[Route] = []
+    page.route("**/saving*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks for its name
+    with page.expect_request("**/saving*.js"):
+        page.goto(with_keys(site, f"{HALF}/sections/risks"), wait_until="commit")
+    page.get_by_role("textbox").fill("Lietus: telpas skolā.")
+    with page.expect_response(lambda answer: answer.url.endswith("/saved")) as kept:
+        held[0].continue_()
+    assert kept.value.status == 200
+    saved(page)
+
+
+def test_opening_a_page_sends_nothing(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    for section in (one.key for one in PUMPURS.sections):
+        page.goto(with_keys(site, f"{HALF}/sections/{section}"), wait_until="networkidle")
+    assert sent == []
 
 
 def test_the_button_pressed_while_something_is_being_saved_meets_no_quarrel_with_oneself(visitor: Visit, site: Flask):
@@ -216,29 +241,6 @@ def test_without_scripts_an_application_is_begun_written_and_a_file_attached(vis
     expect(page.get_by_role("link", name="Riski: Kas var neizdoties")).to_be_visible()
 
 
-def test_a_file_is_sent_with_its_progress_and_one_too_large_is_not_sent_at_all(
-    visitor: Visit, site: Flask, tmp_path: Path
-):
-    page = visitor(who="ngo@example.org").page
-    page.goto(with_keys(site, f"{HALF}/attachments"))
-    large = tmp_path / "liels.pdf"
-    with large.open("wb") as file:
-        file.truncate(25 * 1024 * 1024 + 1)
-    place = page.get_by_role("region", name="Statūti")
-    place.locator("input[type=file]").set_input_files(large)
-    expect(place.locator("[data-trouble-line]")).to_contain_text("Fails ir lielāks par 25")
-    small = tmp_path / "statūti.pdf"
-    small.write_bytes(A_PDF)
-    place.locator("input[type=file]").set_input_files(small)
-    expect(place).to_contain_text("Fails „statūti.pdf” ir pievienots.")
-    expect(place).to_be_in_viewport()
-    wrong = tmp_path / "attēls.png"
-    wrong.write_bytes(A_PDF)
-    place.locator("input[type=file]").set_input_files(wrong)
-    expect(page.locator(".summary")).to_be_focused()
-    expect(page.locator(".summary")).to_contain_text("bet tā saturs nav PNG")
-
-
 def test_an_application_is_handed_in_with_the_keyboard_and_back_tells_so(visitor: Visit, site: Flask):
     page = visitor(who="ngo@example.org").page
     page.goto(with_keys(site, "/lv/applications/{Stāsti no mūsu ielas}/review"))
@@ -257,3 +259,29 @@ def test_on_a_phone_a_button_is_as_high_alone_in_its_line_as_elsewhere(visitor: 
         page.goto(address)
         heights = page.locator("main .button").evaluate_all("all => all.map((one) => one.offsetHeight)")
         assert min(heights) >= 44, address
+
+
+COUNTED = (
+    "",
+    "Žņķļģš",
+    "e\u0301e\u0301",
+    "👩‍👩‍👧‍👦 un 🇱🇻",
+    "viena\nrinda\n\nun vēl",
+    "  ar atstarpēm abās pusēs \t\u00a0\u200b\ufeff ",
+    "𝔘𝔫𝔦",
+    "a" * 1499 + "🎉",
+)
+
+
+def test_the_page_counts_what_is_typed_exactly_as_the_server_does(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, f"{HALF}/sections/risks"))
+    field = page.get_by_role("textbox")
+    for text in COUNTED:
+        field.fill(text)
+        told = page.locator(".count span").first.inner_text()
+        shown = int("".join(sign for sign in told.split(" no ")[0] if sign.isdigit()))
+        asked = replace(next(one for one in PUMPURS.questions if one.key == "risks"), most=shown)
+        assert unfit(asked, text, {}) is None, text
+        if shown:
+            assert unfit(replace(asked, most=shown - 1), text, {}) is Unfit.TOO_LONG, text

@@ -17,17 +17,26 @@ from tests.pages.keys import with_keys
 from tests.pages.test_pressed_twice import BUTTONS
 
 SEEN = {  # carries marks of what stood in the record: nothing is overwritten in silence
+    "accounts.change_details",
+    "accounts.standing",
     "admin.organiser",
+    "applicant.bring_earlier_back",
+    "applicant.keep_clarification",
     "applicant.keep_section",
+    "applicant.take_from_word",
     "committee.complete_sheet",
     "coordinator.amendments",
     "coordinator.check_eligibility",
     "coordinator.edit_call",
     "coordinator.edit_form",
+    "coordinator.edit_question",
+    "coordinator.edit_section",
+    "coordinator.edit_slot",
     "coordinator.letterhead_of",
     "coordinator.replace",
 }
 KEY = {  # carries the key of the record that it makes: sent twice it makes one
+    "accounts.ask",
     "accounts.invite",
     "accounts.name_organisation",
     "admin.give",
@@ -36,20 +45,31 @@ KEY = {  # carries the key of the record that it makes: sent twice it makes one
     "committee.minutes",
     "coordinator.accept",
     "coordinator.amendments",
+    "coordinator.ask_to_clarify",
     "coordinator.decision",
     "coordinator.documents",
+    "coordinator.enter_clarification",
     "coordinator.members",
     "coordinator.new_call",
+    "coordinator.new_question",
+    "coordinator.new_section",
+    "coordinator.new_slot",
     "coordinator.register",
     "coordinator.replace",
     "coordinator.tie",
 }
 FOLLOWING = {"coordinator.amendments", "coordinator.replace"}  # makes what takes the place of the last one: both
-SHOWN_ELSEWHERE = {"committee.minutes", "coordinator.decision"}  # pages/test_minutes_pages.py
+SHOWN_ELSEWHERE = {  # pages/test_minutes_pages.py, pages/test_applicant_word.py
+    "applicant.take_from_word",
+    "committee.minutes",
+    "coordinator.decision",
+}
 UNSHOWN = {  # neither, and no test is asked for
     "accounts.email": "one's own address, which nobody else changes; the last one typed is meant",
     "accounts.password": "one's own password, which nobody else changes; the last one typed is meant",
     "accounts.prove": "keeps no record of anybody's",
+    "applicant.read_from_word": "keeps no record of anybody's",
+    "public.check_receipt": "keeps no record of anybody's",
     "security.login": "keeps no record of anybody's",
     "security.logout": "keeps no record of anybody's",
     "styleguide.files_page": "keeps no record of anybody's",
@@ -60,17 +80,24 @@ UNSHOWN = {  # neither, and no test is asked for
 LINK = "a link that works once"
 SCRIPT = "sent by a page's script with the marks of that page's form"
 MAIL = "sends a message again, which is what is asked for; how often is limited"
+ANSWERED_ONCE = "answered once: the same again leads on, another answer is refused"
 CODE = "a code counts once; the second time it is refused"
 ANSWER = "a device is asked for each answer anew, and one counts once"
 PASSKEYS = "pages/test_passkeys.py"
 ANSWERED = (
     "pages/test_passkey_sign_in.py::test_what_a_device_was_asked_for_counts_for_one_answer_also_with_a_copied_session"
 )
+CLARIFIED = "operations/test_clarifications.py"
 ATTACHED, SEATED = "operations/test_attachments.py", "pages/test_committee_way.py"
+PLACED = "pages/test_places_for_files.py"
 LIMITED = "pages/test_throttling.py::test_messages_to_an_address_are_counted_whether_or_not_it_is_known"
 INVITING = "pages/test_throttling.py::test_invitations_to_a_committee_are_counted_as_all_others_are"
 OTHERS = {  # neither: why none is needed, and the test that shows it
     "accounts.accept": (LINK, "operations/test_invitations.py::test_an_invitation_gives_what_it_says_once"),
+    "accounts.answer_request": (
+        ANSWERED_ONCE,
+        "pages/test_asking_to_work.py::test_an_owner_answers_once_and_the_same_pressed_twice_leads_on",
+    ),
     "accounts.another_link": (MAIL, LIMITED),
     "accounts.code": (CODE, "pages/test_second_step.py::test_a_code_works_once"),
     "accounts.codes_off": (
@@ -109,13 +136,41 @@ OTHERS = {  # neither: why none is needed, and the test that shows it
         f"{PASSKEYS}::test_a_removed_passkey_signs_nobody_in_and_is_told",
     ),
     "admin.send_again": (MAIL, INVITING),
+    "applicant.answer": (
+        "the same answer is handed in once",
+        f"{CLARIFIED}::test_two_clicks_and_two_people_at_once_hand_in_one_answer",
+    ),
+    "applicant.attach_clarification": (
+        "the same file in the same place changes nothing",
+        f"{CLARIFIED}::test_a_file_is_attached_once_taken_out_once_and_stays_in_what_was_handed_in",
+    ),
     "applicant.attach_file": (
         "the same file in the same slot changes nothing",
         f"{ATTACHED}::test_the_same_file_in_the_same_slot_again_changes_nothing_even_under_another_name",
     ),
+    "applicant.bring_clarification_back": (
+        "the same file in the same place changes nothing",
+        f"{PLACED}::test_a_file_of_an_answer_is_replaced_and_brought_back_once_as_in_an_application",
+    ),
+    "applicant.bring_file_back": (
+        "the same file in the same slot changes nothing",
+        f"{PLACED}::test_an_earlier_file_is_brought_back_once_however_often_the_button_is_pressed",
+    ),
+    "applicant.replace_clarification": (
+        "the same file in the same place changes nothing",
+        f"{PLACED}::test_a_file_of_an_answer_is_replaced_and_brought_back_once_as_in_an_application",
+    ),
+    "applicant.replace_file": (
+        "the same file in the same slot changes nothing",
+        f"{PLACED}::test_replacing_pressed_twice_leads_to_the_same_and_replaces_once",
+    ),
     "applicant.autosave": (
         SCRIPT,
         "pages/test_applicant_sections.py::test_saving_as_one_goes_says_that_another_window_was_faster",
+    ),
+    "applicant.autosave_clarification": (
+        SCRIPT,
+        "pages/test_clarification_answers.py::test_saving_as_one_goes_says_that_another_window_was_faster",
     ),
     "applicant.begin_application": (
         "a draft in which nothing stands is gone on with",
@@ -146,6 +201,10 @@ OTHERS = {  # neither: why none is needed, and the test that shows it
         "pages/test_letters_pages.py::test_results_are_announced_once_and_a_second_time_leads_on",
     ),
     "coordinator.invite_again": (MAIL, INVITING),
+    "coordinator.work_request": (
+        ANSWERED_ONCE,
+        "pages/test_asking_to_work.py::test_where_nobody_is_responsible_the_coordinator_answers_once",
+    ),
     "coordinator.letter_sent": (
         "a letter is sent once",
         "pages/test_letters_pages.py::test_how_a_letter_went_is_written_down_once_and_its_terms_follow",

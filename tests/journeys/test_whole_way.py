@@ -5,7 +5,6 @@ The outcome that the pages show is the one that `flask call outcome` computes fr
 
 import json
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,6 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from app.config import ROOT
 from app.extensions import db
@@ -24,6 +22,7 @@ from competition.call.deadline import deadline_in_force
 from competition.call.records import Call
 from competition.foundation.clock import use_clock
 from scoring.archive.gather import full_text
+from tests.journeys.applying import TITLE, answer_the_check, visiting, write_and_hand_in
 from tests.pages.conftest import DEMO_DAY, DEMO_PASSWORD, demo_root, own_demo_site
 
 __all__ = ["demo_root", "own_demo_site"]
@@ -32,9 +31,7 @@ CALL = "liepaja-demo"
 DESK = f"/lv/desk/calls/{CALL}"
 COMMITTEE = f"/lv/committee/{CALL}"
 MEMBERS = ("chair", "member", "member2", "member3")
-TITLE = "Tilts pāri kanālam"
 POINTS = {"chair": "4", "member": "5", "member2": "4", "member3": "3"}
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SignIn = Callable[[str], Page]
 
 
@@ -64,31 +61,18 @@ class Player:
 
 @pytest.fixture
 def player(own_demo_site: Flask, browser: Browser) -> Iterator[Player]:
-    server = make_server("127.0.0.1", 0, own_demo_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    context = browser.new_context(base_url=address, locale="lv-LV")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 500 else None)
+    with visiting(own_demo_site, browser) as page:
 
-    def sign_in(name: str) -> Page:
-        context.clear_cookies()
-        page.goto("/lv/sign-in")
-        page.locator("#email").fill(f"{name}@example.org")
-        page.locator("#password").fill(DEMO_PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "/sign-in" not in url)
-        return page
+        def sign_in(name: str) -> Page:
+            page.context.clear_cookies()
+            page.goto("/lv/sign-in")
+            page.locator("#email").fill(f"{name}@example.org")
+            page.locator("#password").fill(DEMO_PASSWORD)
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url: "/sign-in" not in url)
+            return page
 
-    yield Player(own_demo_site, sign_in)
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    assert faults == []
+        yield Player(own_demo_site, sign_in)
 
 
 def test_one_person_plays_every_role_from_the_application_to_the_letter(player: Player, tmp_path: Path):
@@ -112,42 +96,10 @@ def apply(player: Player) -> None:
     page = player.as_("ngo")
     page.goto(f"/lv/calls/{CALL}")
     page.get_by_role("link", name="Pieteikties", exact=True).first.click()
-    page.locator("main form button[type=submit]").click()
+    answer_the_check(page)
+    page.get_by_role("button", name="Sākt pieteikumu").click()
     page.wait_for_url("**/applications/*")
-    here = page.url
-    sections = [link.get_attribute("href") for link in page.locator("ol.tasks a").all()]
-    for address in [one for one in sections if one and "/sections/" in one]:
-        page.goto(address)
-        fill_in(page)
-        with page.expect_navigation():
-            page.locator("main form button[type=submit]").last.click()
-        expect(page.locator(".summary")).to_have_count(0)
-    page.goto(f"{here}/attachments")
-    for number in range(page.locator("form[data-upload]").count()):
-        form = page.locator("form[data-upload]").nth(number)
-        name = f"pielikums-{number}.pdf"
-        form.locator("input[type=file]").set_input_files(
-            files=[{"name": name, "mimeType": "application/pdf", "buffer": PDF + bytes([number])}]
-        )
-        expect(page.locator("main")).to_contain_text(f"Fails „{name}” ir pievienots.")
-    page.goto(f"{here}/review")
-    page.get_by_role("button", name="Iesniegt pieteikumu").click()
-    page.wait_for_url("**/receipt")
-    expect(page.locator("main")).to_contain_text(TITLE)
-
-
-def fill_in(page: Page) -> None:
-    """An answer to every question of a section."""
-    fitting = {"applicant-email": "ngo@example.org", "applicant-account": "LV80BANK0000435195001", "title": TITLE}
-    fitting["applicant-phone"] = "+371 6000 0000"
-    days = {"project-from": "2026-12-01", "project-until": "2027-05-31"}
-    numbers = {"target-all": "20", "target-at-risk": "12"}
-    for control in page.locator("main form [name]").all():
-        name, kind = control.get_attribute("name") or "", control.get_attribute("type")
-        if kind == "checkbox":
-            control.check()
-        elif kind not in {"hidden", "submit"}:
-            control.fill((fitting | days | numbers).get(name, "Atbilde uz jautājumu."))
+    write_and_hand_in(page)
 
 
 def check(player: Player) -> None:

@@ -56,6 +56,7 @@ class World:
     unscored: Row  # an application of `here` about which nothing else is said
     other_member: Row  # a member of `here` who has scored nothing
     other_criterion: Row  # a criterion of `here` under which nothing is scored
+    unanswered: Row  # a clarification of `here` to which nothing has come, and of which nobody is reminded
 
 
 def furnish(connection: Connection) -> World:
@@ -92,6 +93,8 @@ def furnish(connection: Connection) -> World:
     put(connection, "audit_event", an_event(2))
     put(connection, "audit_place", {"number": 1, "organiser_id": organiser["id"]})
     put(connection, "reading", a_reading(person, here.call))
+    put(connection, "receipt_key", a_receipt_key("1"))
+    put(connection, "work_request", a_work_request(person, organisation))
     return World(
         person,
         organiser,
@@ -105,7 +108,15 @@ def furnish(connection: Connection) -> World:
         unscored=put(connection, "application", an_application(here.call, organisation)),
         other_member=put(connection, "committee_member", a_member(here.call)),
         other_criterion=put(connection, "quality_criterion", a_criterion(here.call, 2)),
+        unanswered=_ask(connection, here, organisation),
     )
+
+
+def _ask(connection: Connection, held: Round, organisation: Row) -> Row:
+    """Another application of a round, of which something was asked."""
+    application = put(connection, "application", an_application(held.call, organisation))
+    about = {"call_id": held.call["id"], "application_id": application["id"]}
+    return put(connection, "clarification", a_clarification(held.rows["submission"]) | about)
 
 
 def _hold(connection: Connection, organiser: Row, organisation: Row, person: Row) -> Round:
@@ -128,11 +139,17 @@ def _hold(connection: Connection, organiser: Row, organisation: Row, person: Row
     keep("call_document", a_document(held, 1))
     keep("form_version", a_form(call, 1))
     keep("answer", {"id": uuid4(), "application_id": application["id"], "question": "1", "text": "…", "saved_at": AT})
+    keep("revision", a_revision(application))
     keep("attachment", a_file() | {"application_id": application["id"], "slot": "budget", "attached_at": AT})
     keep("submission", a_version() | about)
     keep("unsent_notice", a_notice_of_unsent(application))
     keep("late_acceptance", {"id": uuid4(), "until": LATER, "accepted_at": AT} | about)
     keep("finding", a_finding(held) | about)
+    asked = keep("clarification", a_clarification(held.rows["submission"]) | about)
+    keep("clarifying_text", {"id": uuid4()} | _of_clarification(asked) | {"question": "1", "text": "…", "saved_at": AT})
+    keep("clarifying_file", a_file() | _of_clarification(asked) | {"slot": "budget", "attached_at": AT})
+    keep("clarification_answer", an_answer() | _of_clarification(asked))
+    keep("clarification_reminder", _of_clarification(asked) | {"told_at": AT})
     keep("declaration", a_declaration(member) | about)
     keep("meeting", a_meeting(call))
     keep("scoring_closure", {"id": uuid4(), "call_id": call["id"], "closed_at": AT})
@@ -169,14 +186,25 @@ def true_rows(world: World) -> dict[str, Row]:
         "award": an_award(decision) | about,
         "call": a_call(world.organiser),
         "call_document": a_document(here, 2),
+        "clarification": a_clarification(here.rows["submission"]) | about,
+        "clarification_answer": an_answer() | _of_clarification(here.rows["clarification"]) | {"version": 2},
+        "clarification_reminder": _of_clarification(world.unanswered) | {"told_at": AT},
+        "clarifying_file": a_file()
+        | _of_clarification(here.rows["clarification"])
+        | {"slot": "budget", "attached_at": AT},
+        "clarifying_text": {"id": uuid4()}
+        | _of_clarification(here.rows["clarification"])
+        | {"question": "2", "text": "…", "saved_at": AT},
         "committee_member": a_member(call) | {"person_id": world.newcomer["id"]},
         "conflict": member | {"declared_at": AT} | about,
+        "kept_file": a_content(),
         "declaration": a_declaration(world.other_member) | about,
         "decision": a_decision(world.bare.call),
         "decision_item": a_ruling(decision) | about,
         "eligibility_criterion": a_requirement(call),
         "finding": a_finding(here) | about,
         "form_version": a_form(call, 2),
+        "receipt_key": a_receipt_key("2"),
         "invitation": an_invitation(world.organisation),
         "late_acceptance": {"id": uuid4(), "until": LATER, "accepted_at": AT} | about,
         "letter_numbering": {"organiser_id": world.organiser["id"], "year": 2021, "last": 0},
@@ -189,6 +217,7 @@ def true_rows(world: World) -> dict[str, Row]:
         "notice": a_letter(call) | about,
         "numbering": {"call_id": world.bare.call["id"], "pattern": "{year}-{serial}", "last": 0},
         "organisation": an_organisation(),
+        "organisation_details": some_details(world.organisation),
         "organisation_spelling": a_spelling(world.organisation, "cita"),
         "organiser": an_organiser(),
         "outbox": a_message(world.person),
@@ -198,6 +227,7 @@ def true_rows(world: World) -> dict[str, Row]:
         "quality_level": a_level(here, 2),
         "reading": a_reading(world.person, call) | about,
         "refused_attempt": a_refused_attempt(world.person),
+        "revision": a_revision(here.rows["application"], 2),
         "score": a_score(call, here.rows["score_sheet"], world.other_criterion),
         "scoring_closure": {"id": uuid4(), "call_id": world.bare.call["id"], "closed_at": AT},
         "score_sheet": member | {"begun_at": AT, "reasons": {}} | about,
@@ -209,7 +239,13 @@ def true_rows(world: World) -> dict[str, Row]:
         "tie_order": {"id": uuid4(), "call_id": call["id"], "position": 2, "settled_at": AT},
         "tie_order_place": {"order_id": order["id"], "place": 2} | about,
         "unsent_notice": a_notice_of_unsent(here.rows["application"], "last"),
+        "work_request": a_work_request(world.newcomer, world.organisation),
     }
+
+
+def a_revision(application: Row, number: int = 1) -> Row:
+    sitting = {"person_id": None, "since": AT, "until": AT, "gone": 0, "brought_back": False}
+    return {"id": uuid4(), "application_id": application["id"], "question": "1", "number": number, "text": ""} | sitting
 
 
 def a_person() -> Row:
@@ -242,6 +278,11 @@ def an_organiser() -> Row:
 def an_organisation() -> Row:
     number = f"40008{next(_serial):06}"
     return {"id": uuid4(), "name": "Biedrība", "registration_number": number, "created_at": AT}
+
+
+def some_details(organisation: Row) -> Row:
+    signs = {"signatory_name": "Anna", "signatory_post": "valdes locekle", "signatory_ground": "statutes"}
+    return {"organisation_id": organisation["id"], "account": "LV80BANK0000435195001", "changed_at": AT} | signs
 
 
 def a_spelling(organisation: Row, folded: str) -> Row:
@@ -282,6 +323,12 @@ def a_call(organiser: Row) -> Row:
 
 def an_amendment(call: Row, number: int) -> Row:
     return {"id": uuid4(), "call_id": call["id"], "number": number, "published_at": AT, "changes": []}
+
+
+def a_content() -> Row:
+    """What is known of a content that was scanned."""
+    known = {"size": 3, "kept_at": AT, "inspection": None, "text": "āķ", "folded": "ak", "missing_since": None}
+    return known | {"digest": f"{next(_serial):064x}", "scan": "clean", "scanned_at": AT, "virus": None}
 
 
 def a_file() -> Row:
@@ -350,6 +397,28 @@ def a_finding(held: Round) -> Row:
     return {"id": uuid4(), "criterion_id": held.key("eligibility_criterion"), "answered": "yes", "found_at": AT}
 
 
+def a_clarification(version: Row) -> Row:
+    """What was asked to be clarified of a version."""
+    asked = {"text": "…", "questions": ["1"], "slots": []}
+    return {
+        "id": uuid4(),
+        "submission_id": version["id"],
+        "asked_at": AT,
+        "until_at": LATER,
+        "until_day": LATER.date(),
+    } | asked
+
+
+def an_answer() -> Row:
+    """An answer to it."""
+    came = {"version": 1, "at": AT, "received_at": AT, "channel": "online"}
+    return {"id": uuid4(), "content": {}, "digest": DIGEST} | came
+
+
+def _of_clarification(asked: Row) -> Row:
+    return {"clarification_id": asked["id"], "application_id": asked["application_id"]}
+
+
 def a_declaration(member: Row) -> Row:
     return {"id": uuid4(), "member_id": member["id"], "in_conflict": False, "declared_at": AT}
 
@@ -407,8 +476,17 @@ def a_link(person: Row) -> Row:
 
 
 def an_invitation(organisation: Row) -> Row:
-    kind = {"purpose": "membership", "organisation_id": organisation["id"], "standing": "member"}
+    kind = {"purpose": "membership", "organisation_id": organisation["id"], "standing": "editor"}
     return {"id": uuid4(), "email": "i@example.org", "language": "lv", "invited_at": AT, "until": LATER} | kind
+
+
+def a_receipt_key(digit: str) -> Row:
+    return {"id": digit * 16, "public": digit * 43, "first_used_at": AT}
+
+
+def a_work_request(person: Row, organisation: Row) -> Row:
+    asked = {"message": "…", "asked_at": AT, "until": LATER}
+    return {"id": uuid4(), "person_id": person["id"], "organisation_id": organisation["id"]} | asked
 
 
 def a_refused_attempt(person: Row) -> Row:

@@ -1,19 +1,21 @@
-"""An applicant's files: attached, taken out again, handed in with each version."""
+"""An applicant's files: attached, replaced, taken out and brought back, handed in with each version."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from competition.application.attachments import MOST_IN_A_SLOT, TooManyFiles, UnknownSlot, attach, detach
+from competition.application.attachments import attach, bring_back, detach, ever_attached
+from competition.application.placing import ReplacedMeanwhile, TooManyFiles, UnknownSlot, earlier_of
 from competition.application.reading import latest_reading
 from competition.application.records import Application, Attachment, Submission
 from competition.application.states import WrongState
 from competition.application.submission import ApplicationIncomplete, save, submit, withdraw
 from competition.call.operations import FileNote
-from competition.form.shipped import PUMPURS
-from competition.form.slots import ON_PAPER
+from competition.form.shipped import PUMPURS, PUMPURS_TEXT
+from competition.form.slots import MOST_FILES, ON_PAPER, KindNotHere, TooLargeHere
 from competition.foundation.act import RefusedAttempt
 from competition.foundation.clock import TICK
 from competition.foundation.errors import NotFound
@@ -102,28 +104,167 @@ def test_the_same_file_may_stand_in_two_slots(stage):
 def test_a_slot_takes_ten_files_and_no_more_until_one_is_taken_out(stage):
     draft = a_draft(stage, a_published_call(stage))
     with stage.acting(at=WHILE_OPEN) as act:
-        there = [attach(act, draft.id, "group-consent", a_file(place)) for place in range(1, MOST_IN_A_SLOT + 1)]
+        there = [attach(act, draft.id, "partner-declaration", a_file(place)) for place in range(1, MOST_FILES + 1)]
     before = stage.everything()
 
     with pytest.raises(TooManyFiles) as refused, stage.acting(at=WHILE_OPEN) as act:
-        attach(act, draft.id, "group-consent", CONSENT)
+        attach(act, draft.id, "partner-declaration", CONSENT)
     assert refused.value.facts == {"most": 10}
     assert stage.everything() == before
 
     with stage.acting(at=WHILE_OPEN) as act:
-        attach(act, draft.id, "partner-declaration", CONSENT)
-        detach(act, draft.id, there[4].id)
         attach(act, draft.id, "group-consent", CONSENT)
-    assert [slot for slot, _, there_now in files_of(stage, draft) if there_now].count("group-consent") == 10
+        detach(act, draft.id, there[4].id)
+        attach(act, draft.id, "partner-declaration", CONSENT)
+    assert [slot for slot, _, there_now in files_of(stage, draft) if there_now].count("partner-declaration") == 10
+
+
+@pytest.mark.parametrize(
+    ("file", "refusal", "facts"),
+    [
+        (replace(CONSENT, file_name="pilnvara.docx"), KindNotHere, "pdf, asice, edoc, jpg, png"),
+        (replace(CONSENT, file_name="pilnvara"), KindNotHere, "pdf, asice, edoc, jpg, png"),
+        (replace(CONSENT, size=25 * 1024 * 1024 + 1), TooLargeHere, 25),
+    ],
+)
+def test_a_place_takes_only_what_its_form_says(stage, file, refusal, facts):
+    form = PUMPURS_TEXT.replace('kinds = ["pdf"', 'megabytes = 25\nkinds = ["pdf"')
+    draft = a_draft(stage, a_published_call(stage, form=form))
+    before = stage.everything()
+
+    with pytest.raises(refusal) as refused, stage.acting(at=WHILE_OPEN) as act:
+        attach(act, draft.id, "power-of-attorney", file)
+
+    assert facts in refused.value.facts.values()
+    assert stage.everything() == before
+    with stage.acting(at=WHILE_OPEN) as act:
+        attach(act, draft.id, "power-of-attorney", replace(CONSENT, file_name="pilnvara.JPEG", size=25 * 1024 * 1024))
+
+
+def test_a_place_of_an_older_form_takes_ten_files_as_it_did_when_it_says_nothing(stage):
+    older = PUMPURS_TEXT.replace("application-form/2", "application-form/1")
+    draft = a_draft(stage, a_published_call(stage, form=older))
+
+    with stage.acting(at=WHILE_OPEN) as act:
+        for place in range(1, MOST_FILES):
+            attach(act, draft.id, "statutes", a_file(place))
+    with pytest.raises(TooManyFiles), stage.acting(at=WHILE_OPEN) as act:
+        attach(act, draft.id, "statutes", CONSENT)
+
+    assert [slot for slot, _, there in files_of(stage, draft) if there].count("statutes") == 10
+
+
+def test_a_file_takes_the_place_of_the_one_that_is_named_and_that_one_is_kept(stage):
+    draft = a_draft(stage, a_published_call(stage))
+    old = attachment_in(stage, draft, "statutes")
+    with pytest.raises(TooManyFiles) as refused, stage.acting(at=WHILE_OPEN) as act:
+        attach(act, draft.id, "statutes", CONSENT)
+    assert refused.value.facts == {"most": 1}
+
+    with stage.acting(at=LATER) as act:
+        new = attach(act, draft.id, "statutes", CONSENT, instead=old.id)
+
+    (was,) = earlier_of(ever_attached(stage.session, draft.id), "statutes")
+    assert (was.file.id, was.at, was.by) == (old.id, LATER, "piekrišana.pdf")
+    assert (was.file.replaced_by, new.digest) == (new.id, CONSENT.digest)
+    assert [row for row in files_of(stage, draft) if row[0] == "statutes"] == [
+        ("statutes", "ab", False),
+        ("statutes", "cd", True),
+    ]
+    assert verbs_in(stage)[-1] == "application.replaced"
+
+
+def test_replacing_pressed_twice_replaces_once(stage):
+    draft = a_draft(stage, a_published_call(stage))
+    old = attachment_in(stage, draft, "statutes").id
+    with stage.acting(at=WHILE_OPEN) as act:
+        new = attach(act, draft.id, "statutes", CONSENT, instead=old)
+    before = files_of(stage, draft)
+
+    with stage.acting(at=LATER) as act:
+        again = attach(act, draft.id, "statutes", CONSENT, instead=old)
+
+    assert (again.id, again.attached_at) == (new.id, WHILE_OPEN)
+    assert files_of(stage, draft) == before
+
+
+@pytest.mark.parametrize("which", ["removed", "of another place", "of another application", "unknown"])
+def test_a_file_that_is_not_in_the_place_is_not_replaced_and_nothing_changes(stage, which):
+    call = a_published_call(stage)
+    draft, other = a_draft(stage, call), a_draft(stage, call, name="Cita")
+    old = attachment_in(stage, draft, "statutes")
+    with stage.acting(at=WHILE_OPEN) as act:
+        attach(act, draft.id, "statutes", a_file(7), instead=old.id)
+    named = {
+        "removed": old.id,
+        "of another place": attachment_in(stage, draft, "at-risk-declaration").id,
+        "of another application": attachment_in(stage, other, "statutes").id,
+        "unknown": UUID(int=7),
+    }[which]
+    before = stage.everything()
+
+    with pytest.raises(ReplacedMeanwhile), stage.acting(at=LATER) as act:
+        attach(act, draft.id, "statutes", CONSENT, instead=named)
+
+    assert stage.everything() == before
+
+
+def test_where_there_is_room_a_file_to_be_replaced_that_is_gone_is_not_missed(stage):
+    draft = a_draft(stage, a_published_call(stage))
+    old = attachment_in(stage, draft, "statutes").id
+
+    with stage.acting(at=WHILE_OPEN) as act:
+        detach(act, draft.id, old)
+        attach(act, draft.id, "statutes", CONSENT, instead=old)
+
+    assert [row[1:] for row in files_of(stage, draft) if row[0] == "statutes"] == [("ab", False), ("cd", True)]
+
+
+def test_an_earlier_file_is_brought_back_where_there_is_room_or_in_its_turn_replaces(stage):
+    draft = a_draft(stage, a_published_call(stage))
+    old = attachment_in(stage, draft, "statutes").id
+    with stage.acting(at=WHILE_OPEN) as act:
+        new = attach(act, draft.id, "statutes", CONSENT, instead=old).id
+
+    with pytest.raises(TooManyFiles), stage.acting(at=LATER) as act:
+        bring_back(act, draft.id, old)
+    with stage.acting(at=LATER) as act:
+        back = bring_back(act, draft.id, old, instead=new)
+    assert (back.file_name, back.digest, back.attached_at) == (STATUTES.file_name, STATUTES.digest, LATER)
+    assert [(one.file.id, one.by) for one in earlier_of(ever_attached(stage.session, draft.id), "statutes")] == [
+        (new, "statuti.pdf")
+    ]
+
+    with stage.acting(at=LATER + TICK) as act:
+        detach(act, draft.id, back.id)
+        bring_back(act, draft.id, new)
+    earlier = earlier_of(ever_attached(stage.session, draft.id), "statutes")
+    assert [(one.file.id, one.by) for one in earlier] == [(back.id, None)]
+
+
+def test_a_file_of_another_application_is_not_brought_back(stage):
+    call = a_published_call(stage)
+    ours, theirs = a_draft(stage, call), a_draft(stage, call, name="Cita")
+    with stage.acting(at=WHILE_OPEN) as act:
+        removed = attachment_in(stage, theirs, "statutes").id
+        detach(act, theirs.id, removed)
+    before = stage.everything()
+
+    with pytest.raises(NotFound), stage.acting(at=LATER) as act:
+        bring_back(act, ours.id, removed)
+
+    assert stage.everything() == before
 
 
 @pytest.mark.parametrize(
     "deed",
     [
+        lambda act, key, other: attach(act, key, "statutes", CONSENT, instead=other),
+        bring_back,
         lambda act, key, _: attach(act, key, "statutes", CONSENT),
         detach,
     ],
-    ids=["attach", "detach"],
+    ids=["replace", "bring back", "attach", "detach"],
 )
 def test_the_files_of_a_withdrawn_application_do_not_change(stage, deed):
     application = an_application(stage, a_published_call(stage))

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from competition.application.attachments import MOST_IN_A_SLOT, TooManyFiles, attach
+from competition.application.attachments import attach
+from competition.application.placing import ReplacedMeanwhile, TooManyFiles
 from competition.application.records import Attachment
 from competition.call.operations import FileNote
 from competition.call.records import Call
 from competition.eligibility.operations import check
+from competition.form.slots import MOST_FILES
 from competition.foundation import audit
 from competition.foundation.outbox import OutboxMessage
 from competition.result.letters import SentAlready, record_sent
@@ -27,6 +29,7 @@ from tests.builders import (
     AFTERWARDS,
     ELIGIBLE,
     MINUTES,
+    STATUTES,
     WHILE_OPEN,
     a_committee,
     a_draft,
@@ -205,18 +208,36 @@ def test_a_letter_sent_twice_at_once_is_sent_once(stage):
     assert {type(end) for end in ends} == {type(None), SentAlready}
 
 
+def test_of_two_who_replace_one_file_at_once_one_does_and_the_other_is_asked_again(stage):
+    draft = a_draft(stage, a_published_call(stage))
+    with stage.acting(at=WHILE_OPEN) as act:
+        old = attach(act, draft.id, "statutes", STATUTES).id
+
+    def replacing(place):
+        file = FileNote(f"{place}.pdf", "application/pdf", 1, f"{place:02x}" * 32)
+        return lambda act: attach(act, draft.id, "statutes", file, instead=old)
+
+    ends = at_once(stage, [(WHILE_OPEN, replacing(place)) for place in (100, 101)])
+
+    assert {type(end) for end in ends} == {type(None), ReplacedMeanwhile}
+    rows = stage.session.scalars(select(Attachment).where(Attachment.slot == "statutes").order_by(Attachment.id)).all()
+    first, second = rows
+    assert (first.replaced_by, first.removed_at, second.removed_at) == (second.id, WHILE_OPEN, None)
+    assert chain_holds(stage)
+
+
 def test_files_attached_at_once_never_fill_a_slot_beyond_its_most(stage):
     draft = a_draft(stage, a_published_call(stage))
     with stage.acting(at=WHILE_OPEN) as act:
-        for place in range(MOST_IN_A_SLOT - 1):
-            attach(act, draft.id, "group-consent", FileNote("a.pdf", "application/pdf", 1, f"{place:02x}" * 32))
+        for place in range(MOST_FILES - 1):
+            attach(act, draft.id, "partner-declaration", FileNote("a.pdf", "application/pdf", 1, f"{place:02x}" * 32))
 
     def attaching(place):
         file = FileNote("b.pdf", "application/pdf", 1, f"{place:02x}" * 32)
-        return lambda act: attach(act, draft.id, "group-consent", file)
+        return lambda act: attach(act, draft.id, "partner-declaration", file)
 
     ends = at_once(stage, [(WHILE_OPEN, attaching(place)) for place in (100, 101, 102)])
 
     assert {type(end) for end in ends} == {type(None), TooManyFiles}
-    there = stage.session.scalars(select(Attachment).where(Attachment.slot == "group-consent")).all()
-    assert len(there) == MOST_IN_A_SLOT
+    there = stage.session.scalars(select(Attachment).where(Attachment.slot == "partner-declaration")).all()
+    assert len(there) == MOST_FILES

@@ -59,8 +59,14 @@ def across(refused_by: str, table: str, column: str, of: str) -> Line:
     return Line(refused_by, table, lambda world: {column: world.there.key(of)})
 
 
+def by(world: World) -> Row:
+    """Answered by somebody."""
+    return {"answered_by_id": world.person["id"]}
+
+
 NO_TIME = {"implementation_until_at": None, "months_min": 1, "months_max": 2}
 A_ROLE = {"purpose": "role", "organisation_id": None, "standing": None, "role": "auditor", "organiser_id": uuid4()}
+ANSWERED, LET = {"answered_at": AT}, {"standing": "reader"}
 SENT = {"sent_at": AT, "sent_by": "post", "notified_on": AT.date(), "contest_until": LATER.date()}
 
 LINES = [
@@ -93,10 +99,14 @@ LINES = [
     the_same("one_application_per_number", "application", "number"),
     the_same("one_application_per_position", "application", "position"),
     the_same("one_answer_per_question", "answer", "application_id", "question"),
+    the_same("one_revision_per_number", "revision", "number"),
     the_same("one_submission_per_version", "submission", "application_id", "version"),
     the_same("one_notice_per_deadline", "unsent_notice", "kind"),
     the_same("one_acceptance_per_application", "late_acceptance", "application_id"),
     the_same("one_finding_per_requirement", "finding", "application_id"),
+    the_same("one_clarification_per_application", "clarification", "application_id"),
+    the_same("one_clarifying_text_per_question", "clarifying_text", "question"),
+    the_same("one_answer_per_version", "clarification_answer", "version"),
     the_same("one_member_per_key", "committee_member", "key"),
     line("one_seat_per_person", "committee_member", lambda world: {"person_id": world.person["id"]}),
     line("one_chair_per_call", "committee_member", seat="chair"),
@@ -133,6 +143,15 @@ LINES = [
     line("ck_mailed_link_of_a_person_or_a_registration", "mailed_link", person_id=None),
     line("ck_mailed_link_of_a_person_or_a_registration", "mailed_link", purpose="confirm"),
     line("ck_mailed_link_only_a_registration_has_a_password", "mailed_link", password="x"),
+    line("one_request_waits", "work_request", lambda world: {"person_id": world.person["id"]}),
+    line("ck_work_request_ends_after_it_begins", "work_request", asked_at=LATER, until=AT),
+    line("ck_work_request_answered_by_somebody", "work_request", answered_at=AT, reason="…"),
+    line("ck_work_request_answered_somehow", "work_request", standing="reader"),
+    line("ck_work_request_answered_somehow", "work_request", lambda world: ANSWERED | by(world)),
+    line("ck_work_request_let_or_declined", "work_request", lambda world: ANSWERED | by(world) | LET | {"reason": "…"}),
+    line("ck_organisation_details_account_has_the_length_of_an_iban", "organisation_details", account="LV80BANK"),
+    line("ck_organisation_details_signatory_is_whole", "organisation_details", signatory_name=None),
+    line("ck_organisation_details_signatory_is_whole", "organisation_details", signatory_ground=None),
     line("ck_invitation_ends_after_it_begins", "invitation", invited_at=LATER, until=AT),
     line("ck_invitation_membership_of_something", "invitation", organisation_id=None),
     line("ck_invitation_membership_has_its_standing", "invitation", standing=None),
@@ -187,8 +206,30 @@ LINES = [
         "ck_application_withdrawn_after_receipt", "application", state="withdrawn", received_at=LATER, withdrawn_at=AT
     ),
     line("ck_application_wins_are_not_negative", "application", wins_before=-1),
+    line("ck_kept_file_digest_is_a_sha256", "kept_file", digest="0"),
+    line("ck_kept_file_size_is_not_negative", "kept_file", size=-1),
+    line("ck_kept_file_an_infected_file_has_its_virus", "kept_file", scan="infected"),
+    line("ck_kept_file_an_infected_file_has_its_virus", "kept_file", virus="Eicar"),
+    line("ck_kept_file_folded_sign_by_sign", "kept_file", folded="a"),
     line("ck_attachment_size_is_not_negative", "attachment", size=-1),
+    line(
+        "ck_attachment_replaced_is_removed",
+        "attachment",
+        lambda world: {"replaced_by": world.here.key("attachment")},
+    ),
+    line("ck_revision_revisions_from_one", "revision", number=0),
+    line("ck_revision_sitting_in_order", "revision", since=LATER),
+    line("ck_revision_gone_is_not_negative", "revision", gone=-1),
     line("ck_submission_versions_from_one", "submission", version=0),
+    line("ck_clarification_ends_after_it_is_asked", "clarification", asked_at=LATER),
+    line("ck_clarifying_file_size_is_not_negative", "clarifying_file", size=-1),
+    line(
+        "ck_clarifying_file_replaced_is_removed",
+        "clarifying_file",
+        lambda world: {"replaced_by": world.here.key("clarifying_file")},
+    ),
+    line("ck_clarification_answer_answers_from_one", "clarification_answer", version=0),
+    line("ck_clarification_answer_received_before_it_is_written_down", "clarification_answer", received_at=LATER),
     line("ck_notice_sent_with_its_number", "notice", number=None, dated=None, **SENT),
     line("ck_notice_numbered_and_dated", "notice", number=None),
     line("ck_notice_sending_is_whole", "notice", **SENT | {"sent_by": None}),
@@ -212,6 +253,11 @@ LINES = [
     line("fk_notice_call_id_organiser_id", "notice", lambda world: {"organiser_id": _stranger(world)}),
     across("fk_submission_application_id_call_id", "submission", "application_id", "application"),
     across("fk_late_acceptance_application_id_call_id", "late_acceptance", "application_id", "application"),
+    across("fk_clarification_application_id_call_id", "clarification", "application_id", "application"),
+    *(
+        line(f"fk_{table}_clarification_id_application_id", table, application_id=uuid4())
+        for table in ("clarifying_text", "clarifying_file", "clarification_answer", "clarification_reminder")
+    ),
     across("fk_finding_application_id_call_id", "finding", "application_id", "application"),
     across("fk_finding_criterion_id_call_id", "finding", "criterion_id", "eligibility_criterion"),
     across("fk_declaration_application_id_call_id", "declaration", "application_id", "application"),
@@ -254,11 +300,15 @@ CONSTRAINTS = constraints()
 NO_MEMBERSHIP = {"organisation_id": None, "standing": None}
 WITH: dict[tuple[str, str], Row] = {
     ("notice", "sent_by"): SENT,
+    ("attachment", "replaced_by"): {"removed_at": AT},
+    ("clarifying_file", "replaced_by"): {"removed_at": AT},
     ("invitation", "role"): A_ROLE,
     ("invitation", "organiser_id"): A_ROLE,
     ("invitation", "purpose"): NO_MEMBERSHIP,
     ("invitation", "member_id"): NO_MEMBERSHIP | {"purpose": "seat"},
     ("invitation", "accepted_by_id"): {"accepted_at": AT},
+    ("work_request", "answered_by_id"): ANSWERED | LET,
+    ("work_request", "standing"): ANSWERED | {"answered_by_id": uuid4()},
 }
 """What else a row must say where a key or a word is wrong, for nothing else to be wrong with it."""
 

@@ -13,21 +13,19 @@ from competition.organisation.administration import OwnRoles, RoleKnown
 from competition.organisation.entry_records import Invitation, InvitedTo
 from competition.organisation.invitations import (
     InvitationTakenBack,
-    LastOwner,
-    NotOwner,
     WorksForItAlready,
     invite_staff,
     invite_to_organisation,
     join_organisation,
     open_role_invitations,
     read_invitation,
-    remove_member,
     role_invitation,
     take_back,
     take_role,
     use_invitation,
 )
 from competition.organisation.links import LinkOver, LinkUnknown, LinkUsed
+from competition.organisation.memberships import LastOwner, NotOwner, remove_member
 from competition.organisation.operations import (
     Applicant,
     NameMissing,
@@ -62,7 +60,7 @@ def an_owner(stage: Stage, number: str = NUMBER, email: str = "anna@example.org"
     return person, organisation
 
 
-def an_invitation(stage: Stage, organisation, owner, standing: Standing = Standing.MEMBER, at=PUBLISHED) -> Invitation:
+def an_invitation(stage: Stage, organisation, owner, standing: Standing = Standing.EDITOR, at=PUBLISHED) -> Invitation:
     with stage.acting(at=at, actor=Actor(owner.id)) as act:
         return invite_to_organisation(act, organisation.id, EMAIL, standing)
 
@@ -117,7 +115,7 @@ def test_an_invitation_gives_what_it_says_once(stage):
     with stage.acting(at=LATER - timedelta(microseconds=1), actor=Actor(person.id)) as act:
         join_organisation(act, use_invitation(act, invitation.id, person.id), person)
 
-    assert standings(stage)[str(person.id)] == Standing.MEMBER
+    assert standings(stage)[str(person.id)] == Standing.EDITOR
     with pytest.raises(LinkUsed), stage.acting(at=PUBLISHED, actor=Actor(person.id)) as act:
         use_invitation(act, invitation.id, person.id)
     with pytest.raises(LinkUsed), stage.acting(at=PUBLISHED, actor=Actor(owner.id)) as act:
@@ -163,16 +161,16 @@ def test_only_the_responsible_invite_and_remove(stage):
     owner, organisation = an_owner(stage)
     member, stranger = somebody(stage, "m@example.org"), somebody(stage, "s@example.org")
     with stage.acting(at=PUBLISHED) as act:
-        join(act, member.id, organisation.id, Standing.MEMBER)
+        join(act, member.id, organisation.id, Standing.EDITOR)
     before = stage.everything()
 
     for person, refusal in ((member, NotOwner), (stranger, NotFound)):
         with pytest.raises(refusal), stage.acting(at=PUBLISHED, actor=Actor(person.id)) as act:
-            invite_to_organisation(act, organisation.id, EMAIL, Standing.MEMBER)
+            invite_to_organisation(act, organisation.id, EMAIL, Standing.EDITOR)
         with pytest.raises(refusal), stage.acting(at=PUBLISHED, actor=Actor(person.id)) as act:
             remove_member(act, organisation.id, owner.id)
     with pytest.raises(WorksForItAlready), stage.acting(at=PUBLISHED, actor=Actor(owner.id)) as act:
-        invite_to_organisation(act, organisation.id, "m@example.org", Standing.MEMBER)
+        invite_to_organisation(act, organisation.id, "m@example.org", Standing.EDITOR)
 
     assert stage.everything(but=RefusedAttempt) == before
 
@@ -181,7 +179,7 @@ def test_somebody_stays_responsible(stage):
     owner, organisation = an_owner(stage)
     member = somebody(stage, "m@example.org")
     with stage.acting(at=PUBLISHED) as act:
-        join(act, member.id, organisation.id, Standing.MEMBER)
+        join(act, member.id, organisation.id, Standing.EDITOR)
 
     with pytest.raises(LastOwner), stage.acting(at=PUBLISHED, actor=Actor(owner.id)) as act:
         remove_member(act, organisation.id, owner.id)

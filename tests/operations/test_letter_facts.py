@@ -13,8 +13,12 @@ from competition.application.intake import Acceptance, accept_late
 from competition.application.records import Application, Channel
 from competition.application.versions import keep_version
 from competition.call.records import Call
+from competition.eligibility.answering import answer_clarification, save_clarifying
+from competition.eligibility.asking import Asking, ask_clarification
+from competition.eligibility.clarifications import clarifying_of
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
+from competition.form.merging import marks_of
 from competition.foundation.clock import TICK, start_of, whole_of
 from competition.foundation.outbox import Delivery, OutboxMessage
 from competition.organisation.letterhead import write_letterhead
@@ -115,6 +119,23 @@ def test_an_award_names_the_project_s_own_days_as_handed_in_last(stage):
 
     assert kept(stage)[own.id].implementation == (date(2020, 6, 15), date(2020, 9, 30))
     assert kept(stage)[other.id].implementation == (date(2020, 6, 1), date(2020, 12, 31))
+
+
+def test_an_award_names_the_days_that_were_clarified(stage):
+    call, applications = a_scored_call(stage, {"A": ("5", "5")})
+    (key,) = applications.values()
+    with stage.acting(at=AFTERWARDS) as act:
+        check(act, key, {"1.2": Answered.PENDING}, {"1.2": "Cik ilgi?"})
+        ask_clarification(act, key, Asking("Cik ilgi?", ("project-until",)))
+        stored = clarifying_of(act.session, key, AFTERWARDS).stored
+        save_clarifying(act, key, {"project-until": "2020-11-30"}, marks_of(stored))
+        answer_clarification(act, key)
+        check(act, key, ELIGIBLE)
+        decide_call(act, call.id)
+
+    announced(stage, call)
+
+    assert kept(stage)[key].implementation == (date(2020, 6, 1), date(2020, 11, 30))
 
 
 def test_a_draft_says_what_the_letter_will_say_but_for_its_number_and_date(stage):

@@ -1,10 +1,14 @@
 """The history of the schema: one line, equal to the records, with every guard, on both engines."""
 
+from uuid import uuid4
+
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
 from app.migrating import configured, upgrade
+from app.schema import metadata
+from tests.operations.rows import AT
 
 NEVER_CHANGED = (
     "amendment",
@@ -12,6 +16,9 @@ NEVER_CHANGED = (
     "audit_head",
     "audit_place",
     "award",
+    "clarification",
+    "clarification_answer",
+    "clarification_reminder",
     "decision",
     "decision_item",
     "declaration",
@@ -19,6 +26,7 @@ NEVER_CHANGED = (
     "late_acceptance",
     "meeting",
     "reading",
+    "receipt_key",
     "refused_attempt",
     "submission",
     "tie_order",
@@ -65,6 +73,42 @@ def test_the_last_step_can_be_undone_and_redone(database_url):
 
     command.check(configured(database_url))
     assert triggers_at(database_url) == guards("update", "delete")
+
+
+def test_members_become_editors_and_whoever_only_read_is_not_let_write_when_it_is_undone(database_url):
+    keys = [uuid4() for _ in range(4)]
+    rows = {
+        "person": [{"id": key, "name": "Anna", "email": f"{key}@example.org"} for key in keys[:2]],
+        "organisation": [{"id": keys[2], "name": "Biedrība"}],
+    }
+    command.downgrade(configured(database_url), "0012")
+    _insert(database_url, rows, created_at=AT)
+    about = {"organisation_id": keys[2]}
+    _insert(database_url, {"membership": [{"id": keys[0], "person_id": keys[0], "standing": "member"} | about]})
+
+    upgrade(database_url)
+    assert _standings(database_url) == ["editor"]
+
+    _insert(database_url, {"membership": [{"id": keys[1], "person_id": keys[1], "standing": "reader"} | about]})
+    command.downgrade(configured(database_url), "0012")
+    assert _standings(database_url) == ["member"]
+
+
+def _insert(url: str, rows: dict[str, list[dict[str, object]]], **more: object) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table, these in rows.items():
+            known = metadata.tables[table]
+            connection.execute(insert(known), [one | more for one in these])
+    engine.dispose()
+
+
+def _standings(url: str) -> list[str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = list(connection.scalars(text("SELECT standing FROM membership")))
+    engine.dispose()
+    return found
 
 
 def test_everything_can_be_undone(database_url):

@@ -16,6 +16,7 @@ from competition.foundation import audit
 from competition.foundation.act import SYSTEM, Act, acting
 from competition.foundation.clock import whole_of, zone
 from competition.foundation.errors import Refusal
+from competition.foundation.signing import Signer
 from competition.foundation.twice import DoneAlready
 from competition.organisation.operations import Applicant, find_or_make
 from competition.result.operations import AlreadyAnnounced, AlreadyDecided, announce
@@ -36,7 +37,7 @@ ORDER = AmendmentOrder(
 End = Refusal | DoneAlready | None
 
 
-def at_once(stage, deeds: list[tuple[datetime, Callable[[Act], object]]]) -> list[End]:
+def at_once(stage, deeds: list[tuple[datetime, Callable[[Act], object]]], signer: Signer | None = None) -> list[End]:
     """Do every deed in a thread and on a connection of its own, all released at one moment; how each ended."""
     together = Barrier(len(deeds))
     ends: list[Refusal | BaseException | None] = [None] * len(deeds)
@@ -45,7 +46,7 @@ def at_once(stage, deeds: list[tuple[datetime, Callable[[Act], object]]]) -> lis
         with stage.another_session() as session:
             together.wait(timeout=30)
             try:
-                with acting(session, SYSTEM, at=at) as act:
+                with acting(session, SYSTEM, at=at, signer=signer) as act:
                     deed(act)
             except BaseException as end:  # noqa: BLE001 - told to the test below
                 ends[place] = end

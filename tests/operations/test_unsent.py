@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from competition.application.drafts import discard
 from competition.application.publishing import AmendmentOrder, amend
-from competition.application.records import Application, UnsentNotice
+from competition.application.records import Application, LateAcceptance, UnsentNotice
 from competition.application.submission import submit
-from competition.application.unsent import AFTER, GRACE, LAST, SOON, Unsent, due, tell_all
+from competition.application.unsent import AFTER, GRACE, LAST, SOON, Unsent, due, is_overtaken, tell_all
 from competition.foundation.clock import TICK, exactly, use_clock
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Organisation
-from tests.builders import DEADLINE, REASON, WHILE_OPEN, a_draft, a_paper, a_person, a_published_call
+from tests.builders import DEADLINE, LATER, REASON, WHILE_OPEN, a_draft, a_paper, a_person, a_published_call
 
 CLOSES = DEADLINE.at
 
@@ -103,3 +103,76 @@ def test_a_draft_of_which_people_were_told_can_still_be_deleted(stage):
         discard(act, draft.id)
 
     assert stage.session.scalars(select(UnsentNotice)).all() == []
+
+
+def waiting(stage) -> list[OutboxMessage]:
+    return [one for one in stage.session.scalars(select(OutboxMessage)).all() if one.kind == "unsent"]
+
+
+def overtaken(stage, at: datetime) -> list[bool]:
+    return [is_overtaken(stage.session, one, at) for one in waiting(stage)]
+
+
+def test_a_message_that_waited_is_true_as_long_as_nothing_happened(stage):
+    with_people(stage, a_draft(stage, a_published_call(stage)), "Anna")
+    told(stage, CLOSES - LAST)
+
+    assert overtaken(stage, CLOSES) == [False]
+    assert overtaken(stage, CLOSES + TICK) == [True]
+
+
+def test_of_two_messages_that_wait_only_the_later_one_is_still_true(stage):
+    with_people(stage, a_draft(stage, a_published_call(stage)), "Anna")
+    told(stage, CLOSES - SOON)
+    told(stage, CLOSES - LAST)
+
+    assert overtaken(stage, CLOSES - LAST) == [True, False]
+
+
+def test_what_was_accepted_late_meanwhile_is_not_told_to_be_lost(stage):
+    draft = a_draft(stage, a_published_call(stage))
+    with_people(stage, draft, "Anna")
+    told(stage, CLOSES + GRACE)
+    lost = select(OutboxMessage).where(OutboxMessage.kind == "not-submitted")
+    assert not is_overtaken(stage.session, stage.session.scalars(lost).one(), CLOSES + AFTER + AFTER)
+    with stage.acting(at=CLOSES + GRACE) as act:
+        act.add(
+            LateAcceptance(
+                application_id=draft.id,
+                call_id=draft.call_id,
+                until=CLOSES + AFTER,
+                legal_basis="x",
+                accepted_at=act.at,
+            )
+        )
+        act.note("test.accepted", draft)
+
+    assert is_overtaken(stage.session, stage.session.scalars(lost).one(), CLOSES + GRACE)
+
+
+def test_a_message_that_waited_is_overtaken_by_handing_in_by_deleting_and_by_a_deadline_that_moved(stage):
+    call = a_published_call(stage)
+    handed, deleted, other = (a_draft(stage, call, name=name) for name in ("Pirmā", "Otrā", "Trešā"))
+    for one in (handed, deleted, other):
+        with_people(stage, one, f"Anna{one.id.hex}")
+    told(stage, CLOSES - SOON)
+    assert overtaken(stage, CLOSES - SOON) == [False] * 3
+    with stage.acting(at=CLOSES - SOON) as act:
+        submit(act, handed.id)
+        discard(act, deleted.id)
+    assert sorted(overtaken(stage, CLOSES - SOON)) == [False, True, True]
+    with stage.acting(at=CLOSES - SOON) as act:
+        amend(act, call.id, AmendmentOrder(LATER, "Rīkojums Nr. 5", REASON))
+
+    assert overtaken(stage, CLOSES - LAST) == [True] * 3
+
+
+def test_a_message_of_another_kind_is_never_overtaken(stage):
+    person = a_person(stage)
+    with stage.acting(at=WHILE_OPEN) as act:
+        act.tell([person.id], "greeting")
+        act.note("test.told", person)
+
+    assert not any(
+        is_overtaken(stage.session, one, CLOSES + AFTER) for one in stage.session.scalars(select(OutboxMessage))
+    )

@@ -17,6 +17,7 @@ from competition.application.records import Answer, Application, Attachment, Sub
 from competition.call.deadline import deadline_in_force
 from competition.call.records import Call
 from competition.foundation.clock import TICK, use_clock
+from tests.documents import samples
 from tests.pages.reading import fields_of
 
 HALF, READY = "Pagalma darbnīca", "Stāsti no mūsu ielas"
@@ -113,5 +114,5 @@ def post_file(client: FlaskClient, address: str, slot: str, name: str, content: 
     return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
-A_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+A_PDF = samples.PDF
 A_MOMENT = timedelta(minutes=1)

@@ -13,12 +13,13 @@ from werkzeug.test import TestResponse, encode_multipart
 from app.extensions import db
 from competition.application.records import Application
 from competition.call.records import Call
+from tests.documents import samples
 from tests.pages.keys import with_keys
 from tests.pages.reading import fields_of
 
 OPEN_DESK, SCORING_DESK = "/lv/desk/calls/liepaja-demo", "/lv/desk/calls/liepaja-demo-scoring"
 EVENING, BICYCLES, GREEN = "Vakara skolotāji", "Velosipēdu darbnīca", "Zaļā klase pagalmā"
-A_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+A_PDF = samples.PDF
 
 TERMS = {
     "title_lv": "Jauniešu konkurss",

@@ -19,7 +19,8 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag == "input" and "name" in values:
+        of_group = values.get("type") == "checkbox" and values.get("id") != values.get("name")
+        if tag == "input" and "name" in values and not (of_group and "checked" not in values):
             self.fields[values["name"]] = values.get("value", "")
         if tag in {"a", "link"}:
             self.links.append(values)

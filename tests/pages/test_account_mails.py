@@ -50,7 +50,7 @@ def write_invitations(act: Act, language: str) -> None:
     assert organisation is not None
     assert organiser is not None
     assert call is not None
-    invite_to_organisation(act, organisation.id, TO, Standing.MEMBER, language)
+    invite_to_organisation(act, organisation.id, TO, Standing.EDITOR, language)
     invite_staff(act, TO, Staff.AUDITOR, organiser.id, language)
     invite_staff(act, TO, Staff.ADMINISTRATOR, None, language)
     invite_member(act, seat(act, call.id, "Jana", Seat.ALTERNATE).id, TO, language)

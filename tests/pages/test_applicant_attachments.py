@@ -108,13 +108,14 @@ def test_sending_nothing_says_so(own_demo_site: Flask):
     assert (answer.status_code, "Izvēlieties failu." in text_of(answer)) == (422, True)
 
 
-def test_the_eleventh_file_in_a_place_is_one_too_many(own_demo_site: Flask):
+def test_the_eleventh_file_in_a_place_is_asked_which_one_it_replaces(own_demo_site: Flask):
     client = signed_in(own_demo_site, "ngo")
-    here = attachments(own_demo_site, HALF)
+    here, several = attachments(own_demo_site, HALF), "partner-declaration"
     for number in range(10):
-        assert send_file(client, here, "statutes", f"{number}.pdf", A_PDF + b"%" * number).status_code == 303
-    answer = send_file(client, here, "statutes", "vēl.pdf", A_PDF + b"%" * 10)
-    assert (answer.status_code, "Šeit jau ir 10 faili" in text_of(answer)) == (422, True)
+        assert send_file(client, here, several, f"{number}.pdf", A_PDF + b"%" * number).status_code == 303
+    answer = send_file(client, here, several, "vēl.pdf", A_PDF + b"%" * 10)
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, f"{here}/to/{several}/replace")
+    assert len(files_of(own_demo_site, HALF)) == 10
 
 
 def test_a_file_is_taken_out_after_a_question_and_stays_in_what_was_submitted(own_demo_site: Flask, language):

@@ -23,7 +23,9 @@ def mail_of(app: Flask, kind: str) -> EmailMessage:
 
 
 def text_of_mail(mail: EmailMessage) -> str:
-    return " ".join(mail.get_content().replace("\u00a0", " ").split())
+    body = mail.get_body()
+    assert isinstance(body, EmailMessage)
+    return " ".join(body.get_content().replace("\u00a0", " ").split())
 
 
 def test_withdrawing_is_told_with_the_way_to_read_it_and_whom_to_ask(own_demo_site: Flask):

@@ -243,3 +243,59 @@ def test_what_was_submitted_is_not_touched_by_writing_on(own_demo_site: Flask):
     page = text_of(client.get(address_of(own_demo_site, THEIRS)))
     assert "Labojumi nav iesniegti" in page
     assert "Pārbaudīt un iesniegt vēlreiz" in page
+
+
+ODD = (
+    "a\x0bb\x0c\x1b[31m",
+    "\u202eapgriezts\u2066",
+    "\ufffe\uffff\ufffd",
+    "e\u0301" * 50 + "👩‍👩‍👧‍👦" * 20,
+    "<script>alert(1)</script>&amp;{{ 7*7 }}'\"--",
+    "\u2028\u2029\u00a0\u200b",
+)
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_signs_are_kept_and_shown_as_they_were_typed(own_demo_site: Flask, text: str):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, "/sections/risks")
+    assert write(client, here, {"risks": text}).status_code == 303
+    assert answers_of(own_demo_site, HALF)["risks"] == text
+    for page in (here, address_of(own_demo_site, HALF, "/review")):
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("rest", ["", "/saved"])
+def test_a_text_far_too_long_is_kept_and_told_with_its_limit(own_demo_site: Flask, rest: str):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, "/sections/risks")
+    text = "ā" * 300_000
+    answer = write(client, here, {"risks": text}, rest)
+    assert answer.status_code == (200 if rest else 422)
+    assert answers_of(own_demo_site, HALF)["risks"] == text
+    assert "rakstzīm" in text_of(client.get(here))
+
+
+def test_a_megabyte_pasted_into_a_field_is_refused_with_a_sentence_and_loses_nothing_saved(own_demo_site: Flask):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, HALF, "/sections/risks")
+    write(client, here, {"risks": "Saglabāts."})
+    answer = write(client, here, {"risks": "ā" * 2_500_000})
+    assert answer.status_code == 413
+    assert text_of(answer)
+    assert answers_of(own_demo_site, HALF)["risks"] == "Saglabāts."
+
+
+def test_a_section_left_open_is_saved_after_the_application_was_submitted_and_told_to_be_not_submitted(
+    own_demo_site: Flask,
+):
+    client = signed_in(own_demo_site, "ngo")
+    here = address_of(own_demo_site, READY)
+    left_open = fields_of(client.get(f"{here}/sections/risks"))
+    press(client, f"{here}/review", f"{here}/submit")
+    typed = {"csrf_token": left_open["csrf_token"], "seen": left_open["seen"], "risks": "Rakstīts pēc iesniegšanas."}
+    assert client.post(f"{here}/sections/risks", data=typed).status_code == 303
+    assert "Labojumi nav iesniegti" in text_of(client.get(here))
+    assert versions_of(own_demo_site, READY)[-1].content["answers"]["risks"] != typed["risks"]

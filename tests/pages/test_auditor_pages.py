@@ -1,5 +1,6 @@
 """The auditor's room: everything of one's own organisers to be read and checked, and nothing that changes anything."""
 
+import hashlib
 import io
 import re
 import subprocess
@@ -19,6 +20,7 @@ from app.happenings import HAPPENED
 from app.schema import metadata
 from competition.application.chain import BEGINNINGS, PER_PAGE
 from competition.application.records import Submission
+from competition.eligibility.records import ClarificationAnswer
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.audit import AuditEvent
 from competition.foundation.reading_log import Reading, seal
@@ -214,7 +216,7 @@ def test_the_queries_of_a_page_do_not_grow(own_demo_site: Flask, auditor, path: 
     few = queries_for(own_demo_site, auditor, path)
     for other in ("{Velosipēdu darbnīca}", "{Zaļā klase pagalmā}"):
         auditor.get(with_keys(own_demo_site, f"{CALL}/applications/{other}"))
-    assert queries_for(own_demo_site, auditor, path) == few <= 16
+    assert queries_for(own_demo_site, auditor, path) == few <= 17
 
 
 def test_the_check_says_how_far_it_went_and_that_the_chain_holds(own_demo_site: Flask, auditor):
@@ -284,6 +286,14 @@ def test_the_complete_file_can_be_checked_without_the_portal(own_demo_site: Flas
 
     with own_demo_site.app_context():
         digests = set(db.session.scalars(select(Submission.digest)))
+        answered = db.session.scalars(select(ClarificationAnswer.digest)).one()
+    asked = "applications/2026-01/clarification"
+    assert {
+        f"{asked}/asked.json",
+        f"{asked}/answer-v1.json",
+        f"{asked}/answer-v1/01-partnera-apliecinajums.pdf",
+    } <= names
+    assert hashlib.sha256(content.read(f"{asked}/answer-v1.json")).hexdigest() == answered
     kept = {line.split("  ")[0] for line in content.read("digests.txt").decode().splitlines()}
     assert digests & kept
 

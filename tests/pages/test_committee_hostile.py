@@ -18,7 +18,7 @@ from tests.pages.reading import fields_of
 
 CALL = f"/lv/committee/{SCORING}"
 IN_CONFLICT, OPEN = "Vakara skolotāji", "Zaļā klase pagalmā"
-OFF_SCALE = ("6", "-1", "2.5", "NaN", "Infinity", "1e999999999", "9" * 5000, "٣", "0x3", "3\x00")
+OFF_SCALE = ("6", "-1", "2.5", "NaN", "Infinity", "1e999999999", "9" * 5000, "٣", "0x3")
 
 
 def key_of(app: Flask, title: str) -> UUID:

@@ -235,7 +235,9 @@ def test_what_is_not_scored_has_no_sheet(own_demo_site: Flask, ending):
 def test_files_are_handed_to_whom_the_application_is_open(own_demo_site: Flask):
     client, page = signed_in(own_demo_site, "member3"), sheet_of(own_demo_site, "02")
     files = [link for link in links_of(client.get(page)) if "/files/" in link]
-    with client.get(files[0]) as answer:
+    assert "/look" in files[0]
+    assert client.get(files[0]).status_code == 200
+    with client.get(files[0].removesuffix("/look")) as answer:
         assert (answer.status_code, answer.headers["Content-Disposition"][:10]) == (200, "attachment")
         assert answer.data
     assert client.get(f"{page}/files/{'0' * 64}").status_code == 404

@@ -13,7 +13,23 @@ LETTERS = "/lv/desk/calls/liepaja-2020/letters.zip"
 ARCHIVE = "/calls/liepaja-2020/archive.json"
 COSTLY = {
     "public.archive",
+    "public.form_file",
+    "applicant.bring_earlier_back",
+    "applicant.draft_pdf",
+    "applicant.earlier",
+    "applicant.history",
     "applicant.letter",
+    "applicant.read_from_word",
+    "applicant.receipt_file",
+    "applicant.word_file",
+    "applicant.submitted_pdf",
+    "committee.application_pdf",
+    "committee.file_member",
+    "committee.search",
+    "coordinator.file_member",
+    "coordinator.search",
+    "auditor.file_member",
+    "coordinator.application_pdf",
     "committee.minutes_file",
     "coordinator.minutes_file",
     "coordinator.letter_file",
@@ -37,7 +53,7 @@ def test_one_too_many_at_once_is_asked_to_come_back(
         assert places.acquire(blocking=False)
     refused = own_site.test_client().get(ARCHIVE)
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
-    assert "Šobrīd tiek gatavoti vairāki lieli faili. Mēģiniet vēlreiz pēc brīža." in text_of(refused)
+    assert "Šobrīd portāls gatavo citas lapas un failus. Mēģiniet vēlreiz pēc brīža." in text_of(refused)
     assert "answered 503 (too-much-at-once)" in caplog.text
     places.release()
     assert own_site.test_client().get(ARCHIVE).status_code == 200

@@ -1,20 +1,25 @@
-"""Files that come in: their names cleaned, their size and kind looked at, kept under their digest."""
+"""Files that come in: their size and kind looked at, kept under their digest."""
 
 import hashlib
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as some
 from werkzeug.datastructures import FileStorage
 
 from app import create_app
-from app.files import LONGEST_NAME, NOT_IN_A_NAME, clean_name, download, hand_out, keep_file
+from app.extensions import db
+from app.files import download, hand_out, keep_file, looked_into
 from competition.call.operations import FileNote
 from competition.foundation.errors import NotFound
-from documents.kinds import FileEmpty, FileMisnamed, FileTooLarge
-from tests.documents import samples
+from documents.guarded import Allowance
+from documents.inspecting.refusals import FileDamaged, FileEncrypted, FileHasDefinitions, FileTooManyFiles
+from documents.kinds import CONTAINER, FileEmpty, FileMisnamed, FileTooLarge
+from tests.documents import office, samples
+from tests.documents.hostile_images import IMAGES
+from tests.documents.hostile_pdfs import PDFS
+from tests.documents.samples import packed
 from tests.pages.conftest import settings_for
 
 MEGABYTE = 1024 * 1024
@@ -22,7 +27,10 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def app(tmp_path) -> Flask:
-    return create_app(settings_for(tmp_path, KONKURSS_MAX_UPLOAD_MB="1"))
+    app = create_app(settings_for(tmp_path, KONKURSS_MAX_UPLOAD_MB="1"))
+    with app.app_context():
+        db.create_all()
+    return app
 
 
 def sent(content: bytes, name: str | None) -> FileStorage:
@@ -31,57 +39,6 @@ def sent(content: bytes, name: str | None) -> FileStorage:
 
 def kept_files(tmp_path) -> list[str]:
     return [path.name for path in tmp_path.rglob("sha256/*/*")]
-
-
-@pytest.mark.parametrize(
-    ("name", "clean"),
-    [
-        ("statuti.pdf", "statuti.pdf"),
-        ("Biedrības “Ķiršu Āžu ņēmēji” statūti.pdf", "Biedrības “Ķiršu Āžu ņēmēji” statūti.pdf"),
-        ("statu\u0304ti.pdf", "statūti.pdf"),
-        ("C:\\Users\\Anna\\statuti.pdf", "statuti.pdf"),
-        ("C:\\fakepath/statuti.pdf", "statuti.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("/etc/cron.d/x.pdf", "x.pdf"),
-        ("\\\\serveris\\mape\\x.pdf", "x.pdf"),
-        ("a\x00b\nc\td\x7fe\x85.pdf", "abcde.pdf"),
-        ("rekins\u202efdp.exe", "rekinsfdp.exe"),
-        ("\u2066a\u2069\u200f\u061c\ufeff.pdf", "a.pdf"),
-        ("rinda\u2028otra\u2029.pdf", "rindaotra.pdf"),
-        ("puse\ud800.pdf", "puse.pdf"),
-        ('a<b>"c"|d?*.pdf', "abcd.pdf"),
-        ("  .statuti.pdf. ", "statuti.pdf"),
-        ("", "fails"),
-        ("...", "fails"),
-        ("..", "fails"),
-        ("mape/", "mape"),
-        ("\u202e\u202e", "fails"),
-        ("bez galotnes", "bez galotnes"),
-    ],
-)
-def test_a_name_keeps_its_letters_and_loses_folders_and_signs_that_do_something(name, clean):
-    assert clean_name(name) == clean
-
-
-@pytest.mark.parametrize(
-    "name", ["ā" * 500 + ".pdf", "ā" * 500, "a." + "b" * 500, "ā b." * 200 + "pdf", "a" * 116 + " " + ".pdf"]
-)
-def test_a_very_long_name_is_made_shorter_and_keeps_its_ending(name):
-    clean = clean_name(name)
-
-    assert 0 < len(clean) <= LONGEST_NAME
-    assert clean.endswith(".pdf") == name.endswith(".pdf")
-
-
-@given(some.text(max_size=300))
-def test_a_clean_name_is_never_empty_nor_long_nor_a_path_and_stays_as_it_is(name):
-    clean = clean_name(name)
-
-    assert 0 < len(clean) <= LONGEST_NAME
-    assert NOT_IN_A_NAME.search(clean) is None
-    assert clean == clean.strip(" .")
-    assert clean.encode()
-    assert clean_name(clean) == clean
 
 
 def test_a_file_is_kept_under_its_digest_with_its_clean_name_and_its_kind(app, tmp_path):
@@ -139,7 +96,7 @@ def test_a_kept_file_is_handed_out_as_a_download_that_nobody_keeps(app):
 
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"] == (
-        "attachment; filename*=UTF-8''Stat%C5%ABti%20%E2%80%9CA%E2%80%9D.pdf"
+        "attachment; filename=\"Statuti _A_.pdf\"; filename*=UTF-8''Stat%C5%ABti%20%E2%80%9CA%E2%80%9D.pdf"
     )
     assert answer.headers["Content-Length"] == str(len(samples.PDF))
     assert answer.headers["Cache-Control"] == "private, no-store"
@@ -164,3 +121,33 @@ def test_a_name_cannot_add_a_header(app):
 
     assert "Set-Cookie" not in answer.headers
     assert "\n" not in answer.headers["Content-Disposition"]
+
+
+def test_all_that_is_asked_of_one_file_takes_no_longer_than_its_allowance(monkeypatch):
+    long = PDFS["words without end"]()
+    container = samples.packed({"mimetype": samples.ASIC, **{f"{n}.pdf": long for n in range(20)}})
+    monkeypatch.setattr("app.files.Allowance", lambda: Allowance(2))
+    begun = monotonic()
+
+    looked = looked_into(CONTAINER, container)
+
+    assert monotonic() - begun < 4
+    assert looked is not None
+    assert (looked.found.fault, len(looked.found.members)) == (None, 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refusal"),
+    [
+        ("vēstule.docx", office.ENCRYPTED, FileEncrypted),
+        ("vēstule.docx", office.WITH_LAUGHS, FileHasDefinitions),
+        ("paka.asice", packed({"mimetype": samples.ASIC, **{f"{n}.txt": b"" for n in range(600)}}), FileTooManyFiles),
+        ("foto.jpg", IMAGES["half a picture.jpg"](), FileDamaged),
+    ],
+    ids=["a password", "definitions", "too many files", "half a picture"],
+)
+def test_why_a_file_is_of_no_use_is_said_by_its_own_reason(app, tmp_path, name, content, refusal):
+    with app.app_context(), pytest.raises(refusal):
+        keep_file(sent(content, name))
+
+    assert kept_files(tmp_path) == []

@@ -8,9 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.applicant.forms import SectionForm
+from app.coordinator.form_faults import SENTENCES
 from app.extensions import db
 from competition.call.records import FormVersion
-from competition.form.reading import RESERVED
+from competition.form.reading import RESERVED, Why
 from competition.form.shipped import PUMPURS, PUMPURS_TEXT
 from tests.pages.conftest import draw_up_a_draft, signed_in
 from tests.pages.coordinators import call_of
@@ -114,6 +115,23 @@ def test_no_question_can_take_the_name_of_something_that_a_section_s_form_has():
     taken = {name for name in dir(SectionForm) if name.isalpha() and name.islower()}
 
     assert taken <= RESERVED
+
+
+def test_whatever_can_be_wrong_with_a_form_has_its_sentence():
+    assert set(SENTENCES) == set(Why)
+
+
+def test_what_is_wrong_with_the_check_is_said_with_its_place(own_demo_site: Flask):
+    draw_up_a_draft(own_demo_site)
+    desk = signed_in(own_demo_site, "coordinator")
+    wrong = PUMPURS_TEXT.replace('verdict = "no"', 'verdict = "nē"', 1)
+
+    answer = desk.post(EDIT, data=fields_of(desk.get(EDIT)) | {"text": wrong})
+
+    assert answer.status_code == 422
+    said = 'pārbaudes 1. jautājums, 3. atbilde, verdict: te jābūt "yes", "no" vai "first".'
+    assert said in text_of(answer)
+    assert len(versions(own_demo_site)) == 1
 
 
 def test_what_is_wrong_with_the_text_is_said_at_once_and_nothing_is_lost(own_demo_site: Flask):

@@ -29,7 +29,9 @@ WELL = {
     "database": "ok",
     "schema": "ok",
     "clock": "not asked",
+    "files": "ok",
     "storage": "ok",
+    "scanner": "not asked",
     "worker": "ok",
     "mail": "ok",
 }
@@ -70,7 +72,12 @@ def test_a_site_that_works_says_so_part_by_part(well: Flask):
 def test_a_site_without_its_database_is_alive_but_not_ready(well: Flask):
     break_database(well)
     assert well.test_client().get("/healthz").status_code == 200
-    not_asked = {"database": "failed: ConnectionError", "schema": "not asked", "clock": "not asked"}
+    not_asked = {
+        "database": "failed: ConnectionError",
+        "schema": "not asked",
+        "clock": "not asked",
+        "files": "not asked",
+    }
     assert readiness(well) == (503, "failed", WELL | not_asked)
 
 
@@ -215,5 +222,6 @@ def test_documents_are_served_in_their_version_in_force_and_the_earlier_one_stay
             with client.get(link) as answer:
                 contents.append(answer.data)
                 assert answer.mimetype == "application/pdf"
-                assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''nolikums%20%C4%81.pdf"
+                named = "attachment; filename=\"nolikums a.pdf\"; filename*=UTF-8''nolikums%20%C4%81.pdf"
+                assert answer.headers["Content-Disposition"] == named
     assert contents == [b"%PDF 2", b"%PDF 1"]

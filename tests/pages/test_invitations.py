@@ -34,7 +34,7 @@ def people_page(app: Flask, who: str = "ngo") -> str:
         return f"/lv/account/organisations/{person.memberships[0].organisation_id}"
 
 
-def invite(app: Flask, standing: Standing = Standing.MEMBER, email: str = JANA) -> str:
+def invite(app: Flask, standing: Standing = Standing.EDITOR, email: str = JANA) -> str:
     """Invite somebody to the organisation of `ngo`; the page that the link opens."""
     answer = send(signed_in(app, "ngo"), people_page(app), email=email, standing=standing.value)
     assert answer.status_code == 303
@@ -49,10 +49,10 @@ def standing_of(app: Flask, email: str) -> list[Standing]:
 
 def test_whoever_has_no_organisation_adds_theirs_and_goes_on_to_apply(own_demo_site: Flask):
     client, there = signed_in(own_demo_site, "chair"), "/lv/calls/liepaja-demo/apply"
-    way = f"/lv/account/organisation?next={there}"
+    way = f"/lv/account/organisation?next={there}?begin%3Dyes"
     assert way in links_of(client.get(there))
     answer = send(client, way, number="4000 8999 103", name="Biedrība „Jauna”")
-    assert (answer.status_code, answer.headers["Location"]) == (303, there)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{there}?begin=yes")
     assert "Biedrība „Jauna”" in text_of(client.get(there))
     assert standing_of(own_demo_site, "chair@example.org") == [Standing.OWNER]
 
@@ -89,7 +89,7 @@ def test_somebody_new_chooses_a_password_and_is_in(own_demo_site: Flask):
     answer = send(client, link, name="Jana Jauna", password=CHOSEN)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/lv/applications")
     assert client.get("/lv/applications").status_code == 200
-    assert standing_of(own_demo_site, JANA) == [Standing.MEMBER]
+    assert standing_of(own_demo_site, JANA) == [Standing.EDITOR]
     assert sign_in(own_demo_site.test_client(), JANA, CHOSEN).status_code == 302
     assert client.get(link).status_code == 409
 

@@ -108,7 +108,8 @@ def test_every_letter_has_its_page_its_pdf_and_its_docx(own_demo_site: Flask, nu
     assert (page.status_code, foreign_pieces(page.text)) == (200, [])
     pdf, docx = (desk.get(f"/{language}{DESK}/letters/{key}.{suffix}") for suffix in ("pdf", "docx"))
     assert (pdf.data[:5], docx.data[:2]) == (b"%PDF-", b"PK")
-    assert pdf.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{number}-lemums.pdf"
+    name = f"{number}-lemums.pdf"
+    assert pdf.headers["Content-Disposition"] == f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
     assert notices(own_demo_site)[number].number in words_of_pdf(pdf.data)
 
 

@@ -32,7 +32,7 @@ ANOTHER = "lietus tasīte kalns"
 MARK = "Zīmētais Uzvārdiņš"
 ADDRESS, BROWSER = "203.0.113.77", "Marked-Browser/7"
 WHO = "ngo@example.org"
-PRODUCTION = {"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET, "KONKURSS_RECEIPT_KEY": "key"}
+PRODUCTION = {"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET, "KONKURSS_RECEIPT_KEY": SECRET[::-1]}
 Lines = Callable[[], list[dict[str, Any]]]
 
 

@@ -20,6 +20,7 @@ from tests.pages.keys import with_keys
 from tests.pages.reading import fields_of, sign_in
 from tests.pages.speaking import Piece, pieces_of
 
+LOOK = "/applications/{Vakara skolotāji}/files/{digest Vakara skolotāji/statuti.pdf}/look"
 # Every page and moment: a new page gets its line here.
 PAGES: tuple[tuple[str, datetime], ...] = (
     ("/", COMING),
@@ -80,15 +81,25 @@ OF_SOMEBODY: tuple[str, ...] = (
     "/calls/liepaja-2020",
 )
 
+SECOND = "{Stāsti no mūsu ielas: otrā sezona}"
+STATUTES = "/applications/{Stāsti no mūsu ielas}/attachments/to/statutes"
+CLARIFIED = "{clarified Stāsti no mūsu ielas: otrā sezona/partnera-apliecinajums.pdf}"
+
 # Pages of the roles, in the demonstration: who looks, and where. A new page gets its line in its role's part.
 OF_APPLICANTS: tuple[tuple[str, str], ...] = (
     ("ngo", "/account"),
     ("chair", "/account/organisation"),
     ("ngo", "/account/organisations/{organisation of ngo}"),
+    ("ngo", "/account/organisations/{organisation of ngo}/details"),
+    ("ngo2", "/account/organisations/{organisation of ngo2}/details"),
     ("ngo", "/account/organisations/{organisation of ngo}/people/{person ngo}/remove"),
     ("ngo", "/applications"),
     ("ngo", "/calls/liepaja-demo"),
     ("ngo", "/calls/liepaja-demo/apply"),
+    ("ngo", "/calls/liepaja-demo/apply?begin=yes"),
+    ("ngo", "/calls/liepaja-demo/apply?organisation=other&group=not-agreed&target-group=others"),
+    ("ngo", "/calls/liepaja-demo/apply?organisation=group&group=none&target-group=not-at-risk"),
+    ("ngo", "/calls/liepaja-demo/apply?organisation=association&group=none&target-group=at-risk"),
     ("chair", "/calls/liepaja-demo/apply"),
     ("ngo", "/calls/liepaja-demo-scoring/apply"),
     ("ngo", "/applications/{Pagalma darbnīca}"),
@@ -102,24 +113,52 @@ OF_APPLICANTS: tuple[tuple[str, str], ...] = (
         "ngo",
         "/applications/{Stāsti no mūsu ielas}/attachments/{Stāsti no mūsu ielas/statuti.pdf}/remove",
     ),
+    ("ngo", f"{STATUTES}/replace?file={{offer Stāsti no mūsu ielas/statutes}}"),
     ("ngo", "/applications/{Pagalma darbnīca}/review"),
     ("ngo", "/applications/{Stāsti no mūsu ielas}/review"),
     ("ngo", "/applications/{Stāsti no mūsu ielas: otrā sezona}"),
+    ("ngo", f"/applications/{SECOND}/submitted"),
+    ("ngo", f"/applications/{SECOND}/clarification"),
+    ("ngo", f"/applications/{SECOND}/clarification/attachments"),
+    ("ngo", f"/applications/{SECOND}/clarification/attachments/{CLARIFIED}/remove"),
+    ("ngo", f"/applications/{SECOND}/clarification/review"),
+    ("ngo", f"/applications/{SECOND}/clarification/receipt"),
     ("ngo2", "/applications/{Kustības laboratorija}"),
     ("ngo2", "/applications/{Kustības laboratorija}/receipt"),
+    ("ngo2", "/verify"),
+    ("ngo2", "/verify?code=KR1.eyJjYWxsIjoibGllcGFqYSJ9." + "A" * 86),
     ("ngo2", "/applications/{Kustības laboratorija}/submitted"),
     ("ngo2", "/applications/{Kustības laboratorija}/withdraw"),
+    ("ngo", "/account/organisations/{organisation of ngo}/requests/{request Piemērs}"),
+    ("new", "/account"),
+    ("new", "/account/organisation/ask"),
+    ("reader", "/applications/{Kustības laboratorija}"),
+    ("reader", "/applications/{Kustības laboratorija}/review"),
+    ("reader", "/calls/liepaja-demo/apply"),
+    ("reader", "/account/organisations/{organisation of ngo2}"),
+    ("ngo", "/account/organisations/{organisation of ngo}/people/{person ngo}/standing"),
     ("ngo", "/applications/{Pagalma darbnīca}/discard"),
+    ("ngo", "/applications/{Pagalma darbnīca}/word"),
+    ("ngo", "/applications/{Pagalma darbnīca}?read=3"),
+    ("ngo", "/applications/{Pagalma darbnīca}/history"),
+    ("ngo", "/applications/{Stāsti no mūsu ielas}/history?section=activities"),
+    ("ngo", "/applications/{Pagalma darbnīca}/history/{change Pagalma darbnīca/aim-goal}"),
 )
 OF_COMMITTEES: tuple[tuple[str, str], ...] = (
     ("chair", "/committee/liepaja-demo-scoring/ranking"),
     ("secretary", "/committee/liepaja-demo-scoring/minutes"),
     ("member3", "/committee/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
+    ("member3", f"/committee/liepaja-demo-scoring/applications/{SECOND}"),
     ("member3", "/committee"),
     ("member3", "/committee/liepaja-demo"),
     ("member3", "/committee/liepaja-demo/declaration"),
     ("member2", "/committee/liepaja-demo-scoring"),
     ("chair", "/committee/liepaja-demo-scoring/chair"),
+    (
+        "chair",
+        f"/committee/liepaja-demo-scoring{LOOK}",
+    ),
+    ("chair", "/committee/liepaja-demo-scoring/search?q=biedriba"),
     ("chair", "/committee/liepaja-demo-scoring/chair/close"),
     ("chair", "/committee/liepaja-demo-scoring/chair/reopen"),
     ("secretary", "/committee/liepaja-demo-scoring/chair"),
@@ -133,6 +172,15 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/letterhead/liepaja"),
     ("coordinator", "/desk"),
     ("coordinator", "/desk/new-call"),
+    ("coordinator", "/desk/files"),
+    (
+        "coordinator",
+        f"/desk/calls/liepaja-demo-scoring{LOOK}",
+    ),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/search"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/search?q=biedriba"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/search?q=nekas+tads"),
+    ("coordinator", "/desk/requests/{request Trešais piemērs}"),
     ("coordinator", "/desk/calls/liepaja-demo"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring"),
     ("coordinator", "/desk/calls/liepaja-2020"),
@@ -157,10 +205,17 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo-scoring/eligibility"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}/eligibility"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Zaļā klase pagalmā}/eligibility"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Zaļā klase pagalmā}/clarification"),
+    ("coordinator", f"/desk/calls/liepaja-demo-scoring/applications/{SECOND}"),
+    ("coordinator", f"/desk/calls/liepaja-demo-scoring/applications/{SECOND}/eligibility"),
 )
 OF_AUDITORS: tuple[tuple[str, str], ...] = (
     ("auditor", "/audit"),
     ("auditor", "/audit/chain"),
+    (
+        "auditor",
+        f"/audit/calls/liepaja-demo-scoring{LOOK}",
+    ),
     ("auditor", "/audit/chain?kind=committee"),
     ("auditor", "/audit/chain?person=nekas"),
     ("auditor", "/audit/chain/check"),
@@ -168,6 +223,7 @@ OF_AUDITORS: tuple[tuple[str, str], ...] = (
     ("auditor", "/audit/calls/liepaja-demo"),
     ("auditor", "/audit/calls/liepaja-demo-scoring"),
     ("auditor", "/audit/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
+    ("auditor", f"/audit/calls/liepaja-demo-scoring/applications/{SECOND}"),
     ("auditor", "/audit/calls/liepaja-demo-scoring/ranking"),
     ("auditor", "/audit/calls/liepaja-demo-scoring/decision"),
     ("auditor", "/audit/calls/liepaja-demo-scoring/letters"),
@@ -205,6 +261,8 @@ PROPER = (
     "Administrators Paraugs",
     "1. loceklis",
     "Otto Paraugs",
+    "Rita Paraudziņa",
+    "Nora Paraudziņa",
     "2. loceklis",
     "3. loceklis",
     "Priekšsēdētāja Paraudziņa",

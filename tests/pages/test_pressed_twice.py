@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 
 from app.accounts.records import Account
 from app.extensions import db
+from competition.call.operations import FileNote
 from competition.call.records import Call
+from competition.eligibility.answering import attach_clarifying
 from competition.foundation.act import SYSTEM, acting
 from competition.foundation.outbox import Delivery, OutboxMessage
 from competition.organisation.entry_records import Invitation
@@ -19,7 +21,7 @@ from competition.organisation.operations import create_person, join
 from competition.organisation.records import Person, Staff, Standing
 from scoring.committee.records import CommitteeMember
 from scoring.committee.staff_conflicts import step_aside
-from tests.pages import deciding
+from tests.pages import clarifying, deciding
 from tests.pages.conftest import DEMO_DAY, draw_up_a_draft, signed_in
 from tests.pages.coordinators import EVENING, application_of, send
 from tests.pages.keys import with_keys
@@ -56,12 +58,12 @@ def _beside_ngo(app: Flask) -> None:
     """Somebody else who works for the organisation of `ngo`."""
     with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
         person = create_person(act, "otra@example.org", "Otra Persona")
-        join(act, person.id, _person("ngo").memberships[0].organisation_id, Standing.MEMBER)
+        join(act, person.id, _person("ngo").memberships[0].organisation_id, Standing.EDITOR)
 
 
 def _invited_to_ngo(app: Flask) -> None:
     page = with_keys(app, OWN_NGO)
-    answer = send(signed_in(app, "ngo"), page, {"email": "jana@example.org", "standing": Standing.MEMBER.value})
+    answer = send(signed_in(app, "ngo"), page, {"email": "jana@example.org", "standing": Standing.EDITOR.value})
     assert answer.status_code == 303
 
 
@@ -74,6 +76,14 @@ def _aside(app: Flask) -> None:
     """Another coordinator has stepped aside."""
     with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
         step_aside(act, application_of(app, EVENING).id, create_person(act, "cita@example.org", "Cita").id)
+
+
+def _clarifying(app: Flask) -> None:
+    """Something is asked of an application, and a file is attached to its answer."""
+    clarifying.ask(app)
+    with app.app_context(), acting(db.session(), SYSTEM, at=DEMO_DAY) as act:
+        file = FileNote("pilnvara.pdf", "application/pdf", 1, "ab" * 32)
+        attach_clarifying(act, application_of(app, EVENING).id, "power-of-attorney", file)
 
 
 def _locked(app: Flask) -> None:
@@ -137,6 +147,12 @@ BUTTONS: Mapping[str, Button] = {
     "applicant.remove": Button(
         "ngo", f"{READY}/attachments/{{Stāsti no mūsu ielas/statuti.pdf}}/remove", THERE_AND_THEN
     ),
+    "applicant.remove_clarification": Button(
+        "ngo2",
+        f"/lv/applications/{{{EVENING}}}/clarification/attachments/{{clarified {EVENING}/pilnvara.pdf}}/remove",
+        THERE_AND_THEN,
+        before=_clarifying,
+    ),
     "applicant.withdraw": Button("ngo2", "/lv/applications/{Kustības laboratorija}/withdraw"),
     "committee.close": Button("chair", f"{SCORING}/chair/close", before=deciding.score),
     "committee.conflict": Button("member3", f"{SCORING}/applications/{{{EVENING}}}/conflict"),
@@ -157,8 +173,17 @@ BUTTONS: Mapping[str, Button] = {
         typed=REASON,
         before=_aside,
     ),
+    "coordinator.move_part": Button(
+        "coordinator",
+        f"{DRAFT}/form",
+        THERE_AND_THEN,
+        typed={"to": "before aim-goal"},
+        before=draw_up_a_draft,
+        to=f"{DRAFT}/form/question/aim-need/move",
+    ),
     "coordinator.publishing": Button("coordinator", f"{DRAFT}/publish", before=draw_up_a_draft),
     "coordinator.remind": Button("coordinator", f"{DESK}/committee", to=f"{DESK}/committee/KEY/reminder"),
+    "coordinator.remove_part": Button("coordinator", f"{DRAFT}/form/question/aim-need/remove", before=draw_up_a_draft),
     "coordinator.unseat": Button("coordinator", f"{OPEN}/members/{{member liepaja-demo/m1}}/remove"),
     "coordinator.withdraw": Button("coordinator", f"{DESK}/applications/{{{EVENING}}}/withdraw"),
 }

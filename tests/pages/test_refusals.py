@@ -12,7 +12,7 @@ import competition
 import documents
 import scoring
 from app.errors import TROUBLES
-from app.refusals import ANSWERS, sentence_of
+from app.refusals import ANSWERS, PARTS, sentence_of
 from competition.foundation.errors import Refusal
 from tests.pages.conftest import ANNOUNCED, EVALUATED, At
 from tests.pages.reading import links_of, text_of
@@ -37,6 +37,7 @@ def test_every_refusal_has_its_own_code_and_an_answer():
     codes = [refusal.code for refusal in every_refusal()]
     assert sorted(codes) == sorted(set(codes))
     assert set(ANSWERS) == set(codes)
+    assert len(ANSWERS) == sum(len(part.ANSWERS) for part in PARTS)
 
 
 @pytest.mark.parametrize("code", sorted(ANSWERS))

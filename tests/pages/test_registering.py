@@ -92,7 +92,7 @@ def test_a_known_address_gets_the_same_page_and_a_message_how_to_come_in(own_sit
 
 def test_the_way_goes_on_where_it_was_going(own_site: Flask):
     client = own_site.test_client()
-    there = "/lv/calls/liepaja-2020/apply"
+    there = "/lv/account/organisation"
     sign_in_page = client.get(client.get(there).headers["Location"])
     ways = links_of(sign_in_page)
     assert f"/lv/register?next={there}" in ways
@@ -157,7 +157,7 @@ def test_an_old_link_says_so_and_sends_another(own_site: Flask, at):
     assert len(accounts_of(own_site)) == 1
 
 
-@pytest.mark.parametrize("token", ["x", "AAAA.BBBB", "sent-", "%00"])
+@pytest.mark.parametrize("token", ["x", "AAAA.BBBB", "sent-"])
 def test_a_link_that_is_not_whole_says_so(client: FlaskClient, token):
     answer = client.get(f"/lv/register/{token}")
     assert answer.status_code == 404

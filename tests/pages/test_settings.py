@@ -11,7 +11,7 @@ from app.adapters.whole_file import write_whole
 from app.config import NAMES, SERVED, Environment, Settings, SettingsWrong, read_settings
 
 SECRET = "a-long-and-random-secret-0123456789-xyz"
-PRODUCTION = {"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET, "KONKURSS_RECEIPT_KEY": "key"}
+PRODUCTION = {"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET, "KONKURSS_RECEIPT_KEY": SECRET[::-1]}
 
 
 def test_a_demonstration_needs_nothing_and_keeps_its_secrets_to_itself(tmp_path: Path):
@@ -22,7 +22,7 @@ def test_a_demonstration_needs_nothing_and_keeps_its_secrets_to_itself(tmp_path:
     assert first.storage_url == f"file:{tmp_path}/uploads"
     assert first.mail_url == f"file:{tmp_path}/instance/mail"
     assert len(first.secret_key) >= 48
-    for name in ("secret-key", "demo-password"):
+    for name in ("secret-key", "receipt-key", "demo-password"):
         assert stat.S_IMODE((tmp_path / "instance" / name).stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "instance").iterdir() if path.name.startswith(".")] == []
 
@@ -30,6 +30,7 @@ def test_a_demonstration_needs_nothing_and_keeps_its_secrets_to_itself(tmp_path:
 def test_two_installations_have_two_secrets(tmp_path: Path):
     one, other = read_settings({}, tmp_path / "one"), read_settings({}, tmp_path / "other")
     assert one.secret_key != other.secret_key
+    assert one.receipt_key != other.receipt_key
     assert one.demo_password != other.demo_password
 
 
@@ -48,6 +49,7 @@ def test_the_file_beside_wsgi_is_read_and_the_environment_wins(tmp_path: Path):
         ({"KONKURSS_SECRET_KEY": "a" * 64}, "KONKURSS_SECRET_KEY"),
         ({"KONKURSS_ENV": "production"}, "KONKURSS_SECRET_KEY"),
         ({"KONKURSS_ENV": "production", "KONKURSS_SECRET_KEY": SECRET}, "KONKURSS_RECEIPT_KEY"),
+        ({**PRODUCTION, "KONKURSS_RECEIPT_KEY": "key"}, "KONKURSS_RECEIPT_KEY"),
         ({**PRODUCTION, "KONKURSS_CLOCK": "2020-03-24T09:00"}, "KONKURSS_CLOCK"),
         ({**PRODUCTION, "FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
         ({**PRODUCTION, "FLASK_DEBUG": "True"}, "FLASK_DEBUG"),

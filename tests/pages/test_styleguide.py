@@ -63,7 +63,7 @@ def test_a_whole_section_leads_on(client: FlaskClient):
         ({"kind": ""}, "kind-0", "Izvēlieties, kas piesakās."),
         ({"kind": "cits"}, "kind-0", "Izvēlieties vienu no atbildēm."),
         ({"ends": "2020-05-31"}, "ends", "Pēdējā diena nevar būt pirms pirmās."),
-        ({"ends": "31.12.2020."}, "ends", "Ierakstiet datumu, kāds ir kalendārā."),
+        ({"ends": "31.12.2020."}, "ends", "Ierakstiet derīgu datumu."),
         (
             {"activities-1-people": "daudz"},
             "activities-1-people",

@@ -21,6 +21,8 @@ TABLE = {
     (State.SUBMITTED, Verb.ACCEPT_LATE): (State.SUBMITTED, {C}),
     (State.SUBMITTED, Verb.ADD_FILE): (State.SUBMITTED, {C}),
     (State.SUBMITTED, Verb.CHECK): (State.SUBMITTED, {C}),
+    (State.SUBMITTED, Verb.ASK_TO_CLARIFY): (State.SUBMITTED, {C}),
+    (State.SUBMITTED, Verb.CLARIFY): (State.SUBMITTED, {A, C}),
     (State.SUBMITTED, Verb.DECLARE): (State.SUBMITTED, {K}),
     (State.SUBMITTED, Verb.SCORE): (State.SUBMITTED, {K}),
     (State.SUBMITTED, Verb.APPROVE): (State.APPROVED, {K, C}),

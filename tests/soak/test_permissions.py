@@ -96,7 +96,7 @@ def test_a_kind_whose_record_is_not_asked_for_is_seen(building: Flask, clients, 
 
 def test_applications_of_others_that_count_as_ones_own_are_seen(building: Flask, clients, ways, monkeypatch):
     for module in (standing, own_applications):
-        monkeypatch.setattr(module, "of_person", lambda _person_id: true())
+        monkeypatch.setattr(module, "of_person", lambda _person_id, *_standings: true())
     assert seen(building, clients, ways)
 
 

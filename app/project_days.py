@@ -1,4 +1,4 @@
-"""What the applicant's pages say of a project's days: which the call allows, and why those written do not fit."""
+"""What pages say of a project's days: which the call allows, and why those written do not fit."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,16 +6,14 @@ from datetime import date
 from flask_babel import gettext, ngettext
 
 from app.formats import Case, day
-from competition.application.own import Own
 from competition.call.period import Window
-from competition.form.answers import Unfit, day_in
+from competition.form.answers import Unfit
 from competition.form.questions import FROM, UNTIL
 from competition.foundation.clock import last_day_of
 
 
-def limits_of(own: Own) -> Mapping[str, str]:
+def limits_of(window: Window | None) -> Mapping[str, str]:
     """The call's limits in words, by the question under which they stand; none where the call sets none."""
-    window = own.window
     if window is None:
         return {}
     length = gettext(
@@ -26,10 +24,8 @@ def limits_of(own: Own) -> Mapping[str, str]:
     return {FROM: gettext("Projects are carried out %(days)s.", days=_days_of(window)), UNTIL: length}
 
 
-def days_unfit(own: Own, why: Unfit) -> str:
-    """Why a project's days do not fit its call, and what to write."""
-    window, first = own.window, day_in(own.answer(FROM))
-    assert window is not None
+def days_unfit(window: Window, first: date | None, why: Unfit) -> str:
+    """Why a project's days do not fit its call, and what to write. Given its first day, where that is known."""
     if why is Unfit.OUTSIDE_THE_WINDOW or first is None:
         return gettext("Choose a day %(days)s: projects are carried out then.", days=_days_of(window))
     if why is Unfit.LASTS_TOO_SHORT:
@@ -44,6 +40,16 @@ def days_unfit(own: Own, why: Unfit) -> str:
         "The project may last %(num)d months at the most: %(day)s.",
         window.months_max,
         day=_until(last_day_of(first, window.months_max)),
+    )
+
+
+def days_to_choose(window: Window) -> str:
+    """That the project's days are still to be chosen, and which the call allows."""
+    return gettext(
+        "Choose the days of the project: %(days)s, for %(least)s to %(most)s months.",
+        days=_days_of(window),
+        least=window.months_min,
+        most=window.months_max,
     )
 
 

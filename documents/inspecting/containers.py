@@ -1,0 +1,75 @@
+"""What is in a container (.asice, .edoc): its files, and who signed which of them."""
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
+from documents.inspecting.container_signatures import is_its_own, signatures_of
+from documents.inspecting.facts import Inspection, Member, Note, Signature
+from documents.inspecting.words import shown_name
+from documents.inspecting.zip_guard import Bounds, Package, opened
+from documents.kinds import FileCutOff, Kind, kind_of
+
+BOUNDS = Bounds(members=500)
+
+
+def inspect_container(content: bytes) -> Inspection:
+    """What is in a container. Raises Faulty."""
+    package = opened(content, BOUNDS)
+    names = shown_names(package)
+    files = tuple(names.values())
+    signatures = signatures_of(package, files)
+    shown = {real: name for name, real in names.items()}
+    members = tuple(_member(package, real, shown[real], covered=real in signatures.covered) for real in files)
+    notes = {
+        note
+        for note, holds in (
+            (Note.POLYGLOT, package.hides_something),
+            (Note.NAMES_ALTERED, any(real != name for name, real in names.items())),
+            (Note.SIGNATURES_CUT, signatures.cut),
+        )
+        if holds
+    }
+    return Inspection(
+        notes=tuple(sorted(notes)),
+        members=members,
+        signatures=tuple(_with_shown_names(one, shown) for one in signatures.found),
+    )
+
+
+def shown_names(package: Package) -> dict[str, str]:
+    """The files of a container: their names as they are shown, each once, and as they are."""
+    names: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for real in package.names:
+        if is_its_own(real):
+            continue
+        name = shown_name(real)
+        times[name] += 1
+        while name in names:
+            name = f"{shown_name(real)} ({times[shown_name(real)]})"
+            times[shown_name(real)] += 1
+        names[name] = real
+    return names
+
+
+def member_of(content: bytes, name: str) -> bytes:
+    """One file of a container, by its name as it is shown. Raises Faulty, KeyError."""
+    package = opened(content, BOUNDS)
+    return package.read(shown_names(package)[name])
+
+
+def _member(package: Package, real: str, name: str, *, covered: bool) -> Member:
+    content = package.read(real)
+    return Member(name, len(content), _kind(content), hashlib.sha256(content).hexdigest(), covered)
+
+
+def _kind(content: bytes) -> Kind | None:
+    try:
+        return kind_of(content)
+    except FileCutOff:
+        return None
+
+
+def _with_shown_names(signature: Signature, shown: dict[str, str]) -> Signature:
+    return replace(signature, uncovered=tuple(shown[real] for real in signature.uncovered))
