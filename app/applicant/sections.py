@@ -1,6 +1,7 @@
 """One section of an application a page: saved as it goes, and by its button; whatever was typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -47,8 +48,9 @@ def section(application_id: UUID, key: str) -> str:
 @may(Do.WRITE_OWN)
 def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
     """Save what was typed and go on; back to the page where something does not fit."""
-    part, form, merged, wish = _save(application_id, key)
-    conflicts, one = merged.stored, seen(application_id)
+    saving = _save(application_id, key)
+    part, form, wish = saving.part, saving.form, saving.wish
+    conflicts, one = saving.merged.stored, seen(application_id)
     if conflicts:
         form.seen.data = marks_of(_stored(one, part))
         for question in conflicts:
@@ -71,26 +73,42 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
 @may(Do.WRITE_OWN)
 def autosave(application_id: UUID, key: str) -> Response:
     """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
-    part, _, merged, _ = _save(application_id, key)
-    one = seen(application_id)
+    saving = _save(application_id, key)
+    merged = saving.merged
     return saved_answer(
-        clock_words(one.at, one.at, one.place),
+        saving.hour,
         merged.seen,
-        elsewhere=[str(said(question.label)) for question in part.questions if question.key in merged.stored],
-        but=gettext("The changes are not submitted.") if one.own.changed else "",
+        elsewhere=[str(said(question.label)) for question in saving.part.questions if question.key in merged.stored],
+        but=gettext("The changes are not submitted.") if saving.handed_in and seen(application_id).own.changed else "",
     )
 
 
-def _save(application_id: UUID, key: str) -> tuple[Section, SectionForm, Merged, RowWish | None]:
-    """The section, its form as sent, what became of that beside what somebody else changed, and what a button wants."""
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """A section as it was sent, what became of it beside what somebody else changed, and what a button wants.
+
+    `hour` is when that was, in words; an application that was `handed_in` may differ from what was.
+    """
+
+    part: Section
+    form: SectionForm
+    merged: Merged
+    wish: RowWish | None
+    hour: str
+    handed_in: bool
+
+
+def _save(application_id: UUID, key: str) -> _Saving:
+    """Save what was sent. Whatever is asked of the application afterwards is read anew."""
     before = written(application_id)
+    hour, handed_in = clock_words(before.at, before.at, before.place), before.own.latest is not None
     part = section_of(before.own.form, key)
     form = section_form(part, _stored(before, part))
     wanted = row_wish(part)
     wish = form.rearrange(wanted) if wanted else None
     with acting(current_person()) as act:
         merged = save_section(act, application_id, key, form.typed(part), form.seen.data or "")
-    return part, form, merged, wish
+    return _Saving(part, form, merged, wish, hour, handed_in)
 
 
 def _page(
