@@ -64,11 +64,11 @@ def appoint(act: Act, person_id: UUID, role: Staff, organiser_id: UUID | None) -
 def dismiss(act: Act, person_id: UUID, role_id: UUID) -> None:
     """Take a role away. Raises NotFound, OwnRoles, LastAdministrator."""
     require_other(act, person_id)
+    if act.get(StaffRole, role_id).role is Staff.ADMINISTRATOR:
+        require_another_administrator(act, person_id)  # locks all in one order: two at once would wait for each other
     role = act.lock(StaffRole, role_id)
     if role.person_id != person_id:
         raise NotFound(what="staff_role", key=role_id)
-    if role.role is Staff.ADMINISTRATOR:
-        require_another_administrator(act, person_id)
     act.note("role.taken", f"person:{person_id}", role=role.role, organiser=role.organiser_id)
     act.session.delete(role)
     act.session.flush()  # what forbids it speaks here, not at the commit
