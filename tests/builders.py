@@ -47,12 +47,12 @@ from scoring.meeting.quorum import Votes
 from scoring.sheets.operations import Points, complete
 
 RIGA = zone("Europe/Riga")
-PUBLISHED = datetime(2020, 2, 20, 8, tzinfo=UTC)
+PUBLISHED = datetime(2020, 2, 20, 8, 0, 0, 376_528, tzinfo=UTC)
 OPENS = start_of(date(2020, 3, 1), RIGA)
 DEADLINE = whole_of(date(2020, 3, 23), RIGA)
 LATER = whole_of(date(2020, 4, 14), RIGA)
-WHILE_OPEN = datetime(2020, 3, 10, 9, tzinfo=UTC)
-AFTERWARDS = datetime(2020, 4, 20, 9, tzinfo=UTC)
+WHILE_OPEN = datetime(2020, 3, 10, 9, 0, 0, 376_528, tzinfo=UTC)
+AFTERWARDS = datetime(2020, 4, 20, 9, 0, 0, 376_528, tzinfo=UTC)
 
 ELIGIBLE = {"1.1": Answered.YES, "1.2": Answered.YES}
 STATUTES = FileNote("statuti.pdf", "application/pdf", 12, "ab" * 32)

@@ -28,13 +28,14 @@ from scoring.archive.replay import bring_in
 from tests.pages.reading import sign_in, text_of
 
 EMAIL, PASSWORD = "coordinator@example.org", "pārole-ķēdē"
-BEFORE = datetime.fromisoformat("2020-02-01T12:00:00+02:00")
-COMING = datetime.fromisoformat("2020-02-25T12:00:00+02:00")
-OPEN = datetime.fromisoformat("2020-04-03T12:00:00+03:00")
-EVALUATED = datetime.fromisoformat("2020-05-01T12:00:00+03:00")
-ANNOUNCED = datetime.fromisoformat("2020-06-10T12:00:00+03:00")
+# Between two seconds, as the instants of real requests are: what takes whole seconds only fails here.
+BEFORE = datetime.fromisoformat("2020-02-01T12:00:00.376528+02:00")
+COMING = datetime.fromisoformat("2020-02-25T12:00:00.376528+02:00")
+OPEN = datetime.fromisoformat("2020-04-03T12:00:00.376528+03:00")
+EVALUATED = datetime.fromisoformat("2020-05-01T12:00:00.376528+03:00")
+ANNOUNCED = datetime.fromisoformat("2020-06-10T12:00:00.376528+03:00")
 DEMO_PASSWORD = "paraugs-paraugs-paraugs"
-DEMO_DAY = datetime.fromisoformat("2026-09-15T12:00:00+03:00")
+DEMO_DAY = datetime.fromisoformat("2026-09-15T12:00:00.376528+03:00")
 """The day on which the demonstration of tests is loaded: a Tuesday."""
 
 At = Callable[[datetime], None]
