@@ -38,6 +38,7 @@ from documents.inspecting.refusals import REFUSALS
 from documents.inspecting.stored import as_json
 from documents.inspecting.views import member_of
 from documents.kinds import DOCX, ODT, PDF, FileTooLarge, Kind, check_file
+from documents.strangers import WAYS
 
 FILE_REFUSALS = (
     "file-empty",
@@ -47,7 +48,7 @@ FILE_REFUSALS = (
     "file-cut-off",
     "file-too-large",
     FileInfected.code,
-    *(refusal.code for refusal in REFUSALS.values()),
+    *(refusal.code for refusal in (*REFUSALS.values(), *WAYS)),
 )
 """Why a file is not taken, by the refusals' codes: to be said beside its field."""
 WITH_WORDS, MOST_INSIDE = (PDF, DOCX, ODT), 20
@@ -60,7 +61,8 @@ def keep_file(sent: FileStorage, *, as_it_came: bool = False) -> FileNote:
     """Check a file that somebody sent, look into it and keep it; what is written down of it.
 
     `as_it_came`: kept also where something is wrong in it, because it came before it was brought here. Raises
-    FileTooLarge, FileEmpty, FileKindUnknown, FileMisnamed, FileCutOff, FileInfected; else also those of REFUSALS.
+    FileTooLarge, FileEmpty, FileKindUnknown, FileMisnamed, FileNotAsNamed, FileCutOff, FileInfected, those of
+    WAYS for strangers; else also those of REFUSALS.
     """
     try:
         name, content = read_sent(sent)

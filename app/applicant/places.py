@@ -22,7 +22,7 @@ from app.file_names import clean_name
 from app.files import hand_out
 from app.offered_files import To, offered
 from app.refusals import ANSWERS, sentence_of
-from app.slots import keep_for, largest_file, takes_in_words, template_of
+from app.slots import keep_for, largest_file, strangers_in_words, takes_in_words, template_of
 from app.viewing import Files
 from competition.application.placing import (
     Shelf,
@@ -163,6 +163,7 @@ class Place:
     kinds: str
     endings: tuple[str, ...]
     megabytes: int
+    strangers: list[tuple[Sequence[str], str]]
 
     @property
     def field(self) -> Any:
@@ -324,6 +325,7 @@ def _place(cabinet: Cabinet, slot: Slot, ever: Sequence[Any], sent: Sent | None)
         kinds=", ".join(one.upper() for one in kinds_of(slot)),
         endings=endings_of(slot),
         megabytes=megabytes_of(slot, largest_file()),
+        strangers=strangers_in_words(),
     )
 
 

@@ -183,6 +183,7 @@ class Place:
     kinds: str = "PDF, EDOC"
     endings: tuple[str, ...] = ("pdf", "edoc")
     megabytes: int = 5
+    strangers: tuple[()] = ()
 
     @property
     def octets(self) -> int:
