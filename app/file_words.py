@@ -44,6 +44,7 @@ NOTES: Mapping[Note, Any] = {
 }
 NAMED, LONGEST_NAME, ENDING = 5, 80, 12
 ALARMING = frozenset({Note.JAVASCRIPT, Note.OPENS_BY_ITSELF, Note.POLYGLOT, Note.REMOTE_TEMPLATE})
+LOST_OF_PAGES = frozenset({Note.DYNAMIC_FORM, Note.EMBEDDED_FILES, Note.PAGES_UNREADABLE})
 REASONS: Mapping[Reason, Any] = {
     Reason.CONTENT_CHANGED: _l("what was signed was changed afterwards, or is missing"),
     Reason.SIGNATURE_WRONG: _l("the signature does not belong to this certificate"),
@@ -132,6 +133,16 @@ def warnings_of(kept: KeptFile | None, found: Inspection | None) -> Iterator[str
 def remarks_of(found: Inspection) -> list[str]:
     """What the viewer says besides its warnings: sentences."""
     return [str(NOTES[note]) for note in found.notes if note not in ALARMING]
+
+
+def losses_of(found: Inspection) -> Iterator[str]:
+    """What those who read a PDF here may not see of it, and what to do about that: sentences for whoever sends it."""
+    lost = [str(NOTES[note]) for note in found.notes if note in LOST_OF_PAGES] if found.pages else []
+    yield from lost
+    if lost:
+        yield gettext(
+            "Those who read the application may see less of it than you do: print it into a new PDF, and attach that."
+        )
 
 
 def _against(one: Signature) -> Iterator[str]:

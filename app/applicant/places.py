@@ -23,7 +23,7 @@ from app.files import hand_out
 from app.offered_files import To, offered
 from app.refusals import ANSWERS, sentence_of
 from app.slots import keep_for, largest_file, strangers_in_words, takes_in_words, template_of
-from app.viewing import Files
+from app.viewing import Files, Inside
 from competition.application.placing import (
     Shelf,
     TooManyFiles,
@@ -121,6 +121,7 @@ class File:
     back: str | None = None
     note: str | None = None
     kind: str = ""
+    inside: Inside | None = None
 
 
 @dataclass(slots=True)
@@ -243,7 +244,7 @@ def hand_out_earlier(cabinet: Cabinet, key: UUID) -> Response:
 
 def file_shown(cabinet: Cabinet, file: Any) -> File:
     """A file that is there."""
-    warnings = cabinet.about.warnings(file.digest)
+    warnings = [*cabinet.about.warnings(file.digest), *cabinet.about.losses(file.digest)]
     return File(
         name=file.file_name,
         address=cabinet.address_of(cabinet.ways.file, file.id),
@@ -253,6 +254,7 @@ def file_shown(cabinet: Cabinet, file: Any) -> File:
         note=" ".join(warnings) or None,
         kind="wait",
         remove=cabinet.address_of(cabinet.ways.remove, file.id),
+        inside=cabinet.about.inside(file.digest, cabinet.one.place),
     )
 
 

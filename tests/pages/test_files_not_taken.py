@@ -35,8 +35,8 @@ def here(own_demo_site: Flask) -> str:
             "Statūti.doc",
             office.OLD_WORD,
             (
-                "Fails „Statūti.doc” ir DOC formātā, ko nepieņem. Atveriet to, izvēlieties „Saglabāt kā” un formātu „PDF”"
-                " vai „Word dokuments (.docx)”, tad izvēlieties jauno failu šeit."
+                "Fails „Statūti.doc” ir DOC formātā, ko nepieņem. Atveriet to, izvēlieties „Saglabāt kā” un formātu"
+                " „PDF” vai „Word dokuments (.docx)”, tad izvēlieties jauno failu šeit."
             ),
         ),
         (
@@ -59,8 +59,8 @@ def here(own_demo_site: Flask) -> str:
             "visi.zip",
             samples.NEITHER,
             (
-                "Fails „visi.zip” ir arhīvs (ZIP), un arhīvus nepieņem. Atpakojiet to un izvēlieties tajā esošos failus pa"
-                " vienam."
+                "Fails „visi.zip” ir arhīvs (ZIP), un arhīvus nepieņem. Atpakojiet to un izvēlieties tajā esošos failus"
+                " pa vienam."
             ),
         ),
         (
