@@ -25,6 +25,8 @@ FAULTS: Mapping[Fault, Any] = {
     Fault.TOO_MANY_PAGES: _l("It has too many pages to be shown."),
     Fault.UNSAFE_NAMES: _l("Files in it are named so that they cannot be shown safely."),
     Fault.NO_PAGES: _l("It has no page."),
+    Fault.NO_FILES: _l("There is no file in it."),
+    Fault.TOO_MANY_DOTS: _l("The picture has too many dots to be shown."),
 }
 NOTES: Mapping[Note, Any] = {
     Note.JAVASCRIPT: _l("There is a script in it, which never runs here."),
@@ -59,7 +61,7 @@ CHECKS: Mapping[Check, Any] = {
     Check.DIGESTS: _l("whether the content is the one that was signed"),
     Check.ARITHMETIC: _l("whether the key of the certificate made the signature"),
     Check.COVERAGE: _l("whether all of the file is signed"),
-    Check.VALIDITY: _l("whether the certificate was valid on the day that the signature names"),
+    Check.VALIDITY: _l("whether the certificate was valid on the days that the signature and its time-stamp name"),
     Check.TIME_STAMP: _l("whether the time-stamp is of this signature"),
     Check.STAMP_TRUST_LIST: _l("whether the issuer of the time-stamp is in the European Union’s trusted lists"),
     Check.TRUST_LIST: _l("whether the issuer of the certificate is in the European Union’s trusted lists"),
@@ -149,7 +151,7 @@ def _against(one: Signature) -> Iterator[str]:
     """What speaks against relying on a signature."""
     who = _name_of(one)
     if one.outside_validity:
-        yield gettext("The certificate of %(who)s was not valid on the day of signing.", who=who)
+        yield gettext("The certificate of %(who)s was not valid when it was signed or time-stamped.", who=who)
     if one.stamp is Stamp.BROKEN:
         yield gettext("The time-stamp of %(who)s does not belong to the signature.", who=who)
     if one.stamp is Stamp.NOT_FOR_STAMPING:
@@ -232,7 +234,7 @@ def _times_of(one: Signature, place: ZoneInfo) -> Iterator[str]:
 
 def _remarks_on(one: Signature) -> Iterator[str]:
     if one.outside_validity:
-        yield gettext("The certificate was not valid on the day that the signature names.")
+        yield gettext("The certificate was not valid on a day that the signature or its time-stamp names.")
     if one.verdict is not Verdict.INTACT:  # nothing is known to be signed
         return
     match one.coverage:

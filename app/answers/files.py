@@ -95,6 +95,16 @@ ANSWERS: dict[str, Answer] = {
         _l("In the container “%(name)s” files are named so that they cannot be shown safely; make it anew."), 422
     ),
     "file-no-pages": Answer(_l("The file “%(name)s” has no page; see whether it was saved, and choose it again."), 422),
+    "file-without-files": Answer(
+        _l(
+            "There is no file in the container “%(name)s”; put the document into it, sign it anew, and choose the new"
+            " container."
+        ),
+        422,
+    ),
+    "file-too-many-dots": Answer(
+        _l("The picture “%(name)s” has more than 80 million dots; save it smaller, and choose it again."), 422
+    ),
     "file-infected": Answer(
         _l(
             "A virus was found in the file “%(name)s” (%(virus)s), so it is not taken;"

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from documents.inspecting.container_signatures import is_its_own, signatures_of
-from documents.inspecting.facts import Inspection, Member, Note, Signature
+from documents.inspecting.facts import Fault, Faulty, Inspection, Member, Note, Signature
 from documents.inspecting.words import shown_name
 from documents.inspecting.zip_guard import Bounds, Package, opened
 from documents.kinds import FileCutOff, Kind, kind_of
@@ -17,6 +17,8 @@ def inspect_container(content: bytes) -> Inspection:
     """What is in a container. Raises Faulty."""
     package = opened(content, BOUNDS)
     names = shown_names(package)
+    if not names:
+        raise Faulty(Fault.NO_FILES)
     files = tuple(names.values())
     signatures = signatures_of(package, files)
     shown = {real: name for name, real in names.items()}
