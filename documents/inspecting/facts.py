@@ -146,8 +146,8 @@ class Check(StrEnum):
 class Signature:
     """One signature: what its certificate and it say, and what arithmetic says of them.
 
-    A person's code in the certificate is left out. `outside_validity`: whether the certificate was not valid at the time
-    that is claimed, or that its time-stamp names; None where there is neither.
+    A person's code in the certificate is left out. `outside_validity`: whether the certificate was not valid at the
+    time that is claimed, or at that of the time-stamp; None where there is neither.
     """
 
     verdict: Verdict
