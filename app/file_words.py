@@ -137,8 +137,14 @@ def remarks_of(found: Inspection) -> list[str]:
     return [str(NOTES[note]) for note in found.notes if note not in ALARMING]
 
 
-def losses_of(found: Inspection) -> Iterator[str]:
-    """What those who read a PDF here may not see of it, and what to do about that: sentences for whoever sends it."""
+def losses_of(kept: KeptFile | None, found: Inspection | None) -> Iterator[str]:
+    """What those who read a file here may not see of it, and what to do about that: sentences for whoever sends it."""
+    if kept is not None and kept.scan is Scan.INFECTED:
+        yield gettext("Nobody can open it here: remove it, and attach a file without a virus.")
+    if kept is not None and kept.missing_since:
+        yield gettext("Remove it, and attach it once more.")
+    if found is None:
+        return
     lost = [str(NOTES[note]) for note in found.notes if note in LOST_OF_PAGES] if found.pages else []
     yield from lost
     if lost:

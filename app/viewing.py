@@ -74,8 +74,8 @@ class Files:
 
     def losses(self, digest: str) -> list[str]:
         """What whoever reads it here may not see of it, and what to do about that."""
-        found = found_in(self._kept(digest))
-        return list(losses_of(found)) if found else []
+        kept = self._kept(digest)
+        return list(losses_of(kept, found_in(kept)))
 
     def inside(self, digest: str, place: ZoneInfo) -> Inside | None:
         """Who signed it, with instants on the wall clock of `place`, and what is inside; None where nothing is."""

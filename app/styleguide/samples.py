@@ -183,7 +183,7 @@ def _signature() -> SaidSignature:
         verdict=gettext("the signature is intact; whether its issuer is to be trusted was not checked"),
         signer="JĀNIS PARAUDZIŅŠ",
         organisation=None,
-        issuer="Paraugu izdevējs",
+        issuer="Example CA 2020",
         times=[gettext("no time-stamp")],
         remarks=[gettext("It is over the whole file.")],
         checked=[str(CHECKS[Check.DIGESTS])],

@@ -2,16 +2,22 @@
 checked, and what others may not see of it.
 """
 
+import hashlib
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement, fromstring
+from sqlalchemy import update
 
+from app.extensions import db
+from competition.foundation.kept_files import KeptFile, Scan
 from tests.documents.pdfs import WITH_A_FILE, WITH_XFA
 from tests.documents.signed_pdfs import signed_once
 from tests.documents.signing import CHANGED, NEIGHBOUR, Signing, a_container, a_signer, an_edoc
 from tests.pages.applicants import A_PDF, HALF, address_of, send_file
-from tests.pages.conftest import signed_in
+from tests.pages.conftest import DEMO_DAY, signed_in
 from tests.pages.reading import text_of
 from tests.pages.test_places_for_files import ONE, send_by_script
 
@@ -87,6 +93,31 @@ def test_before_a_file_takes_the_place_of_another_it_is_told_who_signed_either(c
 
     assert "2 faili iekšā · parakstījis: JĀNIS BĒRZIŅŠ · pārbaudīts, vēl nav pievienots" in words(came)
     assert NOT_TRUSTED in words(came)
+
+
+@pytest.mark.parametrize(
+    ("found", "advice"),
+    [
+        (
+            {"scan": Scan.INFECTED, "virus": "Win.Test", "scanned_at": DEMO_DAY},
+            "noņemiet to un pievienojiet failu, kurā nav vīrusa.",
+        ),
+        ({"missing_since": DEMO_DAY}, "Noņemiet to un pievienojiet vēlreiz."),
+    ],
+    ids=["a virus", "lost"],
+)
+def test_of_a_file_that_turns_out_to_be_of_no_use_it_is_said_what_to_do(
+    client: FlaskClient, own_demo_site: Flask, here: str, found: dict[str, Any], advice: str
+):
+    send_file(client, here, ONE, "Statūti.pdf", A_PDF)
+    assert advice not in text_of(client.get(here))
+
+    with own_demo_site.app_context():
+        digest = hashlib.sha256(A_PDF).hexdigest()
+        db.session.execute(update(KeptFile).where(KeptFile.digest == digest).values(**found))
+        db.session.commit()
+
+    assert advice in text_of(client.get(here))
 
 
 @pytest.mark.parametrize(("content", "less"), [(WITH_XFA, True), (WITH_A_FILE, True), (A_PDF, False)])
