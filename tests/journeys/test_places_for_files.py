@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from competition.foundation.clock import use_clock
+from tests.documents.signing import CHANGED, NEIGHBOUR, Signing, a_container, a_signer
 from tests.journeys.applying import PDF, visiting
 from tests.journeys.conftest import give_password
 from tests.pages.applicants import HALF, address_of, files_of
@@ -276,3 +277,17 @@ def test_a_site_that_cannot_take_it_just_now_is_told_and_asked_again(page: Page,
     waiting.get_by_role("button", name="Nosūtīt vēlreiz").click()
 
     expect(waiting).to_contain_text("Fails „statūti.pdf” ir pievienots.")
+
+
+def test_what_was_found_in_a_file_has_a_line_of_its_own_below_what_can_be_done_with_it(page: Page):
+    empty(page, ONE)
+    bad = Signing(signer=a_signer(5, NEIGHBOUR), files=CHANGED)
+    choose(place(page, ONE), ("statūti, kas parakstīti.asice", a_container(Signing(), bad)))
+
+    note = place(page, ONE).get_by_text("TAMM,MARI – paraksts pārbaudi neiztur")
+    expect(note).to_be_visible()
+    told, remove = note.bounding_box(), place(page, ONE).get_by_role("link", name="Noņemt").bounding_box()
+
+    assert told is not None
+    assert remove is not None
+    assert told["y"] >= remove["y"] + remove["height"] - 1
