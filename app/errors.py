@@ -105,6 +105,10 @@ BUSY = Trouble(
     _l("Other pages and files are being prepared just now."),
     _l("Try again in a moment."),
 )
+STORE_AWAY = Trouble(
+    _l("The site cannot keep files just now."),
+    _l("Nothing was kept of what you sent. Try again in some minutes; if it happens again, tell the organiser."),
+)
 STALE = Trouble(
     _l("The page had been open too long, or was opened in another session."),
     _l(
@@ -122,6 +126,12 @@ class Busy(ServiceUnavailable):
     """The site has no place for a costly page just now; come back after so many seconds."""
 
     trouble = BUSY
+
+
+class StoreAway(ServiceUnavailable):
+    """The store of files takes nothing just now."""
+
+    trouble = STORE_AWAY
 
 
 def show_errors(app: Flask) -> None:

@@ -25,6 +25,8 @@ FAULTS: Mapping[Fault, Any] = {
     Fault.TOO_MANY_PAGES: _l("It has too many pages to be shown."),
     Fault.UNSAFE_NAMES: _l("Files in it are named so that they cannot be shown safely."),
     Fault.NO_PAGES: _l("It has no page."),
+    Fault.NO_FILES: _l("There is no file in it."),
+    Fault.TOO_MANY_DOTS: _l("The picture has too many dots to be shown."),
 }
 NOTES: Mapping[Note, Any] = {
     Note.JAVASCRIPT: _l("There is a script in it, which never runs here."),
@@ -40,10 +42,12 @@ NOTES: Mapping[Note, Any] = {
     Note.NO_TEXT: _l("There is no text in it, only pictures: it is not found by searching."),
     Note.PAGES_UNREADABLE: _l("Some of its pages could not be read."),
     Note.NAMES_ALTERED: _l("Names of files are shown without signs that are not seen or that mislead."),
+    Note.PROGRAMS_INSIDE: _l("A file inside is a program or may hold one (macros): do not open it."),
     Note.SIGNATURES_CUT: _l("It has more signatures than were looked at."),
 }
 NAMED, LONGEST_NAME, ENDING = 5, 80, 12
-ALARMING = frozenset({Note.JAVASCRIPT, Note.OPENS_BY_ITSELF, Note.POLYGLOT, Note.REMOTE_TEMPLATE})
+ALARMING = frozenset({Note.JAVASCRIPT, Note.OPENS_BY_ITSELF, Note.POLYGLOT, Note.REMOTE_TEMPLATE, Note.PROGRAMS_INSIDE})
+LOST_OF_PAGES = frozenset({Note.DYNAMIC_FORM, Note.EMBEDDED_FILES, Note.PAGES_UNREADABLE})
 REASONS: Mapping[Reason, Any] = {
     Reason.CONTENT_CHANGED: _l("what was signed was changed afterwards, or is missing"),
     Reason.SIGNATURE_WRONG: _l("the signature does not belong to this certificate"),
@@ -58,7 +62,7 @@ CHECKS: Mapping[Check, Any] = {
     Check.DIGESTS: _l("whether the content is the one that was signed"),
     Check.ARITHMETIC: _l("whether the key of the certificate made the signature"),
     Check.COVERAGE: _l("whether all of the file is signed"),
-    Check.VALIDITY: _l("whether the certificate was valid on the day that the signature names"),
+    Check.VALIDITY: _l("whether the certificate was valid on the days that the signature and its time-stamp name"),
     Check.TIME_STAMP: _l("whether the time-stamp is of this signature"),
     Check.STAMP_TRUST_LIST: _l("whether the issuer of the time-stamp is in the European Union’s trusted lists"),
     Check.TRUST_LIST: _l("whether the issuer of the certificate is in the European Union’s trusted lists"),
@@ -134,11 +138,27 @@ def remarks_of(found: Inspection) -> list[str]:
     return [str(NOTES[note]) for note in found.notes if note not in ALARMING]
 
 
+def losses_of(kept: KeptFile | None, found: Inspection | None) -> Iterator[str]:
+    """What those who read a file here may not see of it, and what to do about that: sentences for whoever sends it."""
+    if kept is not None and kept.scan is Scan.INFECTED:
+        yield gettext("Nobody can open it here: remove it, and attach a file without a virus.")
+    if kept is not None and kept.missing_since:
+        yield gettext("Remove it, and attach it once more.")
+    if found is None:
+        return
+    lost = [str(NOTES[note]) for note in found.notes if note in LOST_OF_PAGES] if found.pages else []
+    yield from lost
+    if lost:
+        yield gettext(
+            "Those who read the application may see less of it than you do: print it into a new PDF, and attach that."
+        )
+
+
 def _against(one: Signature) -> Iterator[str]:
     """What speaks against relying on a signature."""
     who = _name_of(one)
     if one.outside_validity:
-        yield gettext("The certificate of %(who)s was not valid on the day of signing.", who=who)
+        yield gettext("The certificate of %(who)s was not valid when it was signed or time-stamped.", who=who)
     if one.stamp is Stamp.BROKEN:
         yield gettext("The time-stamp of %(who)s does not belong to the signature.", who=who)
     if one.stamp is Stamp.NOT_FOR_STAMPING:
@@ -221,7 +241,7 @@ def _times_of(one: Signature, place: ZoneInfo) -> Iterator[str]:
 
 def _remarks_on(one: Signature) -> Iterator[str]:
     if one.outside_validity:
-        yield gettext("The certificate was not valid on the day that the signature names.")
+        yield gettext("The certificate was not valid on a day that the signature or its time-stamp names.")
     if one.verdict is not Verdict.INTACT:  # nothing is known to be signed
         return
     match one.coverage:

@@ -8,18 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flask import Response, current_app, stream_with_context
+from obstore.exceptions import BaseError
 from werkzeug.datastructures import FileStorage
 
 from app.acting import current_person
 from app.adapters.scanner import Scanner, ScannerAway
 from app.adapters.storage import Storage, digest_of
 from app.config import Settings
+from app.errors import StoreAway
 from app.extensions import db
 from app.file_names import clean_name, disposition
 from app.security_log import Happened, note_security
 from competition.call.operations import FileNote
 from competition.foundation.clock import machine_now
 from competition.foundation.engine import begin_writing
+from competition.foundation.errors import Refusal
 from competition.foundation.kept_files import (
     PIECE,
     FileInfected,
@@ -38,6 +41,7 @@ from documents.inspecting.refusals import REFUSALS
 from documents.inspecting.stored import as_json
 from documents.inspecting.views import member_of
 from documents.kinds import DOCX, ODT, PDF, FileTooLarge, Kind, check_file
+from documents.strangers import WAYS
 
 FILE_REFUSALS = (
     "file-empty",
@@ -47,7 +51,7 @@ FILE_REFUSALS = (
     "file-cut-off",
     "file-too-large",
     FileInfected.code,
-    *(refusal.code for refusal in REFUSALS.values()),
+    *(refusal.code for refusal in (*REFUSALS.values(), *WAYS)),
 )
 """Why a file is not taken, by the refusals' codes: to be said beside its field."""
 WITH_WORDS, MOST_INSIDE = (PDF, DOCX, ODT), 20
@@ -60,14 +64,19 @@ def keep_file(sent: FileStorage, *, as_it_came: bool = False) -> FileNote:
     """Check a file that somebody sent, look into it and keep it; what is written down of it.
 
     `as_it_came`: kept also where something is wrong in it, because it came before it was brought here. Raises
-    FileTooLarge, FileEmpty, FileKindUnknown, FileMisnamed, FileCutOff, FileInfected; else also those of REFUSALS.
+    FileTooLarge, FileEmpty, FileKindUnknown, FileMisnamed, FileNotAsNamed, FileCutOff, FileInfected, those of
+    WAYS for strangers; else also those of REFUSALS.
     """
     try:
         name, content = read_sent(sent)
-        kind = check_file(name, content)
-        looked = looked_into(kind, content)
-        if looked and looked.found.fault and not as_it_came:
-            raise REFUSALS[looked.found.fault](name=name)
+        try:
+            kind = check_file(name, content)
+            looked = looked_into(kind, content)
+            if looked and looked.found.fault and not as_it_came:
+                raise REFUSALS[looked.found.fault](name=name)
+        except Refusal:
+            _require_no_virus(name, content)
+            raise
         return keep_content(name, kind.media_type, content, looked)
     finally:
         begin_writing(db.session())  # what is read from here on must not make the act that follows a late writer
@@ -107,10 +116,7 @@ def keep_content(name: str, media_type: str, content: bytes, looked: Looked | No
     """Have a content scanned and keep it with what was found in it; what is written down of it. Raises FileInfected."""
     digest, session = digest_of(content), db.session()
     words = Words(looked.words) if looked else None
-    scan, at, virus = scanned(content)
-    if virus:
-        _tell_of_virus(digest, at, virus)
-        raise FileInfected(name=name, virus=virus)
+    scan, at = _require_no_virus(name, content)
     kept = note_kept(session, digest, len(content), machine_now())
     note_scan(kept, scan, at)
     if kept.scan is Scan.INFECTED:  # found before, and the scanner is not asked now
@@ -120,8 +126,19 @@ def keep_content(name: str, media_type: str, content: bytes, looked: Looked | No
     if looked and words:
         note_found(kept, as_json(without_text(looked.found)), words)
     session.commit()
-    storage().put(content)
+    _store(content)
     return FileNote(name, media_type, len(content), digest)
+
+
+def _require_no_virus(name: str, content: bytes) -> tuple[Scan, datetime | None]:
+    """What the scanner says of a content, and when. Raises FileInfected: that is what is to be known also of a file
+    that is not taken for another reason.
+    """
+    scan, at, virus = scanned(content)
+    if virus:
+        _tell_of_virus(digest_of(content), at, virus)
+        raise FileInfected(name=name, virus=virus)
+    return scan, at
 
 
 def _tell_of_virus(digest: str, at: datetime | None, virus: str) -> None:
@@ -132,6 +149,15 @@ def _tell_of_virus(digest: str, at: datetime | None, virus: str) -> None:
     db.session.commit()
     person = current_person()
     note_security(Happened.FILE_INFECTED, person.id if person else None)
+
+
+def _store(content: bytes) -> None:
+    """Put a content into the store. Raises StoreAway."""
+    try:
+        storage().put(content)
+    except (BaseError, OSError) as error:
+        current_app.logger.exception("the store takes nothing")
+        raise StoreAway from error
 
 
 def without_text(found: Inspection) -> Inspection:
@@ -159,7 +185,7 @@ def _words_inside(one: Member, content: bytes, allowance: Allowance) -> str:
 def scanned(content: bytes) -> tuple[Scan, datetime | None, str | None]:
     """What the scanner says of a content, when, and the virus; what it could not be asked, it is asked later."""
     settings: Settings = current_app.extensions["konkurss-settings"]
-    if not settings.clamd:
+    if not settings.clamd or not content:
         return Scan.NOT_SCANNED, None, None
     try:
         found = Scanner(settings.clamd).scan(content)

@@ -1,6 +1,6 @@
 """What the site does with the places of a form for attachments: what one takes, in words; files that come to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import SEEK_END
 
 from flask import current_app
@@ -11,11 +11,13 @@ from app.acting import arrived
 from app.config import Settings
 from app.file_names import clean_name
 from app.files import keep_file
+from app.refusals import sentence_of
 from competition.call.documents import Current, in_force
 from competition.call.operations import FileNote
 from competition.call.records import Call, CallDocument
 from competition.form.definition import Slot
-from competition.form.slots import kinds_of, megabytes_of, require_fits
+from competition.form.slots import KindNotHere, kinds_of, megabytes_of, require_fits
+from documents.strangers import BY_ENDING, WAYS, refusal_of, require_no_stranger
 
 
 def largest_file() -> int:
@@ -41,9 +43,27 @@ def keep_for(slot: Slot, sent: FileStorage) -> FileNote:
     """
     size = sent.stream.seek(0, SEEK_END)
     sent.stream.seek(0)
-    if size:
-        require_fits(slot, clean_name(sent.filename or ""), size)
+    name = clean_name(sent.filename or "")
+    try:
+        if size:
+            require_fits(slot, name, size)
+    except KindNotHere:
+        require_no_stranger(name)
+        raise
     return keep_file(sent)
+
+
+def strangers_in_words() -> list[tuple[Sequence[str], str]]:
+    """What a script says of files of kinds that are not taken, without sending them: the endings of their names, and
+    the sentence, in which `{name}` and `{found}` stand for the name and the kind.
+    """
+    return [
+        (
+            [ending for ending, kind in BY_ENDING.items() if kind in kinds],
+            sentence_of(refusal_of(kinds[0], "{name}", "{found}")),
+        )
+        for kinds in WAYS.values()
+    ]
 
 
 def template_of(slot: Slot, documents: Iterable[Current]) -> CallDocument | None:

@@ -13,7 +13,7 @@ from flask import Response, request, url_for
 
 from app.errors import Busy
 from app.extensions import db
-from app.file_words import SCANS, SaidSignature, facts_of, found_in, remarks_of, said_signature, warnings_of
+from app.file_words import SCANS, SaidSignature, facts_of, found_in, losses_of, remarks_of, said_signature, warnings_of
 from app.files import PRIVATE, clean_name, download, storage
 from competition.application.reading import ANY_BYTES
 from competition.call.operations import FileNote
@@ -31,7 +31,16 @@ LOOKS = Limits(seconds=6, patience=3)
 COME_BACK = 5
 WIDTH = 1240
 PICTURES = (JPEG, PNG)
-MEMBERS = 100
+MEMBERS, NAMED = 100, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a list of files tells of one beside its facts: who signed it, and the files inside, as many as are named."""
+
+    signatures: list[SaidSignature]
+    members: list[Member]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,19 @@ class Files:
         """What is to be known before it is relied upon."""
         kept = self._kept(digest)
         return list(warnings_of(kept, found_in(kept)))
+
+    def losses(self, digest: str) -> list[str]:
+        """What whoever reads it here may not see of it, and what to do about that."""
+        kept = self._kept(digest)
+        return list(losses_of(kept, found_in(kept)))
+
+    def inside(self, digest: str, place: ZoneInfo) -> Inside | None:
+        """Who signed it, with instants on the wall clock of `place`, and what is inside; None where nothing is."""
+        found = found_in(self._kept(digest))
+        if not found or not (found.signatures or found.members):
+            return None
+        signatures = [said_signature(one, place) for one in found.signatures]
+        return Inside(signatures, list(found.members[:NAMED]), max(0, len(found.members) - NAMED))
 
     def _kept(self, digest: str) -> KeptFile | None:
         if digest not in self._known:  # it came with an answer on paper

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from competition.form.slots import ENDINGS
 from competition.foundation.errors import Refusal
 from documents.picture_ends import JPEG_BEGIN, PNG_BEGIN, end_of_pictures
+from documents.strangers import OLE, refusal_of, require_no_stranger, stranger_of
 from documents.zip_ends import HEAD, directory_of
 
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,7 +21,7 @@ PDF_TAIL, PDF_HEAD = 2048, 1024
 """How far from the end and the beginning of a file the marks of a PDF may stand; before it blanks alone."""
 BYTE_ORDER = b"\xef\xbb\xbf"
 BLANKS = b"\r\n\t\f \x00"
-OLE, LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 SMALL = 64 * 1024
 LARGEST_DIRECTORY = 1024 * 1024
 WORD_TYPE = re.compile(r"wordprocessingml\.document\.main\+xml", re.IGNORECASE)
@@ -56,13 +57,13 @@ class FileKindUnknown(Refusal):
 
 
 class FileMisnamed(Refusal):
-    """The file is of another kind than its name says."""
+    """The file is of a kind that is taken, and its name says another one or none: it only has to be called so."""
 
     code = "file-misnamed"
 
 
-class FileNotAsNamed(FileMisnamed):
-    """The name says a kind that is taken, the content is of another or of none."""
+class FileNotAsNamed(Refusal):
+    """The name says a kind that is taken, the content is of none that is known."""
 
     code = "file-not-as-named"
 
@@ -85,7 +86,7 @@ PDF = Kind(("pdf",), "application/pdf")
 DOCX = Kind(("docx",), OFFICE)
 ODT = Kind(("odt",), TEXT)
 CONTAINER = Kind(("asice", "edoc", "sce"), ASIC)
-JPEG = Kind(("jpg", "jpeg"), "image/jpeg")
+JPEG = Kind(("jpg", "jpeg", "jfif", "jpe"), "image/jpeg")
 PNG = Kind(("png",), "image/png")
 KINDS = (PDF, DOCX, ODT, CONTAINER, JPEG, PNG)
 _BY_BEGINNING = ((JPEG_BEGIN, JPEG), (PNG_BEGIN, PNG))
@@ -94,7 +95,7 @@ _BY_BEGINNING = ((JPEG_BEGIN, JPEG), (PNG_BEGIN, PNG))
 def check_file(name: str, content: bytes) -> Kind:
     """The kind of a file, which its name says too, and which is whole.
 
-    Raises FileEmpty, FileKindUnknown, FileCutOff, FileMisnamed, FileNotAsNamed.
+    Raises FileEmpty, FileKindUnknown, FileCutOff, FileMisnamed, FileNotAsNamed, and what there is to say of strangers.
     """
     if not content:
         raise FileEmpty(name=name)
@@ -106,11 +107,13 @@ def check_file(name: str, content: bytes) -> Kind:
         return kind
     if kind is DOCX and is_locked_word(content):  # of any program: only a name that says Word makes it one of Word's
         kind = None
-    found = kind.endings[0] if kind else None
+    if kind is not None:
+        raise FileMisnamed(name=name, found=kind.endings[0].upper(), ending=kind.endings[0])
+    if stranger := stranger_of(content, _said_inside(content)):
+        raise refusal_of(stranger, name)
     if any(ending in one.endings for one in KINDS):
-        raise FileNotAsNamed(name=name, kind=ending.upper(), found=found)
-    if found:
-        raise FileMisnamed(name=name, ending=ending, found=found)
+        raise FileNotAsNamed(name=name, kind=ending.upper())
+    require_no_stranger(name)
     raise FileKindUnknown(name=name, kinds=", ".join(ENDINGS))
 
 
@@ -137,18 +140,29 @@ def is_locked_word(content: bytes) -> bool:
 
 
 def _kind_of_container(content: bytes) -> Kind | None:
-    """What a ZIP is, by what it says inside; nothing that is taken has a directory that takes long to read."""
-    try:
-        if directory_of(content).size > LARGEST_DIRECTORY:
-            return None
-        with zipfile.ZipFile(BytesIO(content)) as container:
-            said = _read_small(container, "mimetype").decode("ascii", "replace").strip()
-            types = _as_text(_read_small(container, "[Content_Types].xml"))
-    except DAMAGED:
-        raise FileCutOff from None
+    """What a ZIP is, by what it says inside."""
+    said, types = _told_inside(content)
     if said in (ASIC, TEXT):
         return CONTAINER if said == ASIC else ODT
     return DOCX if WORD_TYPE.search(types) else None
+
+
+def _told_inside(content: bytes) -> tuple[str, str]:
+    """The media type that a ZIP says inside, and its list of types; nothing of one whose directory takes long to read,
+    as of nothing that is taken. Raises FileCutOff.
+    """
+    try:
+        if directory_of(content).size > LARGEST_DIRECTORY:
+            return "", ""
+        with zipfile.ZipFile(BytesIO(content)) as container:
+            said = _read_small(container, "mimetype").decode("ascii", "replace").strip()
+            return said, _as_text(_read_small(container, "[Content_Types].xml"))
+    except DAMAGED:
+        raise FileCutOff from None
+
+
+def _said_inside(content: bytes) -> str:
+    return " ".join(_told_inside(content)) if content.startswith(HEAD) else ""
 
 
 def _as_text(octets: bytes) -> str:

@@ -11,7 +11,38 @@ ANSWERS: dict[str, Answer] = {
         _l("Files such as “%(name)s” are not taken at this place; save it as one of these: %(kinds)s."), 422
     ),
     "file-misnamed": Answer(
-        _l("The file “%(name)s” holds something else than its name says; save it anew from the program that made it."),
+        _l(
+            "By its content the file “%(name)s” is a %(found)s file. Change its name so that it ends in “.%(ending)s”,"
+            " and choose it again."
+        ),
+        422,
+    ),
+    "file-old-word": Answer(
+        _l(
+            "The file “%(name)s” is of the kind %(found)s, which is not taken. Open it, choose “Save as” and the kind"
+            " “PDF” or “Word document (.docx)”, and choose the new file here."
+        ),
+        422,
+    ),
+    "file-other-picture": Answer(
+        _l(
+            "The picture “%(name)s” is of the kind %(found)s, which is not taken. Open it, choose “Save as” or “Export”"
+            " and the kind JPG, and choose the new file here."
+        ),
+        422,
+    ),
+    "file-of-another-program": Answer(
+        _l(
+            "The file “%(name)s” is of the kind %(found)s, which is not taken. Open it, choose “Save as” or “Export”"
+            " and the kind PDF, and choose the new file here."
+        ),
+        422,
+    ),
+    "file-archive": Answer(
+        _l(
+            "The file “%(name)s” is an archive (%(found)s), and archives are not taken. Unpack it, and choose the files"
+            " in it one by one."
+        ),
         422,
     ),
     "file-not-as-named": Answer(
@@ -64,6 +95,16 @@ ANSWERS: dict[str, Answer] = {
         _l("In the container “%(name)s” files are named so that they cannot be shown safely; make it anew."), 422
     ),
     "file-no-pages": Answer(_l("The file “%(name)s” has no page; see whether it was saved, and choose it again."), 422),
+    "file-without-files": Answer(
+        _l(
+            "There is no file in the container “%(name)s”; put the document into it, sign it anew, and choose the new"
+            " container."
+        ),
+        422,
+    ),
+    "file-too-many-dots": Answer(
+        _l("The picture “%(name)s” has more than 80 million dots; save it smaller, and choose it again."), 422
+    ),
     "file-infected": Answer(
         _l(
             "A virus was found in the file “%(name)s” (%(virus)s), so it is not taken;"

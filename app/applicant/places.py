@@ -22,8 +22,8 @@ from app.file_names import clean_name
 from app.files import hand_out
 from app.offered_files import To, offered
 from app.refusals import ANSWERS, sentence_of
-from app.slots import keep_for, largest_file, takes_in_words, template_of
-from app.viewing import Files
+from app.slots import keep_for, largest_file, strangers_in_words, takes_in_words, template_of
+from app.viewing import Files, Inside
 from competition.application.placing import (
     Shelf,
     TooManyFiles,
@@ -121,6 +121,7 @@ class File:
     back: str | None = None
     note: str | None = None
     kind: str = ""
+    inside: Inside | None = None
 
 
 @dataclass(slots=True)
@@ -163,6 +164,7 @@ class Place:
     kinds: str
     endings: tuple[str, ...]
     megabytes: int
+    strangers: list[tuple[Sequence[str], str]]
 
     @property
     def field(self) -> Any:
@@ -242,7 +244,7 @@ def hand_out_earlier(cabinet: Cabinet, key: UUID) -> Response:
 
 def file_shown(cabinet: Cabinet, file: Any) -> File:
     """A file that is there."""
-    warnings = cabinet.about.warnings(file.digest)
+    warnings = [*cabinet.about.warnings(file.digest), *cabinet.about.losses(file.digest)]
     return File(
         name=file.file_name,
         address=cabinet.address_of(cabinet.ways.file, file.id),
@@ -252,6 +254,7 @@ def file_shown(cabinet: Cabinet, file: Any) -> File:
         note=" ".join(warnings) or None,
         kind="wait",
         remove=cabinet.address_of(cabinet.ways.remove, file.id),
+        inside=cabinet.about.inside(file.digest, cabinet.one.place),
     )
 
 
@@ -324,6 +327,7 @@ def _place(cabinet: Cabinet, slot: Slot, ever: Sequence[Any], sent: Sent | None)
         kinds=", ".join(one.upper() for one in kinds_of(slot)),
         endings=endings_of(slot),
         megabytes=megabytes_of(slot, largest_file()),
+        strangers=strangers_in_words(),
     )
 
 

@@ -97,7 +97,7 @@ def _ask(opened: Open, cabinet: Cabinet, slot: Slot, file: FileNote, put: Any, *
         page=cabinet.one.page,
         slot=slot,
         form=form,
-        came=_came(file, earlier=earlier),
+        came=_came(cabinet, file, earlier=earlier),
         there=[replace(file_shown(cabinet, one), remove=None) for one in there],
         hints={str(one.id): _facts(file_shown(cabinet, one)) for one in there},
         several=isinstance(form, OneOfSeveralForm),
@@ -127,7 +127,17 @@ def _facts(file: File) -> str:
     return " · ".join([size(file.size), *file.facts, f"{gettext('SHA-256')} {file.digest[:SHOWN]}…"])
 
 
-def _came(file: FileNote, *, earlier: bool) -> File:
+def _came(cabinet: Cabinet, file: FileNote, *, earlier: bool) -> File:
     """The file that is to come, which has no address of its own yet."""
-    facts = [gettext("an earlier file of this place")] if earlier else [gettext("checked, not attached yet")]
-    return File(name=file.file_name, address="", size=file.size, facts=facts, digest=file.digest)
+    about = cabinet.about
+    where = gettext("an earlier file of this place") if earlier else gettext("checked, not attached yet")
+    return File(
+        name=file.file_name,
+        address="",
+        size=file.size,
+        facts=[*about.facts(file.digest), where],
+        digest=file.digest,
+        note=" ".join([*about.warnings(file.digest), *about.losses(file.digest)]) or None,
+        kind="wait",
+        inside=about.inside(file.digest, cabinet.one.place),
+    )

@@ -3,6 +3,8 @@
 // others go on. Without it the browser sends the form by itself, several files at once.
 // The list of what is there is never made here: it is asked of the server anew when something has come in.
 const OVER = "dragging";
+const SIGNED_OUT = [400, 401];
+const TOO_OFTEN = 429;
 let going = 0;
 
 /** Whether files are being dragged, and not a text or a link. */
@@ -23,7 +25,7 @@ function post(form, file, progressed) {
       } catch {
         // an error page: the sentence for a broken line says what to do
       }
-      done({ attached: request.status === 200 && Boolean(answer.said), said: answer.said, ask: answer.ask });
+      done({ attached: request.status === 200 && Boolean(answer.said), said: answer.said, ask: answer.ask, status: request.status });
     });
     for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => done({}));
     request.open("POST", form.action);
@@ -61,8 +63,9 @@ function enhance(section) {
   const mould = form.querySelector("template[data-sending]").content;
   const heard = form.querySelector("[data-heard]");
   const frame = form.querySelector(".upload");
-  const { largest, endings, tooLarge, wrongKind, trouble } = form.dataset;
+  const { largest, endings, tooLarge, wrongKind, trouble, signedOut, busy: taxed } = form.dataset;
   const known = endings.split(" ");
+  const strangers = JSON.parse(form.dataset.strangers);
   const queue = [];
   let busy = false;
   let inside = 0;
@@ -107,9 +110,10 @@ function enhance(section) {
           tell(answer.said, "floor");
           ask.href = answer.ask;
           ask.hidden = false;
-        } else if (answer.said) one.refuse(answer.said);
+        } else if (SIGNED_OUT.includes(answer.status)) one.refuse(signedOut); // what is answered then is about typed texts
+        else if (answer.said) one.refuse(answer.said);
         else {
-          one.refuse(trouble);
+          one.refuse(answer.status >= TOO_OFTEN ? taxed : trouble);
           again.hidden = false;
         }
       },
@@ -141,6 +145,12 @@ function enhance(section) {
     if (asked && list.children.length === 1) location.assign(asked);
   };
 
+  /** What to do with a file of a kind that people often send and that is not taken anywhere, if it is one. */
+  const adviceFor = (name, ending) => {
+    const sentence = strangers.find(([all]) => all.includes(ending))?.[1];
+    return sentence?.replace("{found}", ending.toUpperCase()).replace("{name}", () => name);
+  };
+
   /** Send files; what the place would not take is not sent to it first. */
   const send = (files) => {
     for (const line of [...list.children]) if ("told" in line.dataset) line.remove();
@@ -149,7 +159,7 @@ function enhance(section) {
       list.append(one.line);
       const ending = file.name.split(".").at(-1).toLowerCase();
       if (file.size > Number(largest)) one.refuse(tooLarge);
-      else if (!known.includes(ending)) one.refuse(wrongKind);
+      else if (!known.includes(ending)) one.refuse(adviceFor(file.name, ending) ?? wrongKind);
       else queue.push(one);
     }
     list.hidden = false;

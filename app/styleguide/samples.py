@@ -8,12 +8,16 @@ from typing import Any
 
 from flask_babel import gettext
 
+from app.file_words import CHECKS, SaidSignature
 from app.formats import hour, points
+from app.viewing import Inside
 from competition.call.deadline import Terms
 from competition.call.stage import Remaining, Stage, remaining
 from competition.form.definition import Slot
 from competition.form.slots import MEGABYTE
 from competition.foundation.clock import Moment, day_of, exactly, whole_of, zone
+from documents.inspecting.facts import Check, Member
+from documents.kinds import PDF
 
 RIGA = zone("Europe/Riga")
 AWARD, GRANTED = Decimal(4600), Decimal(36800)
@@ -139,13 +143,20 @@ class File:
     remove: str | None = None
     digest: str | None = None
     back: str | None = None
+    inside: Inside | None = None
 
 
 def files() -> list[File]:
     """Files as they may be found: whole, with a doubt, refused."""
     at = gettext("attached %(hour)s", hour=hour(time(14, 32)))
     return [
-        File("Partnera apliecinājums.edoc", 62_000, [at, gettext("signature intact")], remove="#remove"),
+        File(
+            "Partnera apliecinājums.edoc",
+            62_000,
+            [at, gettext("signature intact")],
+            remove="#remove",
+            inside=Inside([_signature()], [Member("apliecinājums.pdf", 48_000, PDF, "ab" * 32, True)], more=1),
+        ),
         File(
             "Ļoti_gars_faila_nosaukums_kas_nebeidzas_un_nekur_nav_pārtraukts_2020_gada_pavasara_kārta.pdf",
             1_468_006,
@@ -163,6 +174,21 @@ def files() -> list[File]:
             remove="#remove",
         ),
     ]
+
+
+def _signature() -> SaidSignature:
+    """A signature as it is mostly found."""
+    return SaidSignature(
+        good=True,
+        verdict=gettext("the signature is intact; whether its issuer is to be trusted was not checked"),
+        signer="JĀNIS PARAUDZIŅŠ",
+        organisation=None,
+        issuer="Example CA 2020",
+        times=[gettext("no time-stamp")],
+        remarks=[gettext("It is over the whole file.")],
+        checked=[str(CHECKS[Check.DIGESTS])],
+        unchecked=[str(CHECKS[Check.TRUST_LIST])],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +209,7 @@ class Place:
     kinds: str = "PDF, EDOC"
     endings: tuple[str, ...] = ("pdf", "edoc")
     megabytes: int = 5
+    strangers: tuple[()] = ()
 
     @property
     def octets(self) -> int:

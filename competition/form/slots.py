@@ -15,7 +15,7 @@ MOST_MEGABYTES = 1000
 ENDINGS = ("pdf", "docx", "odt", "asice", "edoc", "jpg", "png")
 """The kinds of files that the portal takes, by the usual endings of their names; what is in a file of a kind is looked
 at where it comes in."""
-ALSO = {"asice": ("asice", "edoc", "sce"), "edoc": ("asice", "edoc", "sce"), "jpg": ("jpg", "jpeg")}
+ALSO = {"asice": ("asice", "edoc", "sce"), "edoc": ("asice", "edoc", "sce"), "jpg": ("jpg", "jpeg", "jfif", "jpe")}
 """Endings by which files of the same kind are called, too."""
 MEGABYTE = 1024 * 1024
 

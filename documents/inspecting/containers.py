@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import replace
 
 from documents.inspecting.container_signatures import is_its_own, signatures_of
-from documents.inspecting.facts import Inspection, Member, Note, Signature
+from documents.inspecting.facts import Fault, Faulty, Inspection, Member, Note, Signature
+from documents.inspecting.programs import is_program
 from documents.inspecting.words import shown_name
 from documents.inspecting.zip_guard import Bounds, Package, opened
 from documents.kinds import FileCutOff, Kind, kind_of
@@ -17,22 +18,30 @@ def inspect_container(content: bytes) -> Inspection:
     """What is in a container. Raises Faulty."""
     package = opened(content, BOUNDS)
     names = shown_names(package)
+    if not names:
+        raise Faulty(Fault.NO_FILES)
     files = tuple(names.values())
     signatures = signatures_of(package, files)
     shown = {real: name for name, real in names.items()}
-    members = tuple(_member(package, real, shown[real], covered=real in signatures.covered) for real in files)
+    members: list[Member] = []
+    holds_programs = False
+    for real in files:
+        inside = package.read(real)
+        holds_programs = holds_programs or is_program(real, inside)
+        members.append(_member(inside, shown[real], covered=real in signatures.covered))
     notes = {
         note
         for note, holds in (
             (Note.POLYGLOT, package.hides_something),
             (Note.NAMES_ALTERED, any(real != name for name, real in names.items())),
+            (Note.PROGRAMS_INSIDE, holds_programs),
             (Note.SIGNATURES_CUT, signatures.cut),
         )
         if holds
     }
     return Inspection(
         notes=tuple(sorted(notes)),
-        members=members,
+        members=tuple(members),
         signatures=tuple(_with_shown_names(one, shown) for one in signatures.found),
     )
 
@@ -59,8 +68,7 @@ def member_of(content: bytes, name: str) -> bytes:
     return package.read(shown_names(package)[name])
 
 
-def _member(package: Package, real: str, name: str, *, covered: bool) -> Member:
-    content = package.read(real)
+def _member(content: bytes, name: str, *, covered: bool) -> Member:
     return Member(name, len(content), _kind(content), hashlib.sha256(content).hexdigest(), covered)
 
 

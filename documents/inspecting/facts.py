@@ -30,6 +30,10 @@ class Fault(StrEnum):
     """Its members are named so that they could leave the folder they are unpacked to, or twice alike."""
     NO_PAGES = "no-pages"
     """A PDF without a page."""
+    NO_FILES = "no-files"
+    """A container without a file: whatever is signed there is nothing."""
+    TOO_MANY_DOTS = "too-many-dots"
+    """A picture of more dots than are looked at, which are all in it."""
 
 
 class Note(StrEnum):
@@ -61,6 +65,8 @@ class Note(StrEnum):
     """Some pages could not be read, and stand empty."""
     NAMES_ALTERED = "names-altered"
     """Names of members are shown without their signs that are not seen or turn the direction of writing."""
+    PROGRAMS_INSIDE = "programs-inside"
+    """A container with a program in it, or with a document that has macros; signed or not."""
     SIGNATURES_CUT = "signatures-cut"
     """There are more signatures than were looked at."""
 
@@ -127,7 +133,7 @@ class Check(StrEnum):
     ARITHMETIC = "arithmetic"
     COVERAGE = "coverage"
     VALIDITY = "validity"
-    """Whether the certificate was valid at the claimed time, by its own dates."""
+    """Whether the certificate was valid at the claimed time, and that of the time-stamp, by its own dates."""
     TIME_STAMP = "time-stamp"
     """The time-stamp's imprint and arithmetic; not who issued it."""
     STAMP_TRUST_LIST = "stamp-trust-list"
@@ -142,7 +148,8 @@ class Check(StrEnum):
 class Signature:
     """One signature: what its certificate and it say, and what arithmetic says of them.
 
-    A person's code in the certificate is left out. `outside_validity` is None where no time is claimed.
+    A person's code in the certificate is left out. `outside_validity`: whether the certificate was not valid at the
+    time that is claimed, or at that of the time-stamp; None where there is neither.
     """
 
     verdict: Verdict

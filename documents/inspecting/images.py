@@ -11,7 +11,8 @@ from documents.inspecting.foreign import begins_as_another, holds_an_archive, sa
 from documents.picture_ends import end_of_jpeg, end_of_pictures
 
 FORMATS = ("PNG", "JPEG")
-PIXELS = 80_000_000
+PIXELS, DOTS_OF_AN_OCTET = 80_000_000, 100
+"""More dots are not looked at; more of them for each octet no camera stores."""
 SLACK = 1024
 FURTHER = bytes(range(1, 255)) * 4
 """Octets that are pixels where pixels are missing."""
@@ -43,7 +44,8 @@ def inspect_image(content: bytes) -> Inspection:
 
 
 def opened(content: bytes) -> Image.Image:
-    """A picture whose head is read and nothing else. Raises Faulty: BOMB for far too many pixels, DAMAGED."""
+    """A picture whose head is read and nothing else. Raises Faulty: BOMB and TOO_MANY_DOTS for too many pixels,
+    DAMAGED."""
     Image.MAX_IMAGE_PIXELS = None  # they are counted here
     try:
         picture = Image.open(BytesIO(content), formats=FORMATS)
@@ -51,7 +53,7 @@ def opened(content: bytes) -> Image.Image:
         raise Faulty(Fault.DAMAGED) from None
     width, height = picture.size
     if width * height > PIXELS:
-        raise Faulty(Fault.BOMB)
+        raise Faulty(Fault.BOMB if width * height > DOTS_OF_AN_OCTET * len(content) else Fault.TOO_MANY_DOTS)
     return picture
 
 

@@ -66,6 +66,18 @@ class FileNoPages(Refusal):
     code = "file-no-pages"
 
 
+class FileWithoutFiles(Refusal):
+    """The container holds no file."""
+
+    code = "file-without-files"
+
+
+class FileTooManyDots(Refusal):
+    """The picture has more dots than are taken."""
+
+    code = "file-too-many-dots"
+
+
 REFUSALS: Mapping[Fault, type[Refusal]] = {
     Fault.ENCRYPTED: FileEncrypted,
     Fault.DAMAGED: FileDamaged,
@@ -77,4 +89,6 @@ REFUSALS: Mapping[Fault, type[Refusal]] = {
     Fault.TOO_MANY_PAGES: FileTooManyPages,
     Fault.UNSAFE_NAMES: FileUnsafeNames,
     Fault.NO_PAGES: FileNoPages,
+    Fault.NO_FILES: FileWithoutFiles,
+    Fault.TOO_MANY_DOTS: FileTooManyDots,
 }

@@ -74,8 +74,9 @@ def told(
     uncovered: tuple[str, ...] = (),
 ) -> Signature:
     """A signature with all that is known of it. Its certificate and its time are claims, whatever is found."""
-    at = _in_utc(claimed_at)
-    outside = None if holder is None or at is None else not holder.begins <= at <= holder.ends
+    at, stamped_at = _in_utc(claimed_at), _in_utc(stamp[1]) if stamp[0] is Stamp.INTACT else None
+    times = [time for time in (at, stamped_at) if time]
+    outside = any(not holder.begins <= time <= holder.ends for time in times) if holder and times else None
     asked = (*found.asked, *_asked(stamp[0], asked_validity=outside is not None))
     return Signature(
         verdict=found.verdict,
@@ -85,7 +86,7 @@ def told(
         issuer=holder.issuer if holder else None,
         claimed_at=at,
         stamp=stamp[0],
-        stamped_at=_in_utc(stamp[1]) if stamp[0] is Stamp.INTACT else None,
+        stamped_at=stamped_at,
         outside_validity=outside,
         coverage=coverage,
         uncovered=uncovered,

@@ -12,7 +12,8 @@ from documents.inspecting.word_fields import Fields, fields_of
 from documents.inspecting.word_parts import PROGRAMS, Parts
 from documents.inspecting.words import Kept
 from documents.inspecting.zip_guard import Package, opened
-from documents.kinds import OLE, is_locked_word
+from documents.kinds import is_locked_word
+from documents.strangers import OLE
 
 EMBEDDED = ("word/embeddings/", "word/activex/")
 INSIDE = frozenset({"oleobject", "package", "control", "activexcontrolbinary", "afchunk"})

@@ -117,6 +117,8 @@ SAMPLES = {
     "sce": ASICE,
     "jpg": JPEG,
     "jpeg": JPEG,
+    "jfif": JPEG,
+    "jpe": JPEG,
     "png": PNG,
 }
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -135,6 +135,20 @@ def test_a_certificate_that_had_expired_is_told_beside_the_arithmetic():
     found = looked_at(a_container(Signing(signing.EXPIRED)))
 
     assert found.signatures == (replace(SIGNED, outside_validity=True),)
+
+
+@pytest.mark.parametrize("stamped_at", [signing.BEGINS - timedelta(days=1), signing.ENDS + timedelta(days=1)])
+def test_a_time_stamp_of_a_day_on_which_the_certificate_was_not_valid_tells_so_whatever_day_is_claimed(stamped_at):
+    (signature,) = looked_at(a_container(Signing(stamped_at=stamped_at))).signatures
+
+    assert (signature.verdict, signature.stamp, signature.outside_validity) == (Verdict.INTACT, Stamp.INTACT, True)
+
+
+def test_the_day_of_a_time_stamp_that_is_of_something_else_says_nothing_of_the_certificate():
+    late = Signing(stamped_at=signing.ENDS + timedelta(days=1), stamped_instead=b"cits")
+    (signature,) = looked_at(a_container(late)).signatures
+
+    assert (signature.stamp, signature.outside_validity) == (Stamp.BROKEN, False)
 
 
 def test_a_signature_of_another_key_is_wrong():
@@ -272,8 +286,10 @@ def test_names_are_shown_without_signs_that_deceive():
         (a_container(Signing())[:-30], Fault.DAMAGED),
         (samples.said_to_be_encrypted(a_container(Signing())), Fault.ENCRYPTED),
         (b"", Fault.DAMAGED),
+        (a_container(Signing(files={}), files={}), Fault.NO_FILES),
+        (a_container(files={}), Fault.NO_FILES),
     ],
-    ids=["path parts", "an absolute name", "bomb", "cut off", "encrypted", "empty"],
+    ids=["path parts", "an absolute name", "bomb", "cut off", "encrypted", "empty", "signed nothing", "nothing inside"],
 )
 def test_a_container_of_no_use_has_its_fault(content, fault):
     assert looked_at(content) == Inspection(fault=fault)

@@ -46,6 +46,13 @@ def huge_jpeg() -> bytes:
     return bytes(content)
 
 
+def large_photograph() -> bytes:
+    """A JPEG of 12 000 × 9000 that is as long as telephones make them."""
+    content = bytearray(picture())
+    struct.pack_into(">HH", content, content.index(b"\xff\xc0") + 5, 9000, 12_000)
+    return bytes(content) + bytes(2_000_000)
+
+
 @pytest.mark.parametrize(("kind", "form"), [(JPEG, "JPEG"), (PNG, "PNG")], ids=["JPEG", "PNG"])
 def test_a_picture_tells_its_size(kind, form):
     assert inspect_file(kind, picture(form)) == Inspection(width=40, height=20)
@@ -57,6 +64,7 @@ def test_a_picture_tells_its_size(kind, form):
         (PNG, of_size(100_000, 100_000), Fault.BOMB),
         (PNG, of_size(2**31 - 1, 2**31 - 1), Fault.BOMB),
         (JPEG, huge_jpeg(), Fault.BOMB),
+        (JPEG, large_photograph(), Fault.TOO_MANY_DOTS),
         (PNG, of_size(100, 100), Fault.DAMAGED),
         (PNG, samples.PNG[:30], Fault.DAMAGED),
         (JPEG, picture()[:200], Fault.DAMAGED),
@@ -67,6 +75,7 @@ def test_a_picture_tells_its_size(kind, form):
         "ten thousand million pixels",
         "as many as can be said",
         "a large JPEG",
+        "a photograph of 108 million dots",
         "pixels are missing",
         "PNG cut off",
         "JPEG cut off",

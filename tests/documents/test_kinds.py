@@ -28,6 +28,7 @@ from documents.kinds import (
     check_file,
     kind_of,
 )
+from documents.strangers import WAYS, FileOfAnotherProgram
 from tests.documents import hostile_directories, office, samples
 from tests.documents.samples import SAMPLES, TYPES, at_a_place_far_away, packed, types
 
@@ -40,6 +41,8 @@ EXPECTED = {
     "sce": CONTAINER,
     "jpg": JPEG,
     "jpeg": JPEG,
+    "jfif": JPEG,
+    "jpe": JPEG,
     "png": PNG,
 }
 NAMED = [(ending, SAMPLES[ending]) for ending in SAMPLES]
@@ -48,7 +51,7 @@ BEGIN = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"")
 
 def refused_or_known(name: str, content: bytes) -> None:
     """Anything but a refusal goes through to the test."""
-    with suppress(FileEmpty, FileKindUnknown, FileMisnamed, FileCutOff):
+    with suppress(FileEmpty, FileKindUnknown, FileMisnamed, FileNotAsNamed, FileCutOff, *WAYS):
         assert check_file(name, content) in KINDS
 
 
@@ -101,25 +104,19 @@ def test_a_file_is_refused_at_whatever_place_it_was_cut_off(ending, content):
         (".pdf", samples.PDF, "pdf"),
     ],
 )
-def test_a_file_of_another_kind_than_its_name_says_is_refused(name, content, found):
+def test_a_file_that_only_has_to_be_called_otherwise_is_refused_with_what_it_is(name, content, found):
     with pytest.raises(FileMisnamed) as refused:
         check_file(name, content)
 
-    assert (refused.value.facts["name"], refused.value.facts["found"]) == (name, found)
+    assert refused.value.facts == {"name": name, "found": found.upper(), "ending": found}
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("programma.exe", b"MZ\x90\x00" + b"\x00" * 60),
-        ("lapa.html", b"<!doctype html><script>alert(1)</script>"),
         ("zime.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-        ("vards.txt", b"Sveiki"),
-        ("tabula.xlsx", samples.XLSX),
-        ("makro.docm", samples.DOCM),
-        ("arhivs.zip", samples.NEITHER),
-        ("attels.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"),
-        ("vecs.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 60),
+        ("vards", b"Sveiki"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -135,14 +132,10 @@ def test_what_is_not_taken_is_refused_with_the_kinds_that_are(name, content):
     [
         ("lapa.pdf", b"<!doctype html><script>alert(1)</script>"),
         ("lapa.pdf", b"x\n%PDF-1.4 later\n%%EOF"),
-        ("vards.docx", office.OLD_WORD),
         ("zime.png", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
         ("vards.docx", b"Sveiki"),
-        ("tabula.docx", samples.XLSX),
-        ("makro.docx", samples.DOCM),
         ("arhivs.docx", samples.NEITHER),
         ("tukss.docx", b"PK\x05\x06" + b"\x00" * 18),
-        ("statuti.pdf", samples.DOCX),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -266,7 +259,7 @@ def test_a_pdf_may_begin_behind_blanks(before):
 
 def test_a_word_file_with_a_password_is_one_of_word_where_its_name_says_so():
     assert check_file("a.docx", office.ENCRYPTED) is DOCX
-    with pytest.raises(FileKindUnknown):
+    with pytest.raises(FileOfAnotherProgram):
         check_file("a.xlsx", office.ENCRYPTED)
     with pytest.raises(FileNotAsNamed):
         check_file("a.pdf", office.ENCRYPTED)

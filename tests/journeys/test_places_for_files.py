@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from competition.foundation.clock import use_clock
+from tests.documents.signing import CHANGED, NEIGHBOUR, Signing, a_container, a_signer
 from tests.journeys.applying import PDF, visiting
 from tests.journeys.conftest import give_password
 from tests.pages.applicants import HALF, address_of, files_of
@@ -235,3 +236,58 @@ def test_the_places_of_an_answer_work_the_same(own_site: Flask, browser: Browser
 
         expect(place(page, ONE)).to_contain_text("Fails „jaunie.pdf” ir pievienots.")
         assert files_in(own_site) == ["jaunie.pdf"]
+
+
+def test_what_no_place_takes_is_told_with_what_to_do_and_not_sent(page: Page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method) if request.method == "POST" else None)
+
+    drop(place(page, ONE), ("Statūti.doc", b"?"), ("IMG_1.HEIC", b"?"))
+
+    expect(line(place(page, ONE), "Statūti.doc")).to_contain_text("Fails „Statūti.doc” ir DOC formātā")
+    expect(line(place(page, ONE), "IMG_1.HEIC")).to_contain_text("un formātu JPG")
+    assert asked == []
+
+
+def test_whoever_was_signed_out_meanwhile_is_told_so_and_not_that_the_line_broke(page: Page):
+    page.context.clear_cookies()
+
+    choose(place(page, ONE), ("statūti.pdf", pdf("f1")))
+
+    expect(line(place(page, ONE), "statūti.pdf")).to_contain_text("Fails nav nosūtīts: sesija ir beigusies")
+    expect(line(place(page, ONE), "statūti.pdf").get_by_role("button")).to_have_count(0)
+
+
+def test_a_site_that_cannot_take_it_just_now_is_told_and_asked_again(page: Page, own_site: Flask):
+    empty(page, ONE)
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        if refused:
+            route.continue_()
+            return
+        refused.append(route.request.url)
+        route.fulfill(status=429, content_type="text/html", body="<h1>Par biežu</h1>")
+
+    page.route("**/to/statutes", refuse)
+    choose(place(page, ONE), ("statūti.pdf", pdf("g1")))
+    waiting = line(place(page, ONE), "statūti.pdf")
+    expect(waiting).to_contain_text("Portāls šobrīd nevar pieņemt failu")
+
+    waiting.get_by_role("button", name="Nosūtīt vēlreiz").click()
+
+    expect(waiting).to_contain_text("Fails „statūti.pdf” ir pievienots.")
+
+
+def test_what_was_found_in_a_file_has_a_line_of_its_own_below_what_can_be_done_with_it(page: Page):
+    empty(page, ONE)
+    bad = Signing(signer=a_signer(5, NEIGHBOUR), files=CHANGED)
+    choose(place(page, ONE), ("statūti, kas parakstīti.asice", a_container(Signing(), bad)))
+
+    note = place(page, ONE).get_by_text("TAMM,MARI – paraksts pārbaudi neiztur")
+    expect(note).to_be_visible()
+    told, remove = note.bounding_box(), place(page, ONE).get_by_role("link", name="Noņemt").bounding_box()
+
+    assert told is not None
+    assert remove is not None
+    assert told["y"] >= remove["y"] + remove["height"] - 1

@@ -66,7 +66,7 @@ def test_a_file_is_handed_out_as_a_file_to_its_owners(own_demo_site: Flask):
     [
         ("tukšs.pdf", b"", "Fails „tukšs.pdf” ir tukšs"),
         ("nogriezts.pdf", A_PDF[:30], "ir bojāts vai nepilnīgs"),
-        ("attēls.png", A_PDF, "Fails „attēls.png” nosaukts par PNG, bet tā saturs nav PNG"),
+        ("attēls.png", A_PDF, "Pēc satura „attēls.png” ir PDF fails."),
         ("teksts.pdf", b"Tikai teksts.", "Fails „teksts.pdf” nosaukts par PDF, bet tā saturs nav PDF"),
         ("programma.exe", b"MZ" + b"\0" * 100, "Tādus failus kā „programma.exe” nepieņem"),
     ],

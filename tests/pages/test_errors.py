@@ -11,7 +11,7 @@ from sqlalchemy import text
 from werkzeug.exceptions import TooManyRequests
 
 from app.access import Do, may
-from app.errors import BUSY, STALE, TROUBLES
+from app.errors import BUSY, STALE, STORE_AWAY, TROUBLES
 from app.extensions import db
 from app.formats import NBSP
 from app.refusals import refusals_to
@@ -77,7 +77,9 @@ def test_every_text_about_errors_is_in_both_languages(site: Flask):
     for language in ("lv", "en"):
         with site.test_request_context("/"), force_locale(language):
             said[language] = {
-                str(words) for one in (*TROUBLES.values(), BUSY, STALE) for words in (one.happened, one.advice)
+                str(words)
+                for one in (*TROUBLES.values(), BUSY, STALE, STORE_AWAY)
+                for words in (one.happened, one.advice)
             }
     assert said["lv"] & said["en"] == set()
     assert not set("".join(said["lv"] | said["en"])) & set("!")

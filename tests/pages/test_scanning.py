@@ -13,7 +13,9 @@ from app.extensions import db
 from app.files import hand_out, keep_file, storage
 from app.keeping import scan_waiting
 from competition.foundation.kept_files import FileInfected, FileNotScannedYet, KeptFile, Scan
-from tests.documents import samples
+from documents.inspecting.refusals import FileEncrypted
+from documents.kinds import FileEmpty
+from tests.documents import office, samples
 from tests.pages.conftest import settings_for
 from tests.pages.scanners import EICAR, Clamd, a_scanner
 
@@ -150,3 +152,35 @@ def test_a_virus_that_is_found_only_now_is_written_down_where_the_content_is_kep
         ask(app, NOBODY)
         with pytest.raises(FileInfected):
             keep_file(sent())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("eicar.com", EICAR), ("eicar.pdf", EICAR), ("statuti.docx", office.ENCRYPTED + EICAR)],
+    ids=["of no kind", "not as named", "with a password"],
+)
+def test_a_virus_is_told_of_a_file_that_is_not_taken_for_another_reason_too(app: Flask, caplog, name, content):
+    with app.test_request_context():
+        count = len(kept_in(app))
+        with pytest.raises(FileInfected) as refused:
+            keep_file(FileStorage(BytesIO(content), filename=name))
+
+        assert refused.value.facts == {"name": name, "virus": "Eicar-Test-Signature"}
+        assert len(kept_in(app)) == count
+    assert "file.infected" in caplog.text
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_a_file_without_a_virus_that_is_not_taken_keeps_its_reason(app: Flask, is_away):
+    if is_away:
+        ask(app, NOBODY)
+    with app.test_request_context(), pytest.raises(FileEncrypted):
+        keep_file(FileStorage(BytesIO(office.ENCRYPTED), filename="statuti.docx"))
+
+
+def test_nobody_asks_the_scanner_about_an_empty_file(app: Flask, told: Clamd):
+    told.seen.clear()
+    with app.test_request_context(), pytest.raises(FileEmpty):
+        keep_file(sent(b""))
+
+    assert told.seen == []
