@@ -32,7 +32,7 @@ def set_paper(template: str, data: Mapping[str, Any], dated: datetime, folder: P
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards=STANDARDS,
-            timestamp=dated,
+            timestamp=dated.replace(microsecond=0),  # a PDF's date has seconds; typst refuses more
             format="pdf",
         )
     except typst.TypstError as error:

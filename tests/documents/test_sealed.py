@@ -65,6 +65,12 @@ def test_the_same_receipt_gives_the_same_bytes(pdf):
     assert receipt_pdf(PAPER, SIGNER) == pdf
 
 
+def test_a_receipt_of_an_instant_between_two_seconds_is_set_as_of_that_second(pdf):
+    between = replace(PAPER, stamp=PAPER.stamp.replace(microsecond=376_528))
+
+    assert receipt_pdf(between, SIGNER) == pdf
+
+
 def test_everything_it_says_can_be_read(pdf):
     text = words_of_pdf(pdf)
 
