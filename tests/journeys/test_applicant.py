@@ -191,14 +191,40 @@ def test_who_was_signed_out_signs_in_and_finds_what_they_typed(visitor: Visit, s
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
     page.get_by_role("button", name="Tālāk").click()
-    page.get_by_role("link", name="Atvērt lapu vēlreiz").click()
-    page.locator("#email").fill("ngo@example.org")
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sesija ir beigusies. Ierakstītais nav zudis.")
+    with one.context.expect_page() as opened:
+        page.get_by_role("main").get_by_role("link", name="Ienākt").click()
+    signing = opened.value
+    signing.locator("#email").fill("ngo@example.org")
+    signing.locator("#password").fill(PASSWORD)
+    signing.keyboard.press("Enter")
 
-    page.wait_for_url(f"**{address}")
-    saved(page)
+    signing.wait_for_url(f"**{address}")
+    saved(signing)
+    expect(signing.get_by_role("textbox")).to_have_value("Slikts laiks: vakars zālē.")
+    page.get_by_role("button", name="Turpināt ar ierakstīto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Finansējums")
+    page.goto(address)
     expect(page.get_by_role("textbox")).to_have_value("Slikts laiks: vakars zālē.")
+
+
+def test_without_scripts_a_session_that_ended_costs_nothing_either(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org", scripts=False, width=390)
+    page, address = one.page, with_keys(site, f"{HALF}/sections/target-group")
+    page.goto(address)
+    one.context.clear_cookies()
+    page.get_by_label("Izglītojamie kopā").fill("23")
+    page.get_by_role("button", name="Tālāk").last.click()
+    with one.context.expect_page() as opened:
+        page.get_by_role("main").get_by_role("link", name="Ienākt").click()
+    opened.value.locator("#email").fill("ngo@example.org")
+    opened.value.locator("#password").fill(PASSWORD)
+    opened.value.keyboard.press("Enter")
+    opened.value.wait_for_url(f"**{address}")
+    page.get_by_role("button", name="Turpināt ar ierakstīto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aktivitātes")
+    page.goto(address)
+    expect(page.get_by_label("Izglītojamie kopā")).to_have_value("23")
 
 
 def test_a_second_window_is_told_and_its_text_is_not_lost(visitor: Visit, site: Flask):

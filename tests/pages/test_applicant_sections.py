@@ -162,7 +162,7 @@ def test_a_script_is_told_why_nothing_is_saved(own_demo_site: Flask):
     here = address_of(own_demo_site, HALF, GROUP) + "/saved"
     json = {"Accept": "application/json"}
     stale = client.post(here, data={"csrf_token": "cita", "target-how": "Teksts."}, headers=json)
-    assert (stale.status_code, "citā logā" in stale.json["said"]) == (400, True)
+    assert (stale.status_code, "sesija ir beigusies" in stale.json["said"]) == (400, True)
     page = stranger.get("/lv/sign-in")
     token = fields_of(page)["csrf_token"]
     gone = stranger.post(here, data={"csrf_token": token, "target-how": "Teksts."}, headers=json)
@@ -212,7 +212,8 @@ def test_what_was_typed_comes_back_to_somebody_who_signed_out_in_another_window(
     sent = {"csrf_token": fields["csrf_token"], "seen": fields["seen"], "target-how": typed}
     assert client.post(f"{here}/saved", data=sent).status_code == 400
     answer = client.post(here, data=sent)
-    assert (answer.status_code, typed in text_of(answer)) == (400, True)
+    assert (answer.status_code, typed in text_of(answer)) == (401, True)
+    assert fields_of(answer)["target-how"] == typed
     assert answers_of(own_demo_site, HALF).get("target-how", "") != typed
 
 
