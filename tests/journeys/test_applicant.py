@@ -12,6 +12,7 @@ from competition.form.answers import Unfit, unfit
 from competition.form.shipped import PUMPURS
 from competition.foundation.clock import use_clock
 from tests.journeys.conftest import Visitor
+from tests.journeys.time_machine import TIME_MACHINE, pass_time
 from tests.pages.applicants import A_PDF
 from tests.pages.conftest import DEMO_DAY, PASSWORD
 from tests.pages.keys import with_keys
@@ -276,6 +277,22 @@ def test_an_application_is_handed_in_with_the_keyboard_and_back_tells_so(visitor
     page.go_back()
     expect(page.get_by_text("Tas ir iesniegts tā, kā šeit redzams")).to_be_visible()
     expect(page.get_by_role("button", name="Iesniegt")).to_have_count(0)
+
+
+def test_the_button_for_submitting_goes_when_the_deadline_passes_and_the_page_says_why(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.add_init_script(TIME_MACHINE)
+    page.goto(with_keys(site, "/lv/applications/{Stāsti no mūsu ielas}/review"))
+    button = page.get_by_role("button", name="Iesniegt pieteikumu")
+    why = page.get_by_text("Termiņš beidzās, kamēr lapa bija atvērta, tāpēc pieteikumu vairs nevar iesniegt.")
+    expect(button).to_be_visible()
+    expect(why).to_be_hidden()
+    pass_time(page, 24 * 90)
+    expect(why).to_be_visible()
+    expect(button).to_be_hidden()
+    expect(page.get_by_text("Viss vajadzīgais ir aizpildīts")).to_be_hidden()
+    page.get_by_role("link", name="Atvērt lapu vēlreiz").click()  # the server's clock has the last word
+    expect(button).to_be_visible()
 
 
 def test_on_a_phone_a_button_is_as_high_alone_in_its_line_as_elsewhere(visitor: Visit, site: Flask):
