@@ -71,6 +71,36 @@ def test_what_is_typed_is_kept_in_a_pause_without_leaving_the_field(visitor: Vis
     saved(page)
 
 
+def test_what_is_typed_without_any_pause_is_kept_every_few_seconds(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.clock.install()
+    page.goto(with_keys(site, f"{HALF}/sections/publicity"))
+    page.get_by_role("textbox").focus()
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    for word in ("Stāstīs ", "skolās ", "un ", "jauniešu ", "centros, ", "arī ", "pagastos."):
+        page.keyboard.type(word)
+        page.clock.run_for(1_000)
+    assert [url.rsplit("/", 1)[1] for url in sent[:1]] == ["saved"]
+
+
+def test_what_is_typed_offline_stays_on_the_device_though_the_page_is_closed_at_once(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org")
+    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page.goto(address)
+    one.context.set_offline(True)
+    page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
+    page.close()
+    one.context.set_offline(False)
+
+    again = one.context.new_page()
+    again.goto(address)
+
+    expect(again.get_by_role("textbox")).to_have_value("Skaņas iekārtas nomai.")
+    saved(again)
+
+
 def test_what_is_typed_before_the_program_of_the_page_has_come_is_kept_too(visitor: Visit, site: Flask):
     page = visitor(who="ngo@example.org").page
     held: list[Route] = []
@@ -221,7 +251,7 @@ def test_without_scripts_a_session_that_ended_costs_nothing_either(visitor: Visi
     opened.value.locator("#email").fill("ngo@example.org")
     opened.value.locator("#password").fill(PASSWORD)
     opened.value.keyboard.press("Enter")
-    opened.value.wait_for_url(f"**{address}")
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Mērķa grupa")
     page.get_by_role("button", name="Turpināt ar ierakstīto").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aktivitātes")
     page.goto(address)
