@@ -298,17 +298,6 @@ def test_without_scripts_an_application_is_begun_written_and_a_file_attached(vis
     expect(page.get_by_role("link", name="Riski: Kas var neizdoties")).to_be_visible()
 
 
-def test_an_application_is_handed_in_with_the_keyboard_and_back_tells_so(visitor: Visit, site: Flask):
-    page = visitor(who="ngo@example.org").page
-    page.goto(with_keys(site, "/lv/applications/{Stāsti no mūsu ielas}/review"))
-    page.get_by_role("button", name="Iesniegt pieteikumu").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir saņemts")
-    expect(page.get_by_text("2026. gada 15. septembrī plkst. 12.00")).to_be_visible()
-    page.go_back()
-    expect(page.get_by_text("Tas ir iesniegts tā, kā šeit redzams")).to_be_visible()
-    expect(page.get_by_role("button", name="Iesniegt")).to_have_count(0)
-
-
 def test_the_button_for_submitting_goes_when_the_deadline_passes_and_the_page_says_why(visitor: Visit, site: Flask):
     page = visitor(who="ngo@example.org").page
     page.add_init_script(TIME_MACHINE)
@@ -323,6 +312,17 @@ def test_the_button_for_submitting_goes_when_the_deadline_passes_and_the_page_sa
     expect(page.get_by_text("Viss vajadzīgais ir aizpildīts")).to_be_hidden()
     page.get_by_role("link", name="Atvērt lapu vēlreiz").click()  # the server's clock has the last word
     expect(button).to_be_visible()
+
+
+def test_an_application_is_handed_in_with_the_keyboard_and_back_tells_so(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.goto(with_keys(site, "/lv/applications/{Stāsti no mūsu ielas}/review"))
+    page.get_by_role("button", name="Iesniegt pieteikumu").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pieteikums ir saņemts")
+    expect(page.get_by_text("2026. gada 15. septembrī plkst. 12.00")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Tas ir iesniegts tā, kā šeit redzams")).to_be_visible()
+    expect(page.get_by_role("button", name="Iesniegt")).to_have_count(0)
 
 
 def test_on_a_phone_a_button_is_as_high_alone_in_its_line_as_elsewhere(visitor: Visit, site: Flask):
