@@ -38,6 +38,12 @@ def test_what_was_typed_is_saved_and_the_next_section_comes(own_demo_site: Flask
     assert (stored["target-all"], stored["target-at-risk"]) == ("18", "11")
 
 
+def test_without_scripts_the_page_says_that_its_button_saves(own_demo_site: Flask):
+    page = signed_in(own_demo_site, "ngo").get(address_of(own_demo_site, HALF, GROUP)).text
+    told = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Ierakstīto saglabā, kad nospiežat šo pogu." in told
+
+
 def test_what_does_not_fit_is_saved_and_told_beside_its_field(own_demo_site: Flask):
     client = signed_in(own_demo_site, "ngo")
     here = address_of(own_demo_site, HALF, GROUP)
