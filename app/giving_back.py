@@ -18,7 +18,7 @@ from app.acting import current_person
 from app.errors import is_given_back, this_page, typed_texts, wants_json
 
 STALE, SIGNED_OUT = 400, 401
-AGAIN = "again"  # whoever comes from our page, and is still signed out, is told so
+AGAIN = "_again"  # no key of a question; whoever comes from our page, and is still signed out, is told so
 
 View = TypeVar("View", bound=Callable[..., Any])
 
