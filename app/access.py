@@ -14,7 +14,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app.acting import current_person
-from app.errors import wants_json
+from app.errors import GIVEN_BACK_SCRIPT, is_given_back, wants_json
 from app.proof import are_codes_required, has_second_factor, is_fresh
 from app.standing import APPLICANTS, COMMITTEE, IS, Kind, Named
 from competition.organisation.records import Person
@@ -261,6 +261,8 @@ def _status_for(who: frozenset[Kind], person: Person, named: Named) -> int:
 
 
 def _signed_out_words() -> str:
+    if is_given_back():
+        return str(GIVEN_BACK_SCRIPT)
     return gettext("Not saved: you are signed out. Copy what you typed, sign in again and paste it.")
 
 

@@ -23,6 +23,7 @@ from app.costly import install_places
 from app.errors import show_errors
 from app.extensions import csrf, db
 from app.forms import errors_of
+from app.giving_back import give_back
 from app.headers import set_headers
 from app.health import health
 from app.hosts import answer_to_own_name
@@ -73,6 +74,7 @@ def build(settings: Settings | None = None) -> Flask:
     keep_nul_out(app)
     close_for_maintenance(app, settings)  # before anything of the database
     _open_database(app)
+    give_back(app)
     csrf.init_app(app)
     install_throttle(app, settings)
     install_places(app)

@@ -122,6 +122,11 @@ STALE_SCRIPT = _l(
 )
 
 
+GIVEN_BACK_SCRIPT = _l(
+    "Not saved: your session has ended. Press the button at the end of the page: what you typed is not lost."
+)
+
+
 class Busy(ServiceUnavailable):
     """The site has no place for a costly page just now; come back after so many seconds."""
 
@@ -143,7 +148,7 @@ def show_errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str | Response, int]:
         if wants_json():
-            return jsonify(said=str(STALE_SCRIPT)), 400
+            return jsonify(said=str(GIVEN_BACK_SCRIPT if is_given_back() else STALE_SCRIPT)), 400
         return error_page(400, STALE.happened, STALE.advice, typed=typed_texts()), 400
 
     app.register_error_handler(HTTPException, answer_error)
@@ -211,7 +216,7 @@ def bare_page(code: int, advice: str, happened: Any = None, typed: Sequence[str]
         happened=happened or _trouble(code).happened,
         advice=advice,
         typed=typed,
-        again=_this_page() or home,
+        again=this_page() or home,
         home=home,
         number=request_number(),
     )
@@ -233,7 +238,7 @@ def _wait(error: HTTPException) -> str | None:
 
 def _back_to_it(code: int) -> list[WayOn]:
     """Where to try again, or to sign in for it; nowhere when that would say the same."""
-    here = _this_page()
+    here = this_page()
     if code == HTTPStatus.FORBIDDEN and not current_person():
         return [(gettext("Sign in"), _sign_in_address())]
     return [(gettext("Open the page again"), here)] if here and code not in NOT_AGAIN else []
@@ -244,10 +249,10 @@ def _elsewhere() -> list[WayOn]:
 
 
 def _sign_in_address() -> str:
-    return url_for("security.login", next=_this_page())
+    return url_for("security.login", next=this_page())
 
 
-def _this_page() -> str | None:
+def this_page() -> str | None:
     """The address at hand, where it is a page that can be opened by itself."""
     adapter = current_app.create_url_adapter(request)
     if adapter is None or "GET" not in adapter.allowed_methods(request.path):
@@ -258,6 +263,11 @@ def _this_page() -> str | None:
 def wants_json() -> bool:
     """Whether a script asks, which shows one sentence, and not somebody who reads a page."""
     return "json" in request.headers.get("Accept", "")
+
+
+def is_given_back() -> bool:
+    """Whether the view at hand is one whose page carries what was typed past a session that ended (giving_back)."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "gives_back", False)
 
 
 def typed_texts() -> list[str]:

@@ -93,8 +93,9 @@ def name_organisation() -> str | Response | tuple[str, int]:
 
 
 def plain_number(typed: str | None) -> str:
-    """A registration number without what people put between its figures."""
-    return "".join(sign for sign in typed or "" if sign not in " -")
+    """A registration number without what people put between its figures, and without the LV of a VAT number."""
+    figures = "".join(sign for sign in typed or "" if not sign.isspace() and sign not in "-–.")
+    return figures.upper().removeprefix("LV")
 
 
 @accounts.get(HERE)

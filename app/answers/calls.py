@@ -69,7 +69,7 @@ ANSWERS: dict[str, Answer] = {
     "letter-sent-before-dated": Answer(_l("A letter cannot have been sent before the day of its date."), 422),
     "letter-sent-in-future": Answer(_l("A letter cannot have been sent later than now."), 422),
     "registration-number-wrong": Answer(
-        _l("Check the registration number: it has eleven digits, and the last of them does not fit the others here."),
+        _l("Check the registration number: it must have eleven digits, the last a check digit that fits the others."),
         422,
     ),
     "telephone-wrong": Answer(_l("Write one telephone number in figures, for example +371 6000 0000."), 422),

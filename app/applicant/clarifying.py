@@ -15,6 +15,7 @@ from app.applicant.forms import SectionForm, named_errors, row_wish, section_for
 from app.applicant.own import Seen, clock_words, day_in_words, seen
 from app.applicant.words import Part, unfit_words
 from app.extensions import db
+from app.giving_back import gives_back
 from app.languages import said
 from app.project_days import limits_of
 from app.question_fields import looks_of
@@ -97,6 +98,7 @@ def clarification(application_id: UUID) -> str | Response:
 
 @applicant.post(ADDRESS)
 @may(Do.WRITE_OWN)
+@gives_back
 def keep_clarification(application_id: UUID) -> Response | tuple[str, int]:
     """Save what was typed and go on; back to the page where something does not fit."""
     form, merged, wish = _save(application_id)
@@ -116,6 +118,7 @@ def keep_clarification(application_id: UUID) -> Response | tuple[str, int]:
 
 @applicant.post(f"{ADDRESS}/saved")
 @may(Do.WRITE_OWN)
+@gives_back
 def autosave_clarification(application_id: UUID) -> Response:
     """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
     _, merged, _ = _save(application_id)

@@ -15,6 +15,7 @@ from app.applicant.forms import SectionForm, named_errors, row_wish, section_for
 from app.applicant.own import Seen, clock_words, day_in_words, opened, seen, written
 from app.applicant.words import REVIEW, attachments_address, parts_of, section_address, unfit_words
 from app.extensions import db
+from app.giving_back import gives_back
 from app.languages import said
 from app.project_days import limits_of
 from app.question_fields import looks_of
@@ -46,6 +47,7 @@ def section(application_id: UUID, key: str) -> str:
 
 @applicant.post(ADDRESS)
 @may(Do.WRITE_OWN)
+@gives_back
 def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
     """Save what was typed and go on; back to the page where something does not fit."""
     saving = _save(application_id, key)
@@ -71,6 +73,7 @@ def keep_section(application_id: UUID, key: str) -> Response | tuple[str, int]:
 
 @applicant.post(f"{ADDRESS}/saved")
 @may(Do.WRITE_OWN)
+@gives_back
 def autosave(application_id: UUID, key: str) -> Response:
     """Save what was typed so far; when that was, by the server's clock, and the marks of what stands now."""
     saving = _save(application_id, key)

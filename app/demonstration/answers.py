@@ -66,6 +66,8 @@ _WHOLE: Mapping[str, str] = {
     "group": "Jauniešu iniciatīvu grupa „Paraugs”: seši 8.–10. klases skolēni, kuri sagatavoja projekta ideju.",
     "partners": "Parauga vidusskola: telpas un pedagoga palīga atbalsts divreiz nedēļā.",
     "project-place": "Liepāja, Parauga apkaime",
+    "summary": "Skolēni, kuriem draud mācību pārtraukšana, vāc kaimiņu stāstus, veido no tiem raidierakstu un aicina "
+    "apkaimi uz klausīšanās vakaru. Viņi mācās strādāt kopā un biežāk nāk uz skolu.",
     "aim-goal": "Jaunieši, kuri bieži kavē skolu, vāc un ieraksta savas apkaimes stāstus.",
     "aim-need": "Apkaimē ir divas skolas un neviena vieta, kur pēc stundām darīt ko paši savām rokām. Kopīgs darbs ar "
     "redzamu rezultātu palīdz atgūt paļāvību uz savām spējām un vēlmi turpināt mācības.",
@@ -75,7 +77,10 @@ _WHOLE: Mapping[str, str] = {
     "target-schools": "Parauga vidusskola, Otrā parauga vidusskola",
     "target-how": "Jauniešus aicina klases audzinātāji un divi vienaudži, kas piedalījās iepriekšējā projektā. "
     "Nodarbības notiek divos laikos, lai tās netraucētu stundām.",
+    "target-by-school": rows_text((("Parauga vidusskola", "14", "9"), ("Otrā parauga vidusskola", "10", "6"))),
     "activities": rows_text(ACTIVITIES),
+    "youth-lead": "Stāstus un sēriju secību izvēlas jauniešu redakcija; katru sēriju vada cits pāris, projekta "
+    "vadītāja tikai palīdz. Par noslēguma vakaru jaunieši lemj kopīgā sanāksmē.",
     "results": "Seši raidieraksta stāsti un klausīšanās vakars ar vismaz 60 apmeklētājiem; trešdaļa dalībnieku kavē "
     "skolu mazāk nekā iepriekšējā pusgadā.",
     "evidence": "Ieraksti, dalībnieku skaits nodarbībās, klases audzinātāju atsauksmes par kavējumiem.",

@@ -32,6 +32,12 @@ function words(span, { left, less }) {
   return left.replace("{}", rest ? `${rest}\u00a0min` : less);
 }
 
+/** When the time is over, what can be done only before goes, and what says why comes in its place. */
+function close() {
+  for (const one of document.querySelectorAll("[data-while-open]")) one.hidden = true;
+  for (const one of document.querySelectorAll("[data-once-over]")) one.hidden = false;
+}
+
 function count(element, offset) {
   const ends = Date.parse(element.dataset.countdown);
   const voice = document.createElement("span");
@@ -44,7 +50,10 @@ function count(element, offset) {
     element.textContent = span < 0 ? element.dataset.over : words(span, element.dataset);
     if (before !== null && SAID_AT.some((mark) => span < mark && before >= mark)) voice.textContent = element.textContent;
     before = span;
-    if (span < 0) clearInterval(timer);
+    if (span < 0) {
+      clearInterval(timer);
+      close();
+    } else if (span < OFTEN) setTimeout(look, span + 1); // to the second, not only at the next look
   };
   const timer = setInterval(look, OFTEN);
   look();

@@ -1,11 +1,11 @@
-// Sends a form to its `data-save` as each field is left and in the pauses of typing, and says quietly when the server has kept all of it.
+// Sends a form to its `data-save` as each field is left and every few seconds of typing, and says quietly when the server has kept all of it.
 // Without it the form is kept when it is sent. A form that carries the marks of what it has `seen` stored gets the new ones.
 // What the server refuses to keep is told once and not sent again by itself. What it does not have stays on the device
 // and comes back when the page is opened again: after the line was cut, or signing in once more.
 const AGAIN = 10_000;
 const LONGEST = 20_000;
 const PATIENCE = 5_000;
-const PAUSE = 3_000;
+const OFTEN = 3_000;
 
 /** What a form holds, to be compared and sent; files go with the form itself. */
 function content(form) {
@@ -83,8 +83,10 @@ function keep(form) {
   let waited = false;
   let leaving = false;
   let timer = 0;
-  let pause = 0;
+  let soon = 0;
 
+  /** Whether what is typed does not reach the server just now, so that the device must have it. */
+  const isCut = () => status.classList.contains("trouble") || !navigator.onLine;
   const say = (text, trouble) => {
     status.classList.toggle("trouble", trouble);
     if (status.textContent !== text) status.textContent = text;
@@ -151,10 +153,13 @@ function keep(form) {
 
   form.addEventListener("change", () => send());
   addEventListener("online", () => send());
-  // Somebody who writes long without leaving the field need not lose it.
+  // Somebody who writes long without leaving the field, or without a pause, need not lose it.
   form.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(() => send(), PAUSE);
+    if (isCut()) device.keep();
+    soon ||= setTimeout(() => {
+      soon = 0;
+      send();
+    }, OFTEN);
   });
   // Sent with the marks from before what is under way, the form would meet its own text as somebody else's: it waits a
   // little. And what is not saved yet is saved first, so that nothing is kept on the device that the server has.
@@ -177,7 +182,7 @@ function keep(form) {
   // Who closes the page has left the field too: there is no time to wait for an answer.
   addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
-    if (status.classList.contains("trouble")) device.keep();
+    if (isCut()) device.keep();
     send({ keepalive: true });
   });
   restore();

@@ -12,6 +12,7 @@ from competition.form.answers import Unfit, unfit
 from competition.form.shipped import PUMPURS
 from competition.foundation.clock import use_clock
 from tests.journeys.conftest import Visitor
+from tests.journeys.time_machine import TIME_MACHINE, pass_time
 from tests.pages.applicants import A_PDF
 from tests.pages.conftest import DEMO_DAY, PASSWORD
 from tests.pages.keys import with_keys
@@ -68,6 +69,36 @@ def test_what_is_typed_is_kept_in_a_pause_without_leaving_the_field(visitor: Vis
         page.clock.run_for(3_000)
     assert kept.value.status == 200
     saved(page)
+
+
+def test_what_is_typed_without_any_pause_is_kept_every_few_seconds(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.clock.install()
+    page.goto(with_keys(site, f"{HALF}/sections/publicity"))
+    page.get_by_role("textbox").focus()
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    for word in ("Stāstīs ", "skolās ", "un ", "jauniešu ", "centros, ", "arī ", "pagastos."):
+        page.keyboard.type(word)
+        page.clock.run_for(1_000)
+    assert [url.rsplit("/", 1)[1] for url in sent[:1]] == ["saved"]
+
+
+def test_what_is_typed_offline_stays_on_the_device_though_the_page_is_closed_at_once(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org")
+    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page.goto(address)
+    one.context.set_offline(True)
+    page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
+    page.close()
+    one.context.set_offline(False)
+
+    again = one.context.new_page()
+    again.goto(address)
+
+    expect(again.get_by_role("textbox")).to_have_value("Skaņas iekārtas nomai.")
+    saved(again)
 
 
 def test_what_is_typed_before_the_program_of_the_page_has_come_is_kept_too(visitor: Visit, site: Flask):
@@ -191,14 +222,40 @@ def test_who_was_signed_out_signs_in_and_finds_what_they_typed(visitor: Visit, s
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
     page.get_by_role("button", name="Tālāk").click()
-    page.get_by_role("link", name="Atvērt lapu vēlreiz").click()
-    page.locator("#email").fill("ngo@example.org")
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sesija ir beigusies. Ierakstītais nav zudis.")
+    with one.context.expect_page() as opened:
+        page.get_by_role("main").get_by_role("link", name="Ienākt").click()
+    signing = opened.value
+    signing.locator("#email").fill("ngo@example.org")
+    signing.locator("#password").fill(PASSWORD)
+    signing.keyboard.press("Enter")
 
-    page.wait_for_url(f"**{address}")
-    saved(page)
+    signing.wait_for_url(f"**{address}")
+    saved(signing)
+    expect(signing.get_by_role("textbox")).to_have_value("Slikts laiks: vakars zālē.")
+    page.get_by_role("button", name="Turpināt ar ierakstīto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Finansējums")
+    page.goto(address)
     expect(page.get_by_role("textbox")).to_have_value("Slikts laiks: vakars zālē.")
+
+
+def test_without_scripts_a_session_that_ended_costs_nothing_either(visitor: Visit, site: Flask):
+    one = visitor(who="ngo@example.org", scripts=False, width=390)
+    page, address = one.page, with_keys(site, f"{HALF}/sections/target-group")
+    page.goto(address)
+    one.context.clear_cookies()
+    page.get_by_label("Izglītojamie kopā").fill("23")
+    page.get_by_role("button", name="Tālāk").last.click()
+    with one.context.expect_page() as opened:
+        page.get_by_role("main").get_by_role("link", name="Ienākt").click()
+    opened.value.locator("#email").fill("ngo@example.org")
+    opened.value.locator("#password").fill(PASSWORD)
+    opened.value.keyboard.press("Enter")
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Mērķa grupa")
+    page.get_by_role("button", name="Turpināt ar ierakstīto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aktivitātes")
+    page.goto(address)
+    expect(page.get_by_label("Izglītojamie kopā")).to_have_value("23")
 
 
 def test_a_second_window_is_told_and_its_text_is_not_lost(visitor: Visit, site: Flask):
@@ -239,6 +296,22 @@ def test_without_scripts_an_application_is_begun_written_and_a_file_attached(vis
     page.get_by_role("button", name="Iesniegt pieteikumu").click()
     expect(page.locator(".summary")).to_be_focused()
     expect(page.get_by_role("link", name="Riski: Kas var neizdoties")).to_be_visible()
+
+
+def test_the_button_for_submitting_goes_when_the_deadline_passes_and_the_page_says_why(visitor: Visit, site: Flask):
+    page = visitor(who="ngo@example.org").page
+    page.add_init_script(TIME_MACHINE)
+    page.goto(with_keys(site, "/lv/applications/{Stāsti no mūsu ielas}/review"))
+    button = page.get_by_role("button", name="Iesniegt pieteikumu")
+    why = page.get_by_text("Termiņš beidzās, kamēr lapa bija atvērta, tāpēc pieteikumu vairs nevar iesniegt.")
+    expect(button).to_be_visible()
+    expect(why).to_be_hidden()
+    pass_time(page, 24 * 90)
+    expect(why).to_be_visible()
+    expect(button).to_be_hidden()
+    expect(page.get_by_text("Viss vajadzīgais ir aizpildīts")).to_be_hidden()
+    page.get_by_role("link", name="Atvērt lapu vēlreiz").click()  # the server's clock has the last word
+    expect(button).to_be_visible()
 
 
 def test_an_application_is_handed_in_with_the_keyboard_and_back_tells_so(visitor: Visit, site: Flask):

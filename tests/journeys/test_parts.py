@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import looking
+from tests.journeys.time_machine import TIME_MACHINE, pass_time
 from tests.pages.conftest import OPEN, At
 
 GUIDE = "/lv/styleguide"
@@ -158,18 +159,6 @@ def test_a_file_that_does_not_get_through_leaves_the_form_as_it_is(page: Page, t
     page.unroute("**/styleguide/files")
     page.get_by_role("button", name="Pievienot failu").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fails ir pievienots")
-
-
-TIME_MACHINE = """
-    const now = Date.now;
-    window.later = 0;
-    Date.now = () => now() + window.later;
-    window.setInterval = (look) => (window.look = look, 0);
-"""
-
-
-def pass_time(page: Page, hours: float) -> None:
-    page.evaluate("hours => { later += 3_600_000 * hours; look(); }", hours)
 
 
 @DESK

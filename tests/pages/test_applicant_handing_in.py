@@ -49,10 +49,10 @@ def test_while_something_is_missing_the_button_explains(own_demo_site: Flask, la
     assert answer.status_code == 422
     text = text_of(answer)
     assert {
-        "lv": "Pieteikumā vēl trūkst 18 atbilžu, jāizlabo 1 atbilde, trūkst 2 pielikumu.",
-        "en": "The application is not complete: 18 answers missing, 1 answer to correct, 2 attachments missing.",
+        "lv": "Pieteikumā vēl trūkst 21 atbildes, jāizlabo 1 atbilde, trūkst 2 pielikumu.",
+        "en": "The application is not complete: 21 answers missing, 1 answer to correct, 2 attachments missing.",
     }[language] in text
-    assert {"lv": "Pieteikumu vēl nevar iesniegt: jānovērš 21", "en": "21 things keep"}[language] in text
+    assert {"lv": "Pieteikumu vēl nevar iesniegt: jānovērš 24", "en": "24 things keep"}[language] in text
     links = links_of(answer)
     assert address_of(own_demo_site, HALF, "/sections/activities", language) + "?then=review#activities" in links
     assert address_of(own_demo_site, HALF, "/sections/target-group", language) + "?then=review#target-all" in links

@@ -110,7 +110,7 @@ def test_the_list_says_of_each_application_its_state_and_the_next_step(demo_site
     page = ours.get("/lv/applications")
     text = text_of(page)
     assert f"{HALF} Melnraksts" in text
-    assert "trūkst 18 atbilžu, trūkst 2 pielikumu" in text
+    assert "trūkst 21 atbildes, trūkst 2 pielikumu" in text
     assert f"{SECOND_SEASON} Vērtēšanā Nr. 2026-01" in text
     assert address_of(demo_site, READY, "/review") in links_of(page)
     assert f"/lv{APPLY}" in links_of(page)
@@ -188,7 +188,7 @@ def test_files_of_another_organisations_application_are_not_there(demo_site: Fla
 
 def test_a_draft_says_what_each_section_lacks_and_that_it_is_not_submitted(demo_site: Flask, ours):
     text = text_of(ours.get(address_of(demo_site, HALF)))
-    assert "Mērķa grupa trūkst 2" in text
+    assert "Mērķa grupa trūkst 3" in text
     assert "Aktivitātes nav sākts" in text
     assert "Sadarbības partneri nav obligāti" in text
     assert "Nav iesniegts." in text

@@ -38,6 +38,12 @@ def test_what_was_typed_is_saved_and_the_next_section_comes(own_demo_site: Flask
     assert (stored["target-all"], stored["target-at-risk"]) == ("18", "11")
 
 
+def test_without_scripts_the_page_says_that_its_button_saves(own_demo_site: Flask):
+    page = signed_in(own_demo_site, "ngo").get(address_of(own_demo_site, HALF, GROUP)).text
+    told = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Ierakstīto saglabā, kad nospiežat šo pogu." in told
+
+
 def test_what_does_not_fit_is_saved_and_told_beside_its_field(own_demo_site: Flask):
     client = signed_in(own_demo_site, "ngo")
     here = address_of(own_demo_site, HALF, GROUP)
@@ -162,7 +168,7 @@ def test_a_script_is_told_why_nothing_is_saved(own_demo_site: Flask):
     here = address_of(own_demo_site, HALF, GROUP) + "/saved"
     json = {"Accept": "application/json"}
     stale = client.post(here, data={"csrf_token": "cita", "target-how": "Teksts."}, headers=json)
-    assert (stale.status_code, "citā logā" in stale.json["said"]) == (400, True)
+    assert (stale.status_code, "sesija ir beigusies" in stale.json["said"]) == (400, True)
     page = stranger.get("/lv/sign-in")
     token = fields_of(page)["csrf_token"]
     gone = stranger.post(here, data={"csrf_token": token, "target-how": "Teksts."}, headers=json)
@@ -212,7 +218,8 @@ def test_what_was_typed_comes_back_to_somebody_who_signed_out_in_another_window(
     sent = {"csrf_token": fields["csrf_token"], "seen": fields["seen"], "target-how": typed}
     assert client.post(f"{here}/saved", data=sent).status_code == 400
     answer = client.post(here, data=sent)
-    assert (answer.status_code, typed in text_of(answer)) == (400, True)
+    assert (answer.status_code, typed in text_of(answer)) == (401, True)
+    assert fields_of(answer)["target-how"] == typed
     assert answers_of(own_demo_site, HALF).get("target-how", "") != typed
 
 

@@ -85,12 +85,17 @@ def test_a_changed_question_is_the_next_version_in_which_nothing_else_differs(si
     (_, before), (number, after) = versions(site)
     old, new = question_of(PUMPURS, "aim-goal"), question_of(form_of(site), "aim-goal")
     assert number == 2
-    assert new == replace(old, label={**old.label, "lv": "Kāds ir  mērķis?"}, hint={"lv": "Viens\nteikums."}, most=700)
+    assert new == replace(
+        old, label={**old.label, "lv": "Kāds ir  mērķis?"}, hint={**old.hint, "lv": "Viens\nteikums."}, most=700
+    )
     assert (
         without(form_of(site), What.QUESTION, "aim-goal").sections
         == without(PUMPURS, What.QUESTION, "aim-goal").sections
     )
-    assert set(before.splitlines()) - set(after.splitlines()) == {'label.lv = "Kāds ir projekta mērķis?"'}
+    assert set(before.splitlines()) - set(after.splitlines()) == {
+        'label.lv = "Kāds ir projekta mērķis?"',
+        f'hint.lv = "{old.hint["lv"]}"',
+    }
     shown = desk.get(answer.location)
     assert "Saglabāts. Tādu to redzēs iesniedzēji." in text_of(shown)
 

@@ -51,7 +51,7 @@ def test_whoever_has_no_organisation_adds_theirs_and_goes_on_to_apply(own_demo_s
     client, there = signed_in(own_demo_site, "chair"), "/lv/calls/liepaja-demo/apply"
     way = f"/lv/account/organisation?next={there}?begin%3Dyes"
     assert way in links_of(client.get(there))
-    answer = send(client, way, number="4000 8999 103", name="Biedrība „Jauna”")
+    answer = send(client, way, number="LV4000 8999\u00a0103", name="Biedrība „Jauna”")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{there}?begin=yes")
     assert "Biedrība „Jauna”" in text_of(client.get(there))
     assert standing_of(own_demo_site, "chair@example.org") == [Standing.OWNER]
