@@ -33,6 +33,19 @@ def saved(page: Page) -> None:
     expect(page.locator("[data-saved]")).to_have_text("Saglabāts plkst.\u00a012.00")
 
 
+def another_page(one: Visitor) -> Page:
+    """A second window of the same browser, on a page of the site, behind the first one."""
+    page = one.context.new_page()
+    page.goto("/lv/")
+    one.page.bring_to_front()
+    return page
+
+
+def wait_for_the_device(page: Page) -> None:
+    """Wait until this window sees what another one keeps on the device: windows tell each other in their own time."""
+    page.wait_for_function("localStorage.length > 0", polling=50)
+
+
 def test_what_is_typed_is_kept_as_each_field_is_left(visitor: Visit, site: Flask):
     page = visitor(who="ngo@example.org").page
     page.goto(with_keys(site, f"{HALF}/sections/target-group"))
@@ -87,17 +100,17 @@ def test_what_is_typed_without_any_pause_is_kept_every_few_seconds(visitor: Visi
 
 def test_what_is_typed_offline_stays_on_the_device_though_the_page_is_closed_at_once(visitor: Visit, site: Flask):
     one = visitor(who="ngo@example.org")
-    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page, again, address = one.page, another_page(one), with_keys(site, f"{HALF}/sections/funding")
     page.goto(address)
     one.context.set_offline(True)
-    page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
+    page.get_by_role("textbox").fill("Krāsām un otām.")
+    wait_for_the_device(again)
     page.close()
     one.context.set_offline(False)
 
-    again = one.context.new_page()
     again.goto(address)
 
-    expect(again.get_by_role("textbox")).to_have_value("Skaņas iekārtas nomai.")
+    expect(again.get_by_role("textbox")).to_have_value("Krāsām un otām.")
     saved(again)
 
 
@@ -141,15 +154,15 @@ def test_the_button_pressed_while_something_is_being_saved_meets_no_quarrel_with
 
 def test_what_was_typed_while_the_line_was_cut_comes_back_when_the_page_is_opened_again(visitor: Visit, site: Flask):
     one = visitor(who="ngo@example.org")
-    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page, again, address = one.page, another_page(one), with_keys(site, f"{HALF}/sections/funding")
     page.route("**/saved", lambda route: route.abort())
     page.goto(address)
     page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts: serveris neatbild.")
+    wait_for_the_device(again)
     page.close()
 
-    again = one.context.new_page()
     again.goto(address)
 
     again.wait_for_function("Object.keys(localStorage).length === 0")
@@ -174,7 +187,7 @@ def test_whoever_submits_where_text_waits_on_the_device_is_told(visitor: Visit, 
     other.goto(review)
 
     told = other.locator("[data-unsent]")
-    expect(told).to_be_visible()
+    expect(told).to_be_visible()  # also where this device told the window only now
     expect(told.get_by_role("link")).to_have_text("Komanda")
     with other.expect_response(lambda answer: answer.url.endswith("/saved")) as kept:
         told.get_by_role("link").click()
