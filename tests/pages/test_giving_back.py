@@ -79,8 +79,10 @@ def test_what_somebody_else_changed_meanwhile_is_told_after_signing_in_as_always
 def test_what_another_site_sends_is_not_carried(own_demo_site: Flask):
     here = address_of(own_demo_site, HALF, GROUP)
     client = signed_in(own_demo_site, "ngo")
-    for site in ("cross-site", "same-site", "none"):
-        answer = client.post(here, data={**TYPED, "csrf_token": "svešs"}, headers={"Sec-Fetch-Site": site})
+    told = [{"Sec-Fetch-Site": site} for site in ("cross-site", "same-site", "none")]
+    told += [{"Origin": origin} for origin in ("https://example.org", "null")]
+    for headers in told:
+        answer = client.post(here, data={**TYPED, "csrf_token": "svešs"}, headers=headers)
         assert answer.status_code == 400
         assert "target-all" not in fields_of(answer)
 
