@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from competition.form.answers import Unfit, unfit
 from competition.form.shipped import PUMPURS
 from competition.foundation.clock import use_clock
+from tests.journeys import looking
 from tests.journeys.conftest import Visitor
 from tests.journeys.time_machine import TIME_MACHINE, pass_time
 from tests.pages.applicants import A_PDF
@@ -235,7 +236,8 @@ def test_who_was_signed_out_signs_in_and_finds_what_they_typed(visitor: Visit, s
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
     page.get_by_role("button", name="Tālāk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sesija ir beigusies. Ierakstītais nav zudis.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sesija ir beigusies. Ierakstītais nav pazudis.")
+    assert looking.everything(page) == []
     with one.context.expect_page() as opened:
         page.get_by_role("main").get_by_role("link", name="Ienākt").click()
     signing = opened.value

@@ -66,7 +66,7 @@ def test_the_receipt_of_a_second_version_says_which_one_it_is(own_demo_site: Fla
     ("moved", "kind", "sentence"),
     [
         (-timedelta(hours=20), "unsent", "Pieteikumu var iesniegt līdz 2026. gada 6. oktobrim (ieskaitot)."),
-        (timedelta(hours=2), "not-submitted", "netika iesniegts, tāpēc to nevērtēs. Uzrakstītais nav zudis"),
+        (timedelta(hours=2), "not-submitted", "netika iesniegts, tāpēc to nevērtēs. Uzrakstītais nav pazudis"),
     ],
 )
 def test_who_has_not_submitted_is_told_until_when_and_afterwards_what_can_be_done(

@@ -29,7 +29,7 @@ def test_whoever_is_signed_out_signs_in_and_goes_on_with_all_that_was_typed(own_
     here = address_of(own_demo_site, HALF, GROUP)
     client, asked = _without_session(own_demo_site, here)
     assert asked.status_code == 401
-    assert "Sesija ir beigusies. Ierakstītais nav zudis." in text_of(asked)
+    assert "Sesija ir beigusies. Ierakstītais nav pazudis." in text_of(asked)
     assert f"/lv/sign-in?next={here}" in links_of(asked)
     assert {name: fields_of(asked)[name] for name in TYPED} == TYPED
 
