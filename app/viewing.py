@@ -14,7 +14,7 @@ from flask import Response, request, url_for
 from app.errors import Busy
 from app.extensions import db
 from app.file_words import SCANS, SaidSignature, facts_of, found_in, losses_of, remarks_of, said_signature, warnings_of
-from app.files import PRIVATE, clean_name, download, storage
+from app.files import PRIVATE, clean_name, content_of, download
 from competition.application.reading import ANY_BYTES
 from competition.call.operations import FileNote
 from competition.eligibility.kept import contents_of
@@ -223,7 +223,7 @@ def hand_out_picture(file: FileNote) -> Response:
         one, content = _member(file, found, member, allowance)
         kind = one.kind
     else:
-        kind, content = _kind_of(file), storage().get(file.digest)
+        kind, content = _kind_of(file), b"".join(content_of(file))
     if kind is not PDF and kind not in PICTURES:
         raise NotFound(what="picture", key=file.digest)
     if kind is PDF:
@@ -254,7 +254,7 @@ def _member(file: FileNote, found: Inspection | None, number: int, allowance: Al
     if not 1 <= number <= len(members) or _kind_of(file) is not CONTAINER:
         raise NotFound(what="member", key=number)
     one = members[number - 1]
-    content = storage().get(file.digest)
+    content = b"".join(content_of(file))
     return one, _carefully(lambda: guarded(member_of, content, one.name, limits=LOOKS, allowance=allowance), file)
 
 

@@ -116,6 +116,14 @@ ANSWERS: dict[str, Answer] = {
         _l("The file “%(name)s” still has to be looked through for viruses; come back in some minutes."),
         409,
     ),
+    "file-lost": Answer(
+        _l("The portal has lost the file “%(name)s”."),
+        404,
+        advice=_l(
+            "What you did is not the cause. The organiser sees it on their desk within the hour; the file is brought"
+            " back from a backup, or attached once more. Come back later, or ask the organiser."
+        ),
+    ),
     "word-form-unknown": Answer(
         _l(
             "In the file “%(name)s” there is no application form of this portal. Download the form as Word, fill that"

@@ -46,6 +46,12 @@ class FileNotScannedYet(Refusal):
     code = "file-not-scanned-yet"
 
 
+class FileLost(Refusal):
+    """A record names the file, and the store does not have it."""
+
+    code = "file-lost"
+
+
 class KeptFile(Base):
     """A content. `kept_at`: when it was sent last; `inspection`: what was found in it, None where it was never looked
     into; `text`: the words that it holds, PIECE by piece, and `folded` the same as they are looked for.
