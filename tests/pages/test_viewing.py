@@ -203,6 +203,19 @@ def test_words_in_attachments_are_found_with_their_passage_and_page(own_demo_sit
     assert desk.get(f"{DESK}/search?q=%25%5F").status_code == 200
 
 
+def test_a_phrase_and_a_divided_word_are_found_and_nothing_found_says_how_to_look(own_demo_site: Flask):
+    words = a_docx(paragraph("Mācību pārtrauk\u00adšanas risks, jauniešu") + paragraph("līdzdalība un atbalsts"))
+    desk, look = brought(own_demo_site, "pieteikums.docx", words)
+
+    def found(typed: str) -> bool:
+        return any(link.startswith(look) for link in links_of(desk.get(f"{DESK}/search", query_string={"q": typed})))
+
+    assert all(map(found, ("“jauniešu līdzdalība”", "pārtraukšanas", "risks, (atbalsts)")))
+    assert not any(map(found, ("“līdzdalība jauniešu”", "“risks atbalsts”")))
+    text = text_of(desk.get(f"{DESK}/search?q=krauklis"))
+    assert "Vārdu visos locījumos atrod pēc tā sākuma" in text
+
+
 def test_a_member_finds_and_sees_what_is_theirs_to_score_and_nothing_else(own_demo_site: Flask):
     member = signed_in(own_demo_site, "member")
     found = member.get(f"{SCORING}/search?q=paraugs")
