@@ -1,7 +1,7 @@
 """The text of attachments, searched: in what was handed in last, and in what came with a clarification."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -108,8 +108,10 @@ def pattern_of(wanted: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(r"\s+".join(map(re.escape, one.split())) for one in ordered) or r"(?!)")
 
 
-def marked(text: str, wanted: Iterable[str]) -> list[tuple[str, bool]]:
+def marked(text: str, wanted: Collection[str]) -> list[tuple[str, bool]]:
     """A text in pieces, each with whether it is one of the words and phrases that are looked for."""
+    if not wanted:
+        return [(text, False)] if text else []
     pieces, until = [], 0
     for found in pattern_of(wanted).finditer(folded(text)):
         pieces += [(text[until : found.start()], False), (text[found.start() : found.end()], True)]
