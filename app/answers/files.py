@@ -45,6 +45,13 @@ ANSWERS: dict[str, Answer] = {
         ),
         422,
     ),
+    "file-other-container": Answer(
+        _l(
+            "The file “%(name)s” is signed electronically, of the kind %(found)s, which is not taken. Save the document"
+            " from it in the program with which you sign, sign it anew as .edoc or .asice, and choose that file."
+        ),
+        422,
+    ),
     "file-not-as-named": Answer(
         _l(
             "The file “%(name)s” is named as a %(kind)s file, but its content is not %(kind)s;"
