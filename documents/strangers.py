@@ -101,20 +101,25 @@ def require_no_stranger(name: str) -> None:
 
 def stranger_of(content: bytes, said: str = "") -> str | None:
     """The kind of a content that is not taken, where it is known; `said`: what a package says of itself."""
-    for beginning, kind in _BEGINNINGS:
-        if content.startswith(beginning):
-            return kind
+    if kind := _kind_of_its_beginning(content):
+        return kind
     if content.startswith(b"RIFF") and content.startswith(b"WEBP", 8):
         return WEBP
     if content.startswith(b"BM") and content.startswith(b"\x00\x00\x00\x00", 6):
         return BMP
     if content.startswith(BRANDED, BRAND_AT):
         return _BRANDS.get(content[8:12])
-    if content[:HEAD_OF_XML].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"<SignedDoc" in content[:HEAD_OF_XML]:
-        return DDOC
     if content.startswith(OLE):
         return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in content), None)
     return next((kind for word, kind in _SAID if word in said.lower()), None)
+
+
+def _kind_of_its_beginning(content: bytes) -> str | None:
+    for beginning, kind in _BEGINNINGS:
+        if content.startswith(beginning):
+            return kind
+    head = content[:HEAD_OF_XML].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return DDOC if head.startswith(b"<") and b"<SignedDoc" in head else None
 
 
 def refusal_of(kind: str, name: str, called: str | None = None) -> Refusal:
