@@ -201,7 +201,7 @@ def scanned(content: bytes) -> tuple[Scan, datetime | None, str | None]:
 def hand_out(file: FileNote, *, for_everybody: bool = False, to_sender: bool = False) -> Response:
     """A kept file, to be downloaded; whoever sent it gets it before the scanner has seen it.
 
-    Raises FileLost, StoreUnread, FileInfected, FileNotScannedYet.
+    Raises FileLost, StoreUnread, FileWithheld, FileNotScannedYet.
     """
     require_harmless(db.session(), file.digest, file.file_name, by_sender=to_sender)
     kept = "public, max-age=31536000, immutable" if for_everybody else PRIVATE

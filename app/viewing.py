@@ -121,6 +121,8 @@ class Look:
     member: int | None = None
     page: int = 1
     warnings: list[str] = field(default_factory=list)
+    lost: bool = False
+    """Whether the store is known not to have it: then nothing can be drawn of it."""
     neighbours: Neighbours = field(default_factory=Neighbours)
     sought: list[str] = field(default_factory=list)
     """The words and phrases that were looked for on the way here, to be marked."""
@@ -148,7 +150,7 @@ class Look:
     @property
     def picture(self) -> str | None:
         """Where the picture of its page, or it as a picture, is."""
-        if not self.found or self.found.fault or not (self.pages or self.kind in PICTURES):
+        if self.lost or not self.found or self.found.fault or not (self.pages or self.kind in PICTURES):
             return None
         return self.addresses.picture(self.member, self.page if self.pages else None)
 
@@ -253,7 +255,7 @@ def neighbours_of(room: str, where: Mapping[str, Any], files: Iterable[FileNote]
 
 
 def look_at(file: FileNote, addresses: Addresses, place: ZoneInfo) -> Look:
-    """What the viewer shows of a file, as the address asks. Raises NotFound, FileInfected, FileNotScannedYet, Busy."""
+    """What the viewer shows of a file, as the address asks. Raises NotFound, FileWithheld, FileNotScannedYet, Busy."""
     kept, found = _known(file)
     scan = str(SCANS[kept.scan]) if kept else ""
     kind, warnings = _kind_of(file), list(warnings_of(kept, found))
@@ -266,7 +268,8 @@ def look_at(file: FileNote, addresses: Addresses, place: ZoneInfo) -> Look:
     elif kept and found and not found.members:
         found = replace(found, text=tuple(kept.text.split(PIECE)) if kept.text else ())
     sought = words_in(request.args.get("q", ""))
-    look = Look(file, kind, found, scan, place, addresses, number, warnings=warnings, sought=sought)
+    lost = bool(kept and kept.missing_since)
+    look = Look(file, kind, found, scan, place, addresses, number, warnings=warnings, lost=lost, sought=sought)
     return replace(look, page=min(max(request.args.get("page", 1, type=int), 1), look.pages or 1))
 
 

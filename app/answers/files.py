@@ -119,6 +119,14 @@ ANSWERS: dict[str, Answer] = {
         ),
         422,
     ),
+    "file-withheld": Answer(
+        _l("A virus was found in the file “%(name)s” (%(virus)s): it is given to nobody."),
+        409,
+        advice=_l(
+            "It was found after the file had come. Whoever attached it can attach a file without a virus while the form"
+            " is open; after that the coordinator asks the applicant for it."
+        ),
+    ),
     "file-not-scanned-yet": Answer(
         _l("The file “%(name)s” still has to be looked through for viruses; come back in some minutes."),
         409,

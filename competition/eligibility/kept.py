@@ -107,6 +107,7 @@ def troubled_files(session: Session, organisers: Collection[UUID]) -> list[Troub
         .where(Call.organiser_id.in_(list(organisers)), wrong)
         .order_by(CallDocument.id)
     )
+    found = list(dict.fromkeys(found))  # the same file may have been taken out and brought back
     found.extend(
         Troubled(slug, None, None, one.title["lv"], one.file_name, one.digest, kept.missing_since, kept.virus)
         for one, slug, kept in documents

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.extensions import db
 from app.file_words import remarks_of, warnings_of
@@ -292,6 +293,48 @@ def test_what_the_scanner_has_not_seen_yet_is_not_looked_at(own_demo_site: Flask
         answer = desk.get(address)
         assert answer.status_code == 409
         assert "vēl nav pārbaudīts" in text_of(answer)
+
+
+def test_whoever_reads_is_told_of_a_virus_found_later_and_not_that_the_file_was_not_taken(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
+    happened(own_demo_site, look, scan=Scan.INFECTED, virus="Eicar")
+
+    for address in (look, look.replace("/look", "/picture"), look.removesuffix("/look")):
+        answer = desk.get(address)
+        text = text_of(answer)
+        assert answer.status_code == 409
+        assert "(Eicar): to nevienam vairs neizsniedz" in text
+        assert "nav pieņemts" not in text
+
+
+def test_of_a_lost_file_no_picture_is_promised_and_its_words_are_still_read(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
+    happened(own_demo_site, look, missing_since=DEMO_DAY)
+
+    page = desk.get(look)
+
+    assert "<img" not in page.text.split("<main")[1]
+    assert "Viens" in text_of(page)
+
+
+def test_a_lost_file_that_was_taken_out_and_brought_back_is_told_once(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
+    happened(own_demo_site, look, missing_since=DEMO_DAY)
+    with own_demo_site.app_context():
+        one = db.session.scalars(select(Attachment).where(Attachment.digest == look.split("/")[-2])).one()
+        columns = {name: getattr(one, name) for name in ("application_id", "slot", "digest", "media_type", "size")}
+        again = {"file_name": one.file_name, "attached_at": one.attached_at, "removed_at": one.attached_at}
+        db.session.add(Attachment(**columns, **again))
+        db.session.commit()
+
+    assert text_of(desk.get("/lv/desk/files")).count("pieteikums.pdf") == 1
+
+
+def happened(app: Flask, look: str, **what: Any) -> None:
+    """Something happens to a file that is kept."""
+    with app.app_context():
+        db.session.execute(update(KeptFile).where(KeptFile.digest == look.split("/")[-2]).values(what))
+        db.session.commit()
 
 
 def test_a_file_that_was_never_looked_into_is_still_handed_out(own_demo_site: Flask):
