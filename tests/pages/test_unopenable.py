@@ -2,12 +2,14 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.extensions import db
+from competition.eligibility.records import ClarifyingFile
 from competition.foundation.clock import machine_now
 from competition.foundation.kept_files import KeptFile, Scan
-from tests.pages.applicants import READY, address_of, files_of, press, versions_of
+from tests.pages.applicants import A_PDF, READY, address_of, files_of, press, send_file, versions_of
+from tests.pages.clarifying import EVENING, ask
 from tests.pages.conftest import DEMO_DAY, signed_in
 from tests.pages.reading import links_of, text_of
 
@@ -66,3 +68,21 @@ def test_a_file_that_only_waits_for_the_scanner_is_no_trouble_to_whoever_hands_i
 
     assert "neviens nevar atvērt" not in text
     assert COMPLETE["lv"] in text
+
+
+def test_before_an_answer_is_handed_in_it_is_told_which_of_its_files_nobody_can_open(own_demo_site: Flask, at):
+    at(DEMO_DAY)
+    ask(own_demo_site)
+    client, here = signed_in(own_demo_site, "ngo2"), address_of(own_demo_site, EVENING, "/clarification")
+    page = f"{here}/attachments"
+    assert send_file(client, page, "power-of-attorney", "pilnvara.pdf", A_PDF).status_code == 303
+    with own_demo_site.test_request_context():
+        trouble = {"scan": Scan.INFECTED, "virus": "Eicar"}
+        digest = db.session.scalars(select(ClarifyingFile.digest).order_by(ClarifyingFile.id.desc())).first()
+        db.session.execute(update(KeptFile).where(KeptFile.digest == digest).values(trouble))
+        db.session.commit()
+
+    review = client.get(f"{here}/review")
+
+    assert TOLD["virus"]["lv"] in text_of(review)
+    assert f"{page}#power-of-attorney" in links_of(review)
