@@ -109,6 +109,10 @@ STORE_AWAY = Trouble(
     _l("The site cannot keep files just now."),
     _l("Nothing was kept of what you sent. Try again in some minutes; if it happens again, tell the organiser."),
 )
+STORE_UNREAD = Trouble(
+    _l("The site cannot get this file just now."),
+    _l("The file is not lost. Try again in some minutes; if it happens again, tell the organiser."),
+)
 STALE = Trouble(
     _l("The page had been open too long, or was opened in another session."),
     _l(
@@ -137,6 +141,12 @@ class StoreAway(ServiceUnavailable):
     """The store of files takes nothing just now."""
 
     trouble = STORE_AWAY
+
+
+class StoreUnread(ServiceUnavailable):
+    """The store of files gives nothing just now."""
+
+    trouble = STORE_UNREAD
 
 
 def show_errors(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """The pages of the files of an application, for each role that reads applications: handed out, and looked at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from app.costly import costly
 from app.extensions import db
 from app.files import hand_out
 from app.reading_log import shows
-from app.viewing import addresses_of, hand_out_member, hand_out_picture, look_at
+from app.viewing import addresses_of, hand_out_member, hand_out_picture, look_at, neighbours_of
 from competition.call.operations import FileNote
 from competition.eligibility.reading import whole_reading
 from competition.foundation.reading_log import Shown
@@ -36,27 +36,30 @@ def open_files(
     """
     address = f"{start}/applications/<uuid:application_id>/files/<digest>"
 
-    def note(slug: str, application_id: UUID, digest: str) -> tuple[Opened, FileNote]:
-        opened = find(slug, application_id)
-        return opened, whole_reading(db.session(), application_id).file(digest)
+    def note(slug: str, application_id: UUID, digest: str) -> FileNote:
+        find(slug, application_id)
+        return whole_reading(db.session(), application_id).file(digest)
 
     def file(slug: str, application_id: UUID, digest: str) -> Response:
         """A file of what was handed in last, or of what was clarified."""
-        return hand_out(note(slug, application_id, digest)[1])
+        return hand_out(note(slug, application_id, digest))
 
     def file_look(slug: str, application_id: UUID, digest: str) -> str:
         """What is in it, to be read on the page."""
-        opened, found = note(slug, application_id, digest)
-        addresses = addresses_of(room.name, download, {"slug": slug, "application_id": application_id}, digest)
-        return render_template(template, look=look_at(found, addresses, opened.place), **opened.about)
+        opened = find(slug, application_id)
+        reading = whole_reading(db.session(), application_id)
+        where = {"slug": slug, "application_id": application_id}
+        look = look_at(reading.file(digest), addresses_of(room.name, download, where, digest), opened.place)
+        beside = neighbours_of(room.name, where, [one.file for one in reading.files], digest)
+        return render_template(template, look=replace(look, neighbours=beside), **opened.about)
 
     def file_picture(slug: str, application_id: UUID, digest: str) -> Response:
         """A page of it, or it, as a picture that is made here."""
-        return hand_out_picture(note(slug, application_id, digest)[1])
+        return hand_out_picture(note(slug, application_id, digest))
 
     def file_member(slug: str, application_id: UUID, digest: str) -> Response:
         """A file inside it."""
-        return hand_out_member(note(slug, application_id, digest)[1])
+        return hand_out_member(note(slug, application_id, digest))
 
     for view, name, rest in (
         (file, download, ""),

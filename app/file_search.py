@@ -34,11 +34,11 @@ def found_files(room: str, slug: str, applications: Iterable[UUID]) -> Mapping[s
         "hits": passages_of(db.session(), hits[:SHOWN], words[0]) if hits else [],
         "count": len(hits),
         "start": url_for(f"{room}.search", slug=slug),
-        "address": _address_in(room, slug),
+        "address": _address_in(room, slug, form.q.data),
     }
 
 
-def _address_in(room: str, slug: str) -> Callable[[Hit, Passage], str]:
+def _address_in(room: str, slug: str, typed: str | None) -> Callable[[Hit, Passage], str]:
     """Where a file is looked at, at the place of what was found."""
 
     def address(hit: Hit, passage: Passage) -> str:
@@ -46,6 +46,6 @@ def _address_in(room: str, slug: str) -> Callable[[Hit, Passage], str]:
         member = piece if hit.media_type == CONTAINER.media_type else None
         page = piece if hit.media_type == PDF.media_type and piece > 1 else None
         where = {"slug": slug, "application_id": hit.application_id, "digest": hit.digest}
-        return url_for(view, **where, member=member, page=page)
+        return url_for(view, **where, member=member, page=page, q=typed)
 
     return address

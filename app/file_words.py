@@ -43,10 +43,20 @@ NOTES: Mapping[Note, Any] = {
     Note.PAGES_UNREADABLE: _l("Some of its pages could not be read."),
     Note.NAMES_ALTERED: _l("Names of files are shown without signs that are not seen or that mislead."),
     Note.PROGRAMS_INSIDE: _l("A file inside is a program or may hold one (macros): do not open it."),
+    Note.ONLY_STAMPED: _l("There is only a time-stamp on it, which is not checked here: nobody has signed it."),
     Note.SIGNATURES_CUT: _l("It has more signatures than were looked at."),
 }
 NAMED, LONGEST_NAME, ENDING = 5, 80, 12
-ALARMING = frozenset({Note.JAVASCRIPT, Note.OPENS_BY_ITSELF, Note.POLYGLOT, Note.REMOTE_TEMPLATE, Note.PROGRAMS_INSIDE})
+ALARMING = frozenset(
+    {
+        Note.JAVASCRIPT,
+        Note.OPENS_BY_ITSELF,
+        Note.POLYGLOT,
+        Note.REMOTE_TEMPLATE,
+        Note.PROGRAMS_INSIDE,
+        Note.ONLY_STAMPED,
+    }
+)
 LOST_OF_PAGES = frozenset({Note.DYNAMIC_FORM, Note.EMBEDDED_FILES, Note.PAGES_UNREADABLE})
 REASONS: Mapping[Reason, Any] = {
     Reason.CONTENT_CHANGED: _l("what was signed was changed afterwards, or is missing"),

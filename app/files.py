@@ -3,7 +3,7 @@
 A file that somebody sent is never shown as a page of the site: it is always downloaded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,17 +15,18 @@ from app.acting import current_person
 from app.adapters.scanner import Scanner, ScannerAway
 from app.adapters.storage import Storage, digest_of
 from app.config import Settings
-from app.errors import StoreAway
+from app.errors import StoreAway, StoreUnread
 from app.extensions import db
 from app.file_names import clean_name, disposition
 from app.security_log import Happened, note_security
 from competition.call.operations import FileNote
 from competition.foundation.clock import machine_now
 from competition.foundation.engine import begin_writing
-from competition.foundation.errors import Refusal
+from competition.foundation.errors import NotFound, Refusal
 from competition.foundation.kept_files import (
     PIECE,
     FileInfected,
+    FileLost,
     Scan,
     Words,
     locked_file,
@@ -200,12 +201,24 @@ def scanned(content: bytes) -> tuple[Scan, datetime | None, str | None]:
 def hand_out(file: FileNote, *, for_everybody: bool = False, to_sender: bool = False) -> Response:
     """A kept file, to be downloaded; whoever sent it gets it before the scanner has seen it.
 
-    Raises NotFound, FileInfected, FileNotScannedYet.
+    Raises FileLost, StoreUnread, FileWithheld, FileNotScannedYet.
     """
     require_harmless(db.session(), file.digest, file.file_name, by_sender=to_sender)
     kept = "public, max-age=31536000, immutable" if for_everybody else PRIVATE
-    pieces = stream_with_context(storage().stream(file.digest))
+    pieces = stream_with_context(content_of(file))
     return download(pieces, file.file_name, file.media_type, kept, file.size)
+
+
+def content_of(file: FileNote) -> Iterator[bytes]:
+    """A kept content, piece by piece. Raises, before the first piece, FileLost and StoreUnread."""
+    try:
+        return storage().stream(file.digest)
+    except NotFound:
+        current_app.logger.error("a file that a record names is not in the storage: %s", file.digest)
+        raise FileLost(name=file.file_name) from None
+    except (BaseError, OSError) as error:
+        current_app.logger.exception("the store gives nothing")
+        raise StoreUnread from error
 
 
 def download(

@@ -3,7 +3,7 @@
 Every role that reads applications has its pages; what they show is made here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -14,10 +14,11 @@ from flask import Response, request, url_for
 from app.errors import Busy
 from app.extensions import db
 from app.file_words import SCANS, SaidSignature, facts_of, found_in, losses_of, remarks_of, said_signature, warnings_of
-from app.files import PRIVATE, clean_name, download, storage
+from app.files import PRIVATE, clean_name, content_of, download
 from competition.application.reading import ANY_BYTES
 from competition.call.operations import FileNote
 from competition.eligibility.kept import contents_of
+from competition.eligibility.searching import marked, words_in
 from competition.foundation.errors import NotFound
 from competition.foundation.kept_files import PIECE, KeptFile, files_known, require_harmless
 from documents.guarded import AllBusy, Allowance, Limits, TooCostly, Unreadable, guarded
@@ -25,13 +26,15 @@ from documents.inspecting.facts import Inspection, Member
 from documents.inspecting.inspection import inspect_file
 from documents.inspecting.refusals import FileDamaged, FileTooCostly
 from documents.inspecting.views import member_of, render_page, shrink_image
-from documents.kinds import CONTAINER, JPEG, KINDS, PDF, PNG, Kind
+from documents.kinds import CONTAINER, DOCX, JPEG, KINDS, ODT, PDF, PNG, Kind
 
 LOOKS = Limits(seconds=6, patience=3)
 COME_BACK = 5
 WIDTH = 1240
 PICTURES = (JPEG, PNG)
 MEMBERS, NAMED = 100, 20
+CELLS = " | "
+"""Between the cells of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,16 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Which of an application's files one is, the first is 1, and those before and behind it: names and addresses."""
+
+    place: int = 1
+    count: int = 1
+    before: tuple[str, str] | None = None
+    behind: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a page of the viewer shows of a file, or of one inside it (`member`, the first is 1)."""
 
@@ -108,6 +121,11 @@ class Look:
     member: int | None = None
     page: int = 1
     warnings: list[str] = field(default_factory=list)
+    lost: bool = False
+    """Whether the store is known not to have it: then nothing can be drawn of it."""
+    neighbours: Neighbours = field(default_factory=Neighbours)
+    sought: list[str] = field(default_factory=list)
+    """The words and phrases that were looked for on the way here, to be marked."""
 
     @property
     def facts(self) -> list[str]:
@@ -132,7 +150,7 @@ class Look:
     @property
     def picture(self) -> str | None:
         """Where the picture of its page, or it as a picture, is."""
-        if not self.found or self.found.fault or not (self.pages or self.kind in PICTURES):
+        if self.lost or not self.found or self.found.fault or not (self.pages or self.kind in PICTURES):
             return None
         return self.addresses.picture(self.member, self.page if self.pages else None)
 
@@ -143,6 +161,27 @@ class Look:
             return []
         pieces = self.found.text
         return list(pieces[self.page - 1 : self.page]) if self.pages else list(pieces)
+
+    @property
+    def marked_text(self) -> list[list[tuple[str, bool]]]:
+        """The same in pieces, each with whether it is among the words that are looked for; cells of a row apart."""
+        return [marked(piece.replace("\t", CELLS), self.sought) for piece in self.text if piece.strip()]
+
+    @property
+    def finds(self) -> bool:
+        """Whether any of the words that are looked for stands in what is shown."""
+        return any(hit for piece in self.marked_text for _, hit in piece)
+
+    @property
+    def is_words_only(self) -> bool:
+        """Whether nothing but its words is shown of a file that has more to it."""
+        return self.kind in (DOCX, ODT) and bool(self.text)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address asks for beside the page."""
+        given = {"member": self.member, "q": request.args.get("q")}
+        return {name: str(value) for name, value in given.items() if value}
 
     @property
     def members(self) -> list[tuple[int, Member]]:
@@ -195,11 +234,28 @@ def addresses_of(room: str, download: str, where: Mapping[str, Any], digest: str
     def at(view: str) -> Callable[..., str]:
         return partial(url_for, f"{room}.{view}", digest=digest, **where)
 
-    return Addresses(at(download)(), at("file_look"), at("file_picture"), at("file_member"))
+    sought = {"q": request.args["q"]} if request.args.get("q") else {}
+    return Addresses(at(download)(), partial(at("file_look"), **sought), at("file_picture"), at("file_member"))
+
+
+def neighbours_of(room: str, where: Mapping[str, Any], files: Iterable[FileNote], digest: str) -> Neighbours:
+    """The files beside one in a list, in the order in which they are read; the same content counts once."""
+    names: dict[str, str] = {}
+    for one in files:
+        names.setdefault(one.digest, one.file_name)
+    order = list(names)
+    here = order.index(digest)
+
+    def at(place: int) -> tuple[str, str] | None:
+        if not 0 <= place < len(order):
+            return None
+        return names[order[place]], url_for(f"{room}.file_look", digest=order[place], **where)
+
+    return Neighbours(here + 1, len(order), at(here - 1), at(here + 1))
 
 
 def look_at(file: FileNote, addresses: Addresses, place: ZoneInfo) -> Look:
-    """What the viewer shows of a file, as the address asks. Raises NotFound, FileInfected, FileNotScannedYet, Busy."""
+    """What the viewer shows of a file, as the address asks. Raises NotFound, FileWithheld, FileNotScannedYet, Busy."""
     kept, found = _known(file)
     scan = str(SCANS[kept.scan]) if kept else ""
     kind, warnings = _kind_of(file), list(warnings_of(kept, found))
@@ -211,7 +267,9 @@ def look_at(file: FileNote, addresses: Addresses, place: ZoneInfo) -> Look:
         warnings = list(warnings_of(None, found))
     elif kept and found and not found.members:
         found = replace(found, text=tuple(kept.text.split(PIECE)) if kept.text else ())
-    look = Look(file, kind, found, scan, place, addresses, number, warnings=warnings)
+    sought = words_in(request.args.get("q", ""))
+    lost = bool(kept and kept.missing_since)
+    look = Look(file, kind, found, scan, place, addresses, number, warnings=warnings, lost=lost, sought=sought)
     return replace(look, page=min(max(request.args.get("page", 1, type=int), 1), look.pages or 1))
 
 
@@ -223,7 +281,7 @@ def hand_out_picture(file: FileNote) -> Response:
         one, content = _member(file, found, member, allowance)
         kind = one.kind
     else:
-        kind, content = _kind_of(file), storage().get(file.digest)
+        kind, content = _kind_of(file), b"".join(content_of(file))
     if kind is not PDF and kind not in PICTURES:
         raise NotFound(what="picture", key=file.digest)
     if kind is PDF:
@@ -254,7 +312,7 @@ def _member(file: FileNote, found: Inspection | None, number: int, allowance: Al
     if not 1 <= number <= len(members) or _kind_of(file) is not CONTAINER:
         raise NotFound(what="member", key=number)
     one = members[number - 1]
-    content = storage().get(file.digest)
+    content = b"".join(content_of(file))
     return one, _carefully(lambda: guarded(member_of, content, one.name, limits=LOOKS, allowance=allowance), file)
 
 

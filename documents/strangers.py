@@ -14,6 +14,8 @@ DOC, RTF, DOTX, DOCM = "DOC", "RTF", "DOTX", "DOCM"
 XLS, XLSX, ODS, PPT, PPTX, ODP = "XLS", "XLSX", "ODS", "PPT", "PPTX", "ODP"
 TXT, HTML, PAGES, OTT = "TXT", "HTML", "Pages", "OTT"
 ZIP, RAR, SEVEN_ZIP = "ZIP", "RAR", "7Z"
+ASICS, DDOC, BDOC, ADOC, P7M, P7S = "ASICS", "DDOC", "BDOC 1.0", "ADOC", "P7M", "P7S"
+HEAD_OF_XML = 1024
 
 
 class FileOldWord(Refusal):
@@ -40,11 +42,18 @@ class FileArchive(Refusal):
     code = "file-archive"
 
 
+class FileOtherContainer(Refusal):
+    """What was signed electronically, of another kind; the documents in it can be signed anew as one that is taken."""
+
+    code = "file-other-container"
+
+
 WAYS: Mapping[type[Refusal], tuple[str, ...]] = {
     FileOldWord: (DOC, RTF, DOTX, DOCM, OTT, PAGES),
     FileOtherPicture: (HEIC, AVIF, WEBP, TIFF, GIF, BMP),
     FileOfAnotherProgram: (XLS, XLSX, ODS, PPT, PPTX, ODP, TXT, HTML),
     FileArchive: (ZIP, RAR, SEVEN_ZIP),
+    FileOtherContainer: (ASICS, DDOC, BDOC, ADOC, P7M, P7S),
 }
 BY_ENDING: Mapping[str, str] = {
     **{kind.lower(): kind for kinds in WAYS.values() for kind in kinds},
@@ -54,6 +63,7 @@ BY_ENDING: Mapping[str, str] = {
     "dotm": DOCM,
     "xlsm": XLSX,
     "htm": HTML,
+    "scs": ASICS,
 }
 """What the endings of names say; a name may say it of something else, which can be opened and saved just the same."""
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
@@ -68,6 +78,9 @@ _BRANDS = {b"heic": HEIC, b"heix": HEIC, b"hevc": HEIC, b"mif1": HEIC, b"msf1": 
 _STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("PowerPoint Document", PPT))
 """What the files of older programs of Microsoft hold, by the names inside."""
 _SAID = (
+    ("vnd.etsi.asic-s+zip", ASICS),
+    ("vnd.bdoc-1", BDOC),
+    ("vnd.lt.archyvai.adoc", ADOC),
     ("wordprocessingml.template", DOTX),
     ("ms-word.", DOCM),
     ("spreadsheetml.", XLSX),
@@ -88,9 +101,8 @@ def require_no_stranger(name: str) -> None:
 
 def stranger_of(content: bytes, said: str = "") -> str | None:
     """The kind of a content that is not taken, where it is known; `said`: what a package says of itself."""
-    for beginning, kind in _BEGINNINGS:
-        if content.startswith(beginning):
-            return kind
+    if kind := _kind_of_its_beginning(content):
+        return kind
     if content.startswith(b"RIFF") and content.startswith(b"WEBP", 8):
         return WEBP
     if content.startswith(b"BM") and content.startswith(b"\x00\x00\x00\x00", 6):
@@ -100,6 +112,14 @@ def stranger_of(content: bytes, said: str = "") -> str | None:
     if content.startswith(OLE):
         return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in content), None)
     return next((kind for word, kind in _SAID if word in said.lower()), None)
+
+
+def _kind_of_its_beginning(content: bytes) -> str | None:
+    for beginning, kind in _BEGINNINGS:
+        if content.startswith(beginning):
+            return kind
+    head = content[:HEAD_OF_XML].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return DDOC if head.startswith(b"<") and b"<SignedDoc" in head else None
 
 
 def refusal_of(kind: str, name: str, called: str | None = None) -> Refusal:

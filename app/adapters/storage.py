@@ -5,8 +5,9 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, ObjectStore, S3Store
@@ -15,6 +16,8 @@ from app.config import Settings
 from competition.foundation.errors import NotFound
 
 CHUNK = 256 * 1024
+RETRIES, PATIENCE = 3, timedelta(seconds=8)
+"""How long S3 is asked again before it counts as away: obstore alone might keep a request waiting for three minutes."""
 USUAL = frozenset(
     f"AWS_{name}"
     for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "REGION", "DEFAULT_REGION", "ENDPOINT_URL")
@@ -151,4 +154,6 @@ def _open(settings: Settings) -> ObjectStore:
     if settings.s3_endpoint:
         options["aws_endpoint_url"] = settings.s3_endpoint
     plain = bool(settings.s3_endpoint and settings.s3_endpoint.startswith("http:"))
-    return S3Store.from_url(address, config=options, client_options={"allow_http": plain})  # pyright: ignore
+    tried: Any = {"max_retries": RETRIES, "retry_timeout": PATIENCE}
+    client: Any = {"allow_http": plain}
+    return S3Store.from_url(address, config=options, client_options=client, retry_config=tried)  # pyright: ignore

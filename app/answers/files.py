@@ -45,6 +45,13 @@ ANSWERS: dict[str, Answer] = {
         ),
         422,
     ),
+    "file-other-container": Answer(
+        _l(
+            "The file “%(name)s” is signed electronically, of the kind %(found)s, which is not taken. Save the document"
+            " from it in the program with which you sign, sign it anew as .edoc or .asice, and choose that file."
+        ),
+        422,
+    ),
     "file-not-as-named": Answer(
         _l(
             "The file “%(name)s” is named as a %(kind)s file, but its content is not %(kind)s;"
@@ -112,9 +119,25 @@ ANSWERS: dict[str, Answer] = {
         ),
         422,
     ),
+    "file-withheld": Answer(
+        _l("A virus was found in the file “%(name)s” (%(virus)s): it is given to nobody."),
+        409,
+        advice=_l(
+            "It was found after the file had come. Whoever attached it can attach a file without a virus while the form"
+            " is open; after that the coordinator asks the applicant for it."
+        ),
+    ),
     "file-not-scanned-yet": Answer(
         _l("The file “%(name)s” still has to be looked through for viruses; come back in some minutes."),
         409,
+    ),
+    "file-lost": Answer(
+        _l("The portal has lost the file “%(name)s”."),
+        404,
+        advice=_l(
+            "What you did is not the cause. The organiser sees it on their desk within the hour; the file is brought"
+            " back from a backup, or attached once more. Come back later, or ask the organiser."
+        ),
     ),
     "word-form-unknown": Answer(
         _l(

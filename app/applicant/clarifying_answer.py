@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -13,6 +14,7 @@ from app.acting import acting, current_person
 from app.applicant.blueprint import applicant
 from app.applicant.clarifying import ADDRESS, Asked, asked, opened, writing
 from app.applicant.own import day_in_words, file_address, to_the_second
+from app.applicant.unopenable import unopenable
 from app.applicant.words import Lack, lacking_in_words, unfit_words
 from app.forms import Form
 from app.languages import said
@@ -105,6 +107,7 @@ def _review(found: Asked, form: Form, arrived: str | None = None) -> str:
         day=day_in_words,
         before=[file for file in now.handed_in if file.slot in now.asked.slots],
         files=_files(now),
+        unopened=unopenable(one.own.application.id, _files(now), partial(_place_of, now)),
         address_before=file_address(one.own),
         address_now=_address_of(now),
         parts=found.parts,
@@ -137,7 +140,7 @@ def _lacks(found: Asked) -> list[Lack]:
             lacks.append(Lack(gettext("Questions"), said(one.label), address, why))
     for slot in now.slots:
         if slot.key in now.missing_files:
-            address = url_for(".clarification_files", application_id=key, _anchor=slot.key)
+            address = _place_of(now, slot.key)
             lacks.append(Lack(gettext("Attachments"), said(slot.title), address, gettext("missing")))
     return lacks
 
@@ -154,6 +157,10 @@ def _files(now: Clarifying) -> list[HandedInFile]:
         for one in now.files
         if one.slot == slot.key
     ]
+
+
+def _place_of(now: Clarifying, slot: str) -> str:
+    return url_for(".clarification_files", application_id=now.application.id, _anchor=slot)
 
 
 def _address_of(now: Clarifying) -> Callable[[str], str]:

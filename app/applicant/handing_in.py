@@ -1,6 +1,7 @@
 """Checking an application, handing it in, what says that it came in, and taking it back."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from flask import current_app, redirect, render_template, url_for
@@ -21,7 +22,16 @@ from app.applicant.own import (
     to_the_second,
     written,
 )
-from app.applicant.words import REVIEW, lacking_words, lacks_of, parts_of, section_address, unfit_words
+from app.applicant.unopenable import Unopenable, unopenable
+from app.applicant.words import (
+    REVIEW,
+    attachments_address,
+    lacking_words,
+    lacks_of,
+    parts_of,
+    section_address,
+    unfit_words,
+)
 from app.config import Settings
 from app.costly import costly
 from app.extensions import db
@@ -97,6 +107,7 @@ def receipt(application_id: UUID) -> str:
         received=one.own.application.received_at if one.own.by_hand else reading.at,
         told=told_of(db.session(), one.own.application, one.own.call, one.at),
         file_address=file_address(one.own),
+        unopened=_unopened(one) if one.own.may_write and one.own.accepts and one.own.writable else [],
     )
 
 
@@ -164,6 +175,7 @@ def _review(one: Seen, form: Form) -> str:
         unfit=unfit,
         day=day_in_words,
         files=attached_files(own),
+        unopened=_unopened(one),
         attachment_address=_attachment_address(own),
         parts=parts_of(own),
         address=url_for(".review", application_id=own.application.id),
@@ -206,6 +218,11 @@ def _withdraw(one: Seen, form: Form) -> str:
     return render_template(
         "applicant/withdraw.html", own=one.own, call=one.own.call, page=one.page, calendar=one.calendar, form=form
     )
+
+
+def _unopened(one: Seen) -> list[Unopenable]:
+    own = one.own
+    return unopenable(own.application.id, attached_files(own), partial(attachments_address, own))
 
 
 def _attachment_address(own: Own) -> Callable[[str], str]:

@@ -35,6 +35,8 @@ def troubled() -> str:
 
 
 def _address_of(one: Troubled) -> str:
+    if one.draft:
+        return url_for(".call", slug=one.call_slug)
     if one.application_id is None:
         return url_for(".documents", slug=one.call_slug)
     return url_for(".application", slug=one.call_slug, application_id=one.application_id)

@@ -10,10 +10,12 @@ let going = 0;
 /** Whether files are being dragged, and not a text or a link. */
 const bringsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
 
-/** What a request comes to: `{ said, ask }` of the server, or nothing where the line broke. */
-function post(form, file, progressed) {
+/** What a request comes to: `{ said, ask }` of the server, nothing where the line broke, `stopped` where somebody did. */
+function post(form, file, { progressed, arrived, stoppable }) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
+    stoppable(() => request.abort());
+    request.upload.addEventListener("load", arrived);
     const body = new FormData();
     body.append("csrf_token", form.elements.csrf_token.value);
     body.append(form.querySelector("input[type=file]").name, file);
@@ -27,7 +29,8 @@ function post(form, file, progressed) {
       }
       done({ attached: request.status === 200 && Boolean(answer.said), said: answer.said, ask: answer.ask, status: request.status });
     });
-    for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => done({}));
+    request.addEventListener("abort", () => done({ stopped: true }));
+    for (const end of ["error", "timeout"]) request.addEventListener(end, () => done({}));
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");
     request.send(body);
@@ -63,7 +66,7 @@ function enhance(section) {
   const mould = form.querySelector("template[data-sending]").content;
   const heard = form.querySelector("[data-heard]");
   const frame = form.querySelector(".upload");
-  const { largest, endings, tooLarge, wrongKind, trouble, signedOut, busy: taxed } = form.dataset;
+  const { largest, endings, tooLarge, wrongKind, trouble, signedOut, checking, stopped, busy: taxed } = form.dataset;
   const known = endings.split(" ");
   const strangers = JSON.parse(form.dataset.strangers);
   const queue = [];
@@ -75,7 +78,11 @@ function enhance(section) {
     const line = mould.cloneNode(true).firstElementChild;
     const part = (name) => line.querySelector(`[data-${name}]`);
     const [bar, percent, said, ask, again] = [line.querySelector("progress"), part("percent"), part("said"), part("ask"), part("again")];
+    const stop = part("stop");
+    let abort = null;
+    stop.addEventListener("click", () => abort?.());
     const tell = (sentence, kind) => {
+      stop.hidden = true;
       bar.hidden = true;
       percent.textContent = "";
       said.textContent = sentence;
@@ -100,8 +107,17 @@ function enhance(section) {
         bar.value = value;
         percent.textContent = `${value}\u00a0%`;
       },
+      arrived: () => {
+        stop.hidden = true; // what has arrived may be attached, whoever waits for the answer
+        bar.removeAttribute("value");
+        percent.textContent = checking;
+      },
+      stoppable: (way) => {
+        abort = way;
+      },
       begin: () => {
         bar.hidden = false;
+        stop.hidden = false;
         one.progressed(0);
       },
       end: (answer) => {
@@ -113,8 +129,9 @@ function enhance(section) {
         } else if (SIGNED_OUT.includes(answer.status)) one.refuse(signedOut); // what is answered then is about typed texts
         else if (answer.said) one.refuse(answer.said);
         else {
-          one.refuse(answer.status >= TOO_OFTEN ? taxed : trouble);
+          one.refuse(answer.stopped ? stopped : answer.status >= TOO_OFTEN ? taxed : trouble);
           again.hidden = false;
+          if (answer.stopped) again.focus();
         }
       },
     };
@@ -130,7 +147,7 @@ function enhance(section) {
     while (queue.length) {
       const one = queue.shift();
       one.begin();
-      const answer = await post(form, one.file, one.progressed);
+      const answer = await post(form, one.file, one);
       one.end(answer);
       asked = answer.ask ?? asked;
       hasCome ||= answer.attached;

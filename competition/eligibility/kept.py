@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 200
 @dataclass(frozen=True, slots=True)
 class Troubled:
     """A file that the store has lost, or in which a virus was found. `application_id` and `number` are None for a
-    document of the call.
+    document of the call, and for a lost file of a draft, of which nothing but its digest is the organiser's to know.
     """
 
     call_slug: str
@@ -31,6 +31,7 @@ class Troubled:
     digest: str
     missing_since: datetime | None
     virus: str | None
+    draft: bool = False
 
 
 def named_digests(session: Session) -> set[str]:
@@ -75,25 +76,30 @@ def contents_of(session: Session, application_id: UUID) -> dict[str, KeptFile]:
 
 
 def troubled_files(session: Session, organisers: Collection[UUID]) -> list[Troubled]:
-    """The files of these organisers' calls with which something is wrong, as far as they were handed in. Three queries
-    where nothing is.
+    """The files of these organisers' calls with which something is wrong. Of what was never handed in the lost ones
+    only: what the scanner finds in a draft is its writer's to know. Three queries where nothing is.
     """
     wrong = or_(KeptFile.missing_since.is_not(None), KeptFile.scan == Scan.INFECTED)
     found: list[Troubled] = []
     for kind in (Attachment, ClarifyingFile):
         rows = session.execute(
-            select(kind, Application, Call.slug, KeptFile)
+            select(kind, Application, Call, KeptFile)
             .join(Application, Application.id == kind.application_id)
             .join(Call, Call.id == Application.call_id)
             .join(KeptFile, KeptFile.digest == kind.digest)
-            .where(Call.organiser_id.in_(list(organisers)), Application.number.is_not(None), wrong)
+            .where(Call.organiser_id.in_(list(organisers)), wrong)
             .order_by(kind.id)
         )
-        found.extend(
-            Troubled(slug, of.id, of.number, of.title, one.file_name, one.digest, kept.missing_since, kept.virus)
-            for one, of, slug, kept in rows
-            if one.digest in _handed_in(session, of.id)
-        )
+        for one, of, call, kept in rows:
+            if one.digest in _handed_in(session, of.id):
+                about = (call.slug, of.id, of.number, of.title, one.file_name)
+                found.append(Troubled(*about, one.digest, kept.missing_since, kept.virus))
+            elif kept.missing_since:
+                found.append(
+                    Troubled(
+                        call.slug, None, None, call.title["lv"], "", one.digest, kept.missing_since, None, draft=True
+                    )
+                )
     documents = session.execute(
         select(CallDocument, Call.slug, KeptFile)
         .join(Call, Call.id == CallDocument.call_id)
@@ -101,6 +107,7 @@ def troubled_files(session: Session, organisers: Collection[UUID]) -> list[Troub
         .where(Call.organiser_id.in_(list(organisers)), wrong)
         .order_by(CallDocument.id)
     )
+    found = list(dict.fromkeys(found))  # the same file may have been taken out and brought back
     found.extend(
         Troubled(slug, None, None, one.title["lv"], one.file_name, one.digest, kept.missing_since, kept.virus)
         for one, slug, kept in documents

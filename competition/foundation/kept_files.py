@@ -40,10 +40,22 @@ class FileInfected(Refusal):
     code = "file-infected"
 
 
+class FileWithheld(FileInfected):
+    """The scanner found a virus in a file that is kept: it is given to nobody any more."""
+
+    code = "file-withheld"
+
+
 class FileNotScannedYet(Refusal):
     """The scanner has not seen the file yet: until then only those who sent it get it."""
 
     code = "file-not-scanned-yet"
+
+
+class FileLost(Refusal):
+    """A record names the file, and the store does not have it."""
+
+    code = "file-lost"
 
 
 class KeptFile(Base):
@@ -130,14 +142,14 @@ def files_known(session: Session, digests: Iterable[str]) -> dict[str, KeptFile]
 
 
 def require_harmless(session: Session, digest: str, name: str, *, by_sender: bool = False) -> None:
-    """Raise FileInfected where a virus was found, and FileNotScannedYet where the scanner still has to look and it is
+    """Raise FileWithheld where a virus was found, and FileNotScannedYet where the scanner still has to look and it is
     not whoever sent it that asks.
     """
     kept = session.get(KeptFile, digest)
     if kept is None:
         return
     if kept.scan is Scan.INFECTED:
-        raise FileInfected(name=name, virus=kept.virus)
+        raise FileWithheld(name=name, virus=kept.virus)
     if kept.scan is Scan.PENDING and not by_sender:
         raise FileNotScannedYet(name=name)
 

@@ -13,6 +13,7 @@ from documents.inspecting.zip_guard import Package
 
 IN_XML = re.compile(r"META-INF/(?i:[^/]*signatures[^/]*\.xml)")
 IN_CMS = re.compile(r"META-INF/(?i:[^/]*\.p7[sm])")
+STAMP = re.compile(r"META-INF/(?i:[^/]*timestamp[^/]*\.tst)")
 OTHERS = re.compile(
     r"mimetype|META-INF/(?:(?:manifest|container|metadata)\.xml"
     r"|(?i:[^/]*ASiC(?:Archive|EvidenceRecord)?Manifest[^/]*\.xml)"

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
-from documents.inspecting.container_signatures import is_its_own, signatures_of
+from documents.inspecting.container_signatures import STAMP, is_its_own, signatures_of
 from documents.inspecting.facts import Fault, Faulty, Inspection, Member, Note, Signature
 from documents.inspecting.programs import is_program
 from documents.inspecting.words import shown_name
@@ -36,6 +36,7 @@ def inspect_container(content: bytes) -> Inspection:
             (Note.NAMES_ALTERED, any(real != name for name, real in names.items())),
             (Note.PROGRAMS_INSIDE, holds_programs),
             (Note.SIGNATURES_CUT, signatures.cut),
+            (Note.ONLY_STAMPED, not signatures.found and any(map(STAMP.fullmatch, package.names))),
         )
         if holds
     }

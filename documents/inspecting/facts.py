@@ -65,6 +65,8 @@ class Note(StrEnum):
     """Some pages could not be read, and stand empty."""
     NAMES_ALTERED = "names-altered"
     """Names of members are shown without their signs that are not seen or turn the direction of writing."""
+    ONLY_STAMPED = "only-stamped"
+    """There is a time-stamp, which is not looked at, and no signature: nobody has signed it."""
     PROGRAMS_INSIDE = "programs-inside"
     """A container with a program in it, or with a document that has macros; signed or not."""
     SIGNATURES_CUT = "signatures-cut"

@@ -9,7 +9,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 from documents.inspecting.facts import Fault, Faulty, Inspection, Note
 from documents.inspecting.foreign import begins_as_another, holds_an_archive, says_markup
 from documents.inspecting.pdf_objects import objects_of, what_they_do
-from documents.inspecting.pdf_signatures import signatures_of
+from documents.inspecting.pdf_signatures import is_stamped, signatures_of
 from documents.inspecting.pdf_walk import what_is_reached
 from documents.inspecting.words import Kept
 from documents.kinds import BLANKS, begins_as_pdf
@@ -55,6 +55,7 @@ def inspect_pdf(content: bytes) -> Inspection:
             (Note.NO_TEXT, not text.has_letters),
             (Note.PAGES_UNREADABLE, unreadable),
             (Note.SIGNATURES_CUT, cut),
+            (Note.ONLY_STAMPED, not signatures and is_stamped(content)),
         )
         if holds
     }

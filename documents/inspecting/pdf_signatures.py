@@ -57,6 +57,11 @@ def signatures_of(content: bytes) -> tuple[tuple[Signature, ...], bool]:
     return tuple(signatures), False
 
 
+def is_stamped(content: bytes) -> bool:
+    """Whether it seems to have a time-stamp of its own, beside any signature."""
+    return b"/ByteRange" in content and TIME_STAMP.encode() in content
+
+
 def _each(content: bytes) -> Iterator[Signature]:
     reader = PdfFileReader(BytesIO(content), strict=False)
     if reader.encrypted:

@@ -10,6 +10,8 @@ CHARACTERS = 400_000
 SECONDS = 4.0
 NAME_LENGTH, MOST_SIGNS = 255, 1024
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SOFT_HYPHEN = re.compile("\xad+\n?")
+"""Where a word may be, or is, divided between two lines."""
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # which hold signs of scripts and emoji together
 
@@ -49,8 +51,8 @@ class Kept:
         return not self.cut
 
     def add(self, text: str) -> None:
-        """One more piece, as much of it as there is room for; lines without a word are left out."""
-        lines = (line.strip(" ") for line in fit(text).split("\n"))
+        """One more piece, as much of it as there is room for; lines without a word are left out, words are whole."""
+        lines = (line.strip(" ") for line in _SOFT_HYPHEN.sub("", fit(text)).split("\n"))
         text = "\n".join(line for line in lines if line)
         if len(text) > self._left:
             text, self.cut = text[: max(self._left, 0)], True

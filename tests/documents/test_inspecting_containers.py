@@ -21,7 +21,7 @@ from documents.inspecting.facts import (
 from documents.inspecting.inspection import inspect_file
 from documents.kinds import CONTAINER, PDF
 from tests.documents import samples, signing
-from tests.documents.signing import CHANGED, CODE, FILES, SIGNED_AT, Signing, a_container, a_signer, an_edoc
+from tests.documents.signing import CHANGED, CODE, FILES, SIGNED_AT, Signing, a_container, a_signer, an_edoc, token_for
 
 ASKED = (Check.DIGESTS, Check.ARITHMETIC, Check.COVERAGE, Check.VALIDITY)
 SIGNED = Signature(
@@ -315,3 +315,11 @@ def test_what_stands_in_a_second_list_of_references_is_not_signed():
 
     assert found.signatures[0].verdict is not Verdict.INTACT
     assert not any(one.covered_by_signature for one in found.members)
+
+
+def test_a_container_with_a_time_stamp_alone_is_told_as_that():
+    stamp = {"META-INF/timestamp001.tst": token_for(b"x", SIGNED_AT)}
+
+    assert looked_at(a_container(more=stamp)).notes == (Note.ONLY_STAMPED,)
+    assert looked_at(a_container(Signing(), more=stamp)).notes == ()
+    assert looked_at(a_container()).notes == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.inspecting.facts import Check, Coverage, Reason, Signature, Stamp, Verdict
+from documents.inspecting.facts import Check, Coverage, Note, Reason, Signature, Stamp, Verdict
 from documents.inspecting.inspection import inspect_file
 from documents.kinds import PDF
 from tests.documents import signing
@@ -220,3 +220,11 @@ def test_a_time_stamp_is_told_with_its_time():
 
     assert (found.stamp, found.stamped_at) == (Stamp.INTACT, SIGNED_AT)
     assert Check.TIME_STAMP in found.checked
+
+
+def test_a_time_stamp_alone_is_told_as_that_and_is_no_signature():
+    alone = inspect_file(PDF, stamped(a_pdf("Statuti"), SIGNED_AT, "Stamp"))
+    with_signature = inspect_file(PDF, stamped(signed_once(), SIGNED_AT, "Stamp"))
+
+    assert (alone.notes, alone.signatures) == ((Note.ONLY_STAMPED,), ())
+    assert (Note.ONLY_STAMPED in with_signature.notes, len(with_signature.signatures)) == (False, 1)

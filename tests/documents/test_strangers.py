@@ -9,6 +9,7 @@ from documents.strangers import (
     FileArchive,
     FileOfAnotherProgram,
     FileOldWord,
+    FileOtherContainer,
     FileOtherPicture,
     require_no_stranger,
 )
@@ -44,6 +45,10 @@ CONTENTS = [
     ("PPTX", FileOfAnotherProgram, packed({TYPES: types(SLIDES)})),
     ("ODS", FileOfAnotherProgram, packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})),
     ("RAR", FileArchive, b"Rar!\x1a\x07\x01\x00"),
+    ("ASICS", FileOtherContainer, packed({"mimetype": b"application/vnd.etsi.asic-s+zip", "statuti.pdf": b""})),
+    ("ADOC", FileOtherContainer, packed({"mimetype": b"application/vnd.lt.archyvai.adoc-2008"})),
+    ("BDOC 1.0", FileOtherContainer, packed({"mimetype": b"application/vnd.bdoc-1.0"})),
+    ("DDOC", FileOtherContainer, b'\xef\xbb\xbf<?xml version="1.0"?>\n<SignedDoc format="DIGIDOC-XML" version="1.3">'),
     ("7Z", FileArchive, b"7z\xbc\xaf\x27\x1c\x00\x04"),
 ]
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from app.files import Looked, looked_into
 from competition.foundation.clock import use_clock
+from documents.kinds import Kind
 from tests.documents.signing import CHANGED, NEIGHBOUR, Signing, a_container, a_signer
 from tests.journeys.applying import PDF, visiting
 from tests.journeys.conftest import give_password
@@ -256,6 +259,45 @@ def test_whoever_was_signed_out_meanwhile_is_told_so_and_not_that_the_line_broke
 
     expect(line(place(page, ONE), "statūti.pdf")).to_contain_text("Fails nav nosūtīts: sesija ir beigusies")
     expect(line(place(page, ONE), "statūti.pdf").get_by_role("button")).to_have_count(0)
+
+
+def test_what_is_on_its_way_is_stopped_and_sent_again_at_will(page: Page, own_site: Flask):
+    empty(page, ONE)
+    page.route("**/to/statutes", lambda _route: None)  # the line stalls
+    choose(place(page, ONE), ("statūti.pdf", pdf("s1")))
+    stalled = line(place(page, ONE), "statūti.pdf")
+
+    stalled.get_by_role("button", name="Pārtraukt sūtīšanu").click()
+
+    expect(stalled).to_contain_text("Jūs pārtraucāt sūtīšanu.")
+    again = stalled.get_by_role("button", name="Nosūtīt vēlreiz")
+    expect(again).to_be_focused()
+    assert [one for one in files_of(own_site, HALF) if one.slot == "statutes"] == []
+    page.unroute("**/to/statutes")
+    again.click()
+    expect(stalled).to_contain_text("Fails „statūti.pdf” ir pievienots.")
+
+
+def test_a_file_that_has_arrived_is_told_as_being_checked_until_it_is_attached(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+):
+    empty(page, ONE)
+    checked = Event()
+
+    def look(kind: Kind, content: bytes) -> Looked | None:
+        assert checked.wait(20)
+        return looked_into(kind, content)
+
+    monkeypatch.setattr("app.files.looked_into", look)
+    choose(place(page, ONE), ("statūti.pdf", pdf("s2")))
+    waiting = line(place(page, ONE), "statūti.pdf")
+    try:
+        expect(waiting).to_contain_text("saņemts, tiek pārbaudīts")
+        expect(waiting.get_by_role("button")).to_have_count(0)
+    finally:
+        checked.set()
+
+    expect(waiting).to_contain_text("Fails „statūti.pdf” ir pievienots.")
 
 
 def test_a_site_that_cannot_take_it_just_now_is_told_and_asked_again(page: Page, own_site: Flask):

@@ -12,7 +12,7 @@ from app import create_app
 from app.extensions import db
 from app.files import download, hand_out, keep_file, looked_into
 from competition.call.operations import FileNote
-from competition.foundation.errors import NotFound
+from competition.foundation.kept_files import FileLost
 from documents.guarded import Allowance
 from documents.inspecting.refusals import FileDamaged, FileEncrypted, FileHasDefinitions, FileTooManyFiles
 from documents.kinds import CONTAINER, FileEmpty, FileMisnamed, FileTooLarge
@@ -110,8 +110,8 @@ def test_a_file_for_everybody_may_be_kept_for_ever(app):
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_a_file_that_is_not_there_is_not_found(app):
-    with app.test_request_context(), pytest.raises(NotFound):
+def test_a_file_that_is_not_there_is_lost(app):
+    with app.test_request_context(), pytest.raises(FileLost):
         hand_out(FileNote("a.pdf", "application/pdf", 1, "ab" * 32))
 
 

@@ -12,7 +12,7 @@ from app.adapters.scanner import Scanned, Scanner, ScannerAway
 from app.extensions import db
 from app.files import hand_out, keep_file, storage
 from app.keeping import scan_waiting
-from competition.foundation.kept_files import FileInfected, FileNotScannedYet, KeptFile, Scan
+from competition.foundation.kept_files import FileInfected, FileNotScannedYet, FileWithheld, KeptFile, Scan
 from documents.inspecting.refusals import FileEncrypted
 from documents.kinds import FileEmpty
 from tests.documents import office, samples
@@ -147,7 +147,7 @@ def test_a_virus_that_is_found_only_now_is_written_down_where_the_content_is_kep
         with pytest.raises(FileInfected):
             keep_file(sent())
 
-        with pytest.raises(FileInfected):
+        with pytest.raises(FileWithheld):
             hand_out(note, to_sender=True)
         ask(app, NOBODY)
         with pytest.raises(FileInfected):

@@ -4,12 +4,15 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 from flask import Flask
+from obstore.exceptions import BaseError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
@@ -20,14 +23,14 @@ from app.config import Settings, read_settings
 from app.extensions import db
 from app.files import hand_out, keep_file
 from app.keeping import SPARED, look_for_missing, sweep
-from competition.application.records import Attachment, Submission
+from competition.application.records import Application, Attachment, Submission
 from competition.eligibility.kept import is_named, named_digests, troubled_files
 from competition.foundation.clock import machine_now
 from competition.foundation.errors import NotFound
 from competition.foundation.kept_files import KeptFile
 from tests.documents import samples
 from tests.pages.conftest import signed_in
-from tests.pages.reading import text_of
+from tests.pages.reading import links_of, text_of
 from tests.pages.stores import an_s3_store
 
 LARGE = Random(1).randbytes(9_000_000)
@@ -90,6 +93,34 @@ def test_a_file_and_its_names_are_on_the_disk_before_it_counts_as_kept(tmp_path:
     folder = tmp_path / "files" / "sha256"
     way = (folder / digest[:2] / digest, folder / digest[:2], folder, folder.parent)
     assert told == [one.stat().st_ino for one in way]
+
+
+def test_a_store_that_answers_with_errors_is_asked_again_a_few_times_only(tmp_path: Path):
+    asked: list[str] = []
+
+    class Broken(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(500)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is written."""
+
+    keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "eu-north-1"}
+    with ThreadingHTTPServer(("127.0.0.1", 0), Broken) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        where = {
+            "KONKURSS_STORAGE_URL": "s3://b/files",
+            "KONKURSS_S3_ENDPOINT": f"http://127.0.0.1:{server.server_port}",
+        }
+        store = Storage(read_settings({"KONKURSS_ENV": "test", **where, **keys}, tmp_path))
+        with pytest.raises(BaseError):
+            store.get(digest_of(b"nothing"))
+        server.shutdown()
+
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize("content", [b"", b"nolikums", LARGE], ids=["empty", "small", "large"])
@@ -190,6 +221,26 @@ def test_a_file_that_the_store_has_lost_is_told_on_the_desk_and_by_readiness_unt
         assert look_for_missing(db.session()) == 0
     assert "Kaut kas nav kārtībā" not in text_of(desk.get("/lv/desk"))
     assert app.test_client().get("/readyz").json["parts"]["files"] == "ok"
+
+
+def test_a_lost_file_of_a_draft_is_told_on_the_desk_too_without_what_is_its_writer_s_to_know(own_demo_site: Flask):
+    with own_demo_site.test_request_context():
+        session = db.session()
+        found = select(Attachment, Application).join(Application, Application.id == Attachment.application_id)
+        file, draft = session.execute(found.where(Application.number.is_(None)).limit(1)).one()
+        digest, name, title = file.digest, file.file_name, draft.title
+        own_demo_site.extensions["konkurss-storage"].remove(digest)
+        session.rollback()
+        assert look_for_missing(session) == 1
+    desk = signed_in(own_demo_site, "coordinator")
+
+    assert "Kaut kas nav kārtībā ar 1 failu" in text_of(desk.get("/lv/desk"))
+    page = desk.get("/lv/desk/files")
+    assert digest in page.text
+    assert "Neiesniegta pieteikuma fails" in text_of(page)
+    assert "/lv/desk/calls/liepaja-demo" in links_of(page)
+    assert (title in page.text, name in page.text) == (False, False)
+    assert own_demo_site.test_client().get("/readyz").json["parts"]["files"].startswith("failed: 1 ")
 
 
 def _attached(session: Session) -> Sequence[Attachment]:

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.extensions import db
 from app.file_words import remarks_of, warnings_of
@@ -16,11 +18,13 @@ from competition.foundation.kept_files import KeptFile, Scan
 from documents.inspecting.facts import Inspection, Note
 from tests.documents import samples
 from tests.documents.forgeries import HOME_MADE, NAMESAKE
-from tests.documents.office import WITH_REMOTE_PICTURE, a_docx, paragraph
+from tests.documents.office import WITH_REMOTE_PICTURE, a_docx, paragraph, table
 from tests.documents.pdfs import a_pdf, in_packed_objects
 from tests.documents.samples import ASIC
 from tests.documents.signed_pdfs import COVERING, WHOLE_PAGE, changed_later, encrypted, signed_once, with_field
 from tests.documents.signing import FILES, SIGNED_AT, Signing, a_container
+from tests.pages.applicants import key_of
+from tests.pages.clarifying import EVENING
 from tests.pages.conftest import DEMO_DAY, signed_in
 from tests.pages.coordinators import PAPER, handled, send_files
 from tests.pages.reading import links_of, text_of
@@ -197,10 +201,71 @@ def test_words_in_attachments_are_found_with_their_passage_and_page(own_demo_sit
     assert "Atrasts 1 failā" in text_of(page)
     assert "TILTS tiks atklats" in text_of(page)
     assert "<mark>TILTS</mark>" in page.text
-    assert f"{look}?page=2" in links_of(page)
+    assert f"{look}?page=2&q=tilts+atklāts" in map(unquote, links_of(page))
     assert "Nevienā pielikumā" in text_of(desk.get(f"{DESK}/search?q=tilts+krauklis"))
     assert "vismaz divi burti" in text_of(desk.get(f"{DESK}/search?q=t"))
     assert desk.get(f"{DESK}/search?q=%25%5F").status_code == 200
+
+
+def test_a_phrase_and_a_divided_word_are_found_and_nothing_found_says_how_to_look(own_demo_site: Flask):
+    words = a_docx(paragraph("Mācību pārtrauk\u00adšanas risks, jauniešu") + paragraph("līdzdalība un atbalsts"))
+    desk, look = brought(own_demo_site, "pieteikums.docx", words)
+
+    def found(typed: str) -> bool:
+        return any(link.startswith(look) for link in links_of(desk.get(f"{DESK}/search", query_string={"q": typed})))
+
+    assert all(map(found, ("“jauniešu līdzdalība”", "pārtraukšanas", "risks, (atbalsts)")))
+    assert not any(map(found, ("“līdzdalība jauniešu”", "“risks atbalsts”")))
+    text = text_of(desk.get(f"{DESK}/search?q=krauklis"))
+    assert "Vārdu visos locījumos atrod pēc tā sākuma" in text
+
+
+def test_what_was_looked_for_is_marked_in_the_file_and_the_words_of_its_page_stand_open(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Par mums", "Pie tilta", "Tilts tiks atklats"))
+    found = desk.get(f"{DESK}/search?q=tilt")
+    (link,) = [link for link in links_of(found) if link.startswith(look)]
+    assert link == f"{look}?page=2&q=tilt"
+
+    page = desk.get(link)
+    assert "<mark>tilt</mark>a" in page.text
+    assert "<details open" in page.text
+    assert f"{look}?q=tilt&page=3#reading" in links_of(page)
+    assert "<details open" not in desk.get(f"{look}?page=1&q=tilt").text
+
+
+def test_from_one_file_to_the_next_and_to_any_page_without_going_back(own_demo_site: Flask):
+    desk, first = brought(own_demo_site, "pieteikums.pdf", a_pdf(*"ABCD"))
+    member = signed_in(own_demo_site, "member")
+    sheet = member.get(f"{SCORING}/applications/{key_of(own_demo_site, EVENING)}")
+    files = list(dict.fromkeys(link for link in links_of(sheet) if link.endswith("/look")))
+
+    here = member.get(files[0])
+    assert f"1. fails no {len(files)}" in text_of(here)
+    assert files[1] in links_of(here)
+    last = member.get(files[-1])
+    assert (files[-2] in links_of(last), "nākamais fails" in text_of(last)) == (True, False)
+
+    assert 'name="page"' in desk.get(first).text
+    assert "4. lappuse no 4" in text_of(desk.get(f"{first}?page=4"))
+    assert ("turning." in desk.get(first).text, "turning." in here.text) == (True, False)
+
+
+def test_of_a_word_file_it_is_said_that_only_its_words_are_shown(own_demo_site: Flask):
+    words = a_docx(paragraph("Labdien!") + table(("Nr.", "Kas"), ("1.", "Telts")))
+    desk, look = brought(own_demo_site, "pieteikums.docx", words)
+
+    text = text_of(desk.get(look))
+
+    assert "Šeit ir tikai dokumenta teksts." in text
+    assert "1. | Telts" in text
+
+
+def test_of_a_container_inside_another_it_is_said_how_to_read_its_files(own_demo_site: Flask):
+    _, look = brought(own_demo_site, "a.asice", a_container(Signing(), files={"b.asice": a_container(Signing())}))
+
+    text = text_of(signed_in(own_demo_site, "coordinator").get(f"{look}?member=1"))
+
+    assert "lejupielādējiet konteineru, kurā tie ir" in text
 
 
 def test_a_member_finds_and_sees_what_is_theirs_to_score_and_nothing_else(own_demo_site: Flask):
@@ -230,6 +295,48 @@ def test_what_the_scanner_has_not_seen_yet_is_not_looked_at(own_demo_site: Flask
         assert "vēl nav pārbaudīts" in text_of(answer)
 
 
+def test_whoever_reads_is_told_of_a_virus_found_later_and_not_that_the_file_was_not_taken(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
+    happened(own_demo_site, look, scan=Scan.INFECTED, virus="Eicar")
+
+    for address in (look, look.replace("/look", "/picture"), look.removesuffix("/look")):
+        answer = desk.get(address)
+        text = text_of(answer)
+        assert answer.status_code == 409
+        assert "(Eicar): to nevienam vairs neizsniedz" in text
+        assert "nav pieņemts" not in text
+
+
+def test_of_a_lost_file_no_picture_is_promised_and_its_words_are_still_read(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
+    happened(own_demo_site, look, missing_since=DEMO_DAY)
+
+    page = desk.get(look)
+
+    assert "<img" not in page.text.split("<main")[1]
+    assert "Viens" in text_of(page)
+
+
+def test_a_lost_file_that_was_taken_out_and_brought_back_is_told_once(own_demo_site: Flask):
+    desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
+    happened(own_demo_site, look, missing_since=DEMO_DAY)
+    with own_demo_site.app_context():
+        one = db.session.scalars(select(Attachment).where(Attachment.digest == look.split("/")[-2])).one()
+        columns = {name: getattr(one, name) for name in ("application_id", "slot", "digest", "media_type", "size")}
+        again = {"file_name": one.file_name, "attached_at": one.attached_at, "removed_at": one.attached_at}
+        db.session.add(Attachment(**columns, **again))
+        db.session.commit()
+
+    assert text_of(desk.get("/lv/desk/files")).count("pieteikums.pdf") == 1
+
+
+def happened(app: Flask, look: str, **what: Any) -> None:
+    """Something happens to a file that is kept."""
+    with app.app_context():
+        db.session.execute(update(KeptFile).where(KeptFile.digest == look.split("/")[-2]).values(what))
+        db.session.commit()
+
+
 def test_a_file_that_was_never_looked_into_is_still_handed_out(own_demo_site: Flask):
     desk, look = brought(own_demo_site, "pieteikums.pdf", a_pdf("Viens"))
     digest = look.split("/")[-2]
@@ -247,7 +354,7 @@ def test_words_of_the_files_in_a_container_are_found_and_lead_to_the_file(own_de
 
     desk = signed_in(own_demo_site, "coordinator")
 
-    assert f"{look}?member=2" in links_of(desk.get(f"{DESK}/search?q=tramvaju"))
+    assert f"{look}?member=2&q=tramvaju" in links_of(desk.get(f"{DESK}/search?q=tramvaju"))
 
 
 def test_a_signature_that_is_not_over_the_whole_file_is_told_in_lists_too(own_demo_site: Flask):
