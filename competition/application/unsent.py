@@ -86,10 +86,9 @@ def is_overtaken(session: Session, message: OutboxMessage, at: datetime) -> bool
     """
     if message.kind not in KINDS.values():
         return False
-    waiting = exists().where(
-        Application.id == UUID(str(message.facts["application"])), Application.state == State.DRAFT, ~_ACCEPTED
-    )
-    call = session.scalar(select(Call).join(Application, Application.call_id == Call.id).where(waiting))
+    key = UUID(str(message.facts["application"]))
+    waiting = select(Call).join(Application, Application.call_id == Call.id).where(Application.id == key)
+    call = session.scalar(waiting.where(Application.state == State.DRAFT, ~_ACCEPTED))
     if call is None:
         return True
     deadline = deadline_in_force(terms_at(call, at)).at

@@ -13,7 +13,17 @@ from competition.application.unsent import AFTER, GRACE, LAST, SOON, Unsent, due
 from competition.foundation.clock import TICK, exactly, use_clock
 from competition.foundation.outbox import OutboxMessage
 from competition.organisation.records import Organisation
-from tests.builders import DEADLINE, LATER, REASON, WHILE_OPEN, a_draft, a_paper, a_person, a_published_call
+from tests.builders import (
+    DEADLINE,
+    LATER,
+    REASON,
+    WHILE_OPEN,
+    a_draft,
+    a_paper,
+    a_person,
+    a_published_call,
+    an_application,
+)
 
 CLOSES = DEADLINE.at
 
@@ -119,6 +129,15 @@ def test_a_message_that_waited_is_true_as_long_as_nothing_happened(stage):
 
     assert overtaken(stage, CLOSES) == [False]
     assert overtaken(stage, CLOSES + TICK) == [True]
+
+
+def test_a_message_goes_by_the_deadline_of_its_own_call_whatever_others_there_are(stage):
+    an_application(stage, a_published_call(stage, slug="earlier", deadline=LATER), name="Biedrība Otra")
+    with_people(stage, a_draft(stage, a_published_call(stage)), "Anna")
+    an_application(stage, a_published_call(stage, slug="next", deadline=LATER), name="Biedrība Trešā")
+    told(stage, CLOSES - LAST)
+
+    assert overtaken(stage, CLOSES - LAST) == [False]
 
 
 def test_of_two_messages_that_wait_only_the_later_one_is_still_true(stage):
