@@ -187,6 +187,16 @@ def _of_unsent(session: Session, facts: Facts, pages: Pages) -> Words:
     }
 
 
+def _of_acceptance(session: Session, facts: Facts, pages: Pages) -> Words:
+    application = _found(session, Application, facts["application"])
+    call = _found(session, Call, application.call_id)
+    return {
+        **_of_application(application, call, pages),
+        "until": until(_changeable_until(session, application, call), zone(call.zone_name)),
+        "contact": _contact(session, call),
+    }
+
+
 def _of_clarification(session: Session, facts: Facts, pages: Pages) -> Words:
     asked = _found(session, Clarification, facts["clarification"])
     application = _found(session, Application, asked.application_id)
@@ -315,6 +325,7 @@ ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
     "clarified": _of_answer,
     "unsent": _of_unsent,
     "not-submitted": _of_unsent,
+    "accepted-late": _of_acceptance,
     "reminder": _of_reminder,
     "work-asked": _of_work,
     "work-let": _of_work,
