@@ -63,6 +63,10 @@ class Pages:
         """The applicant's page of an application."""
         return f"{self.base}/{self.language}/applications/{key}"
 
+    def applications(self) -> str:
+        """Everybody's own applications."""
+        return f"{self.base}/{self.language}/applications"
+
     def clarification(self, key: UUID) -> str:
         """Where an applicant answers what is to be clarified."""
         return f"{self.application(key)}/clarification"
@@ -268,6 +272,7 @@ def amendment_words(
         "legal_basis": order.legal_basis,
         "reason": said_plainly(order.reason or {}, pages.language),
         "page": pages.call(call.slug),
+        "applications": pages.applications(),
     }
 
 
