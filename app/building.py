@@ -49,6 +49,7 @@ from app.watching import Watched
 from app.words import SEATS, STAGES, STATES
 from competition.foundation.engine import begin_writing, prepare_engine
 from competition.foundation.signing import signer_from
+from competition.foundation.signs import signs_in
 from scoring.committee.staff_conflicts import hidden_in
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -155,6 +156,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         listed=formats.listed,
         size=formats.size,
         left=formats.left,
+        signs_in=signs_in,
         feed_address=feed_address,
         calendar_address=calendar_address,
         site_address=lambda path: settings.base_url + path,

@@ -8,12 +8,14 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, FieldList, FormField, HiddenField, RadioField, SelectMultipleField
+from wtforms import Field, FieldList, FormField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 from wtforms.form import BaseForm
+from wtforms.validators import Length
 
 from app.words import said_later as _l
+from competition.foundation.signs import signs_in
 
 _TOO_LONG = _l("This is longer than %(max)d characters: shorten it.")
 _TOO_SHORT = _l("This is shorter than %(min)d characters.")
@@ -105,6 +107,18 @@ def name_choices(*pairs: tuple[str, str]) -> list[SelectChoice]:
 def without_carriage_returns(text: str | None) -> str | None:
     """What was typed with each line break as one sign, as it is counted and kept. A filter for text fields."""
     return text.replace("\r\n", "\n") if text else text
+
+
+class AtMost(Length):
+    """A field may have so many signs, as a reader sees them: what its counter counts (counter.js)."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+
+    def __call__(self, form: BaseForm, field: StringField) -> None:
+        """Raise ValidationError where there are more."""
+        if signs_in(field.data or "") > self.max:
+            super().__call__(form, field)
 
 
 def _mistakes(fields: Iterable[Field], within: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -78,5 +78,10 @@ def _is_fresh(token: str | None) -> bool:
 
 
 def _is_ours() -> bool:
-    """Whether a page of this site sends it, as far as the browser says: nobody else writes into our hidden fields."""
-    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    """Whether a page of this site sends it, as far as the browser says: nobody else writes into our hidden fields.
+
+    Browsers from before 2023 say only from where it comes.
+    """
+    own = request.scheme + "://" + request.host
+    from_where = "same-origin" if request.headers.get("Origin", own) == own else "cross-site"
+    return request.headers.get("Sec-Fetch-Site", from_where) == "same-origin"

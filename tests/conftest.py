@@ -24,6 +24,7 @@ from competition.foundation.engine import prepare_engine
 from competition.foundation.signing import Signer
 from tests.databases import Cluster, NoPostgres, migrated_file, running_cluster
 from tests.quick import build_sites_quickly
+from tests.tied import look_at_statements
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -48,6 +49,12 @@ def quick_sites(tmp_path_factory: pytest.TempPathFactory) -> None:
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
     (shared / "templates").mkdir(exist_ok=True)
     build_sites_quickly(shared / "templates")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_looked_at() -> None:
+    """No statement asks of all rows by mistake."""
+    look_at_statements()
 
 
 @pytest.fixture(scope="session")

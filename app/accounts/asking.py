@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from app.access import Do, may
 from app.accounts.blueprint import accounts
@@ -13,7 +13,7 @@ from app.accounts.fields import line
 from app.accounts.organisations import HERE, mine, plain_number
 from app.acting import arrived, whoever
 from app.extensions import db
-from app.forms import without_carriage_returns
+from app.forms import AtMost, without_carriage_returns
 from app.making import MakingForm, making
 from app.refusals import refusals_to, status_of
 from app.throttling import ASKING_TO_WORK, throttle
@@ -40,7 +40,7 @@ class AskingForm(MakingForm):
     message = TextAreaField(
         _l("Who are you in the organisation?"),
         description=_l("Those who answer read it, with your name and e-mail address."),
-        validators=[DataRequired(_l("Write who you are in the organisation.")), Length(max=LONGEST)],
+        validators=[DataRequired(_l("Write who you are in the organisation.")), AtMost(LONGEST)],
         filters=[without_carriage_returns],
     )
 

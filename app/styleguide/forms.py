@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
-from app.forms import Form, Group, choices, without_carriage_returns
+from app.forms import AtMost, Form, Group, choices, without_carriage_returns
 from app.words import said_later as _l
 
 LONGEST_ANSWER = 1500
@@ -60,7 +60,7 @@ class SectionForm(Form):
     how = TextAreaField(
         _l("How will you reach and keep the young people at risk?"),
         description=_l("For example: who invites them, who helps them get there, what they lead themselves."),
-        validators=[InputRequired(_l("Write how you will reach them.")), Length(max=LONGEST_ANSWER)],
+        validators=[InputRequired(_l("Write how you will reach them.")), AtMost(LONGEST_ANSWER)],
         filters=[without_carriage_returns],
     )
     where = SelectField(
@@ -134,7 +134,7 @@ class SheetForm(Form):
     )
     reasons = TextAreaField(
         _l("Reasons for criterion 2.2"),
-        validators=[InputRequired(_l("Write the reasons for criterion 2.2.")), Length(max=LONGEST_ANSWER)],
+        validators=[InputRequired(_l("Write the reasons for criterion 2.2.")), AtMost(LONGEST_ANSWER)],
         filters=[without_carriage_returns],
     )
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from competition.form.questions import Column, Question
+from competition.foundation.signs import signs_in
 
 BETWEEN = ","
 Row = tuple[str, ...]
@@ -62,7 +63,7 @@ def gap_in(question: Question, rows: Iterable[Row]) -> tuple[int, Column] | None
 
 def is_overlong(text: str, most: int) -> bool:
     """Whether an answer or a cell has too many signs: all count, those at both ends too, unless it is blank."""
-    return len(text) > most and bool(text.strip())
+    return len(text) > most and signs_in(text) > most and bool(text.strip())
 
 
 def overlong_in(question: Question, rows: Iterable[Row]) -> tuple[int, Column] | None:

@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from documents.inspecting.facts import Note
 
-SECONDS, OBJECTS = 2.0, 50_000
+SECONDS, AGAIN, OBJECTS = 2.0, 0.5, 50_000
 LONGEST_CHAIN = 20
 PASSED_OVER = frozenset(
     {"/Parent", "/P", "/StructTreeRoot", "/StructParent", "/Metadata", "/Font", "/ColorSpace", "/Contents", "/Dest"}
@@ -32,7 +32,7 @@ def what_is_reached(content: bytes) -> set[Note]:
     notes = set[Note]()
     before = signal(SIGALRM, _stop)  # a single object may take long, which nothing else would end
     try:
-        setitimer(ITIMER_REAL, SECONDS)
+        setitimer(ITIMER_REAL, SECONDS, AGAIN)  # Python drops what is raised while it collects garbage
         _walk(content, notes)
         setitimer(ITIMER_REAL, 0)
     except MemoryError:

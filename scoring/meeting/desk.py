@@ -172,7 +172,12 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[Any]:
 
 def _undeclared(session: Session, calls: Collection[UUID]) -> Counts:
     """The members who score and have not declared themselves of every applicant, by call."""
-    declared = exists().where(Declaration.member_id == CommitteeMember.id, Declaration.application_id == Application.id)
+    # Told apart from the tables around it by name: within two queries, those of the outer one are not found by itself.
+    declared = (
+        exists()
+        .where(Declaration.member_id == CommitteeMember.id, Declaration.application_id == Application.id)
+        .correlate(CommitteeMember, Application)
+    )
     unsaid = exists().where(
         Application.call_id == CommitteeMember.call_id,
         Application.number.is_not(None),

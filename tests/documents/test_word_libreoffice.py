@@ -47,9 +47,12 @@ def test_what_was_typed_in_between_is_kept_too(tmp_path: Path):
 
 def test_the_shipped_form_with_an_answer_to_everything_is_kept_to_odt_and_back(tmp_path: Path):
     line = " ".join(LATVIAN.split())
-    table = next(one for one in PUMPURS.questions if one.columns)
-    rows = rows_text([[f"{number}. rinda: {line}" for _ in table.columns] for number in range(1, 9)])
-    answers = {one.key: rows if one is table else SAMPLES.get(one.kind, line) for one in PUMPURS.questions}
+    tables = {
+        one.key: rows_text([[f"{number}. rinda: {line}" for _ in one.columns] for number in range(1, 9)])
+        for one in PUMPURS.questions
+        if one.columns
+    }
+    answers = {one.key: SAMPLES.get(one.kind, line) for one in PUMPURS.questions} | tables
     odt = converted(tmp_path, "veidlapa.docx", a_file(answers, form=PUMPURS), "odt")
     back = converted(tmp_path, "veidlapa.odt", odt, NEWER)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from competition.form.answers import Unfit, unfit
 from competition.form.shipped import PUMPURS
 from competition.foundation.clock import use_clock
+from tests.journeys import looking
 from tests.journeys.conftest import Visitor
 from tests.journeys.time_machine import TIME_MACHINE, pass_time
 from tests.pages.applicants import A_PDF
@@ -31,6 +32,19 @@ def on_its_day() -> Iterator[None]:
 
 def saved(page: Page) -> None:
     expect(page.locator("[data-saved]")).to_have_text("Saglabāts plkst.\u00a012.00")
+
+
+def another_page(one: Visitor) -> Page:
+    """A second window of the same browser, on a page of the site, behind the first one."""
+    page = one.context.new_page()
+    page.goto("/lv/")
+    one.page.bring_to_front()
+    return page
+
+
+def wait_for_the_device(page: Page) -> None:
+    """Wait until this window sees what another one keeps on the device: windows tell each other in their own time."""
+    page.wait_for_function("localStorage.length > 0", polling=50)
 
 
 def test_what_is_typed_is_kept_as_each_field_is_left(visitor: Visit, site: Flask):
@@ -87,17 +101,17 @@ def test_what_is_typed_without_any_pause_is_kept_every_few_seconds(visitor: Visi
 
 def test_what_is_typed_offline_stays_on_the_device_though_the_page_is_closed_at_once(visitor: Visit, site: Flask):
     one = visitor(who="ngo@example.org")
-    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page, again, address = one.page, another_page(one), with_keys(site, f"{HALF}/sections/funding")
     page.goto(address)
     one.context.set_offline(True)
-    page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
+    page.get_by_role("textbox").fill("Krāsām un otām.")
+    wait_for_the_device(again)
     page.close()
     one.context.set_offline(False)
 
-    again = one.context.new_page()
     again.goto(address)
 
-    expect(again.get_by_role("textbox")).to_have_value("Skaņas iekārtas nomai.")
+    expect(again.get_by_role("textbox")).to_have_value("Krāsām un otām.")
     saved(again)
 
 
@@ -141,15 +155,15 @@ def test_the_button_pressed_while_something_is_being_saved_meets_no_quarrel_with
 
 def test_what_was_typed_while_the_line_was_cut_comes_back_when_the_page_is_opened_again(visitor: Visit, site: Flask):
     one = visitor(who="ngo@example.org")
-    page, address = one.page, with_keys(site, f"{HALF}/sections/funding")
+    page, again, address = one.page, another_page(one), with_keys(site, f"{HALF}/sections/funding")
     page.route("**/saved", lambda route: route.abort())
     page.goto(address)
     page.get_by_role("textbox").fill("Skaņas iekārtas nomai.")
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts: serveris neatbild.")
+    wait_for_the_device(again)
     page.close()
 
-    again = one.context.new_page()
     again.goto(address)
 
     again.wait_for_function("Object.keys(localStorage).length === 0")
@@ -174,7 +188,7 @@ def test_whoever_submits_where_text_waits_on_the_device_is_told(visitor: Visit, 
     other.goto(review)
 
     told = other.locator("[data-unsent]")
-    expect(told).to_be_visible()
+    expect(told).to_be_visible()  # also where this device told the window only now
     expect(told.get_by_role("link")).to_have_text("Komanda")
     with other.expect_response(lambda answer: answer.url.endswith("/saved")) as kept:
         told.get_by_role("link").click()
@@ -222,7 +236,8 @@ def test_who_was_signed_out_signs_in_and_finds_what_they_typed(visitor: Visit, s
     page.get_by_role("textbox").blur()
     expect(page.locator("[data-saved]")).to_contain_text("Nav saglabāts")
     page.get_by_role("button", name="Tālāk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sesija ir beigusies. Ierakstītais nav zudis.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sesija ir beigusies. Ierakstītais nav pazudis.")
+    assert looking.everything(page) == []
     with one.context.expect_page() as opened:
         page.get_by_role("main").get_by_role("link", name="Ienākt").click()
     signing = opened.value
@@ -338,7 +353,8 @@ COUNTED = (
     "",
     "Žņķļģš",
     "e\u0301e\u0301",
-    "👩‍👩‍👧‍👦 un 🇱🇻",
+    "👩‍👩‍👧‍👦 un 🇱🇻 👍🏽 1️⃣",
+    "각 한국 नमस्ते กำลัง שָׁלוֹם",
     "viena\nrinda\n\nun vēl",
     "  ar atstarpēm abās pusēs \t\u00a0\u200b\ufeff ",
     "𝔘𝔫𝔦",

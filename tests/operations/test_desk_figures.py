@@ -5,6 +5,7 @@ import pytest
 from competition.application.records import Application
 from competition.eligibility.operations import check
 from competition.eligibility.requirements import Answered
+from scoring.committee.declaring import declare
 from scoring.meeting.desk import Figures, desk_calls
 from scoring.meeting.progress import progress_of
 from tests.builders import AFTERWARDS, ELIGIBLE, a_committee, a_published_call, an_application
@@ -45,3 +46,19 @@ def test_a_committee_lacks_the_check_of_what_is_doubted(stage, call):
     a_committee(stage, call)
     figures_after(stage, call, ELIGIBLE, DOUBTED)
     assert [one.checked for one in progress_of(stage.session, call).lacking] == [True, False]
+
+
+def test_each_member_who_has_not_declared_is_counted_whatever_others_have(stage, call):
+    members = a_committee(stage, call)
+    key = an_application(stage, call, name="Viena", title="Viens").id
+    with stage.acting(at=AFTERWARDS) as act:
+        check(act, key, ELIGIBLE)
+    counted = []
+    for member in ("m1", "m2", "m3"):
+        [row] = desk_calls(stage.session, [call], AFTERWARDS)
+        counted.append(row.facts.undeclared)
+        with stage.acting(at=AFTERWARDS) as act:
+            declare(act, members[member], conflicts=[], free=[key])
+    [row] = desk_calls(stage.session, [call], AFTERWARDS)
+
+    assert [*counted, row.facts.undeclared] == [3, 2, 1, 0]

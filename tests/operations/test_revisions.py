@@ -182,7 +182,9 @@ def test_handing_in_ends_a_sitting(stage, anna):
 def test_the_title_is_kept_too_and_a_section_keeps_each_question_for_itself(stage, draft, anna):
     with stage.acting(at=WHILE_OPEN, actor=Actor(anna)) as act:
         typed = {TITLE: "Kopā", "project-place": "Liepāja"}
-        save_section(act, draft.id, "project", typed, marks_of(dict.fromkeys(("title", "place", "from", "until"), "")))
+        save_section(
+            act, draft.id, "project", typed, marks_of(dict.fromkeys(("title", "place", "from", "until", "summary"), ""))
+        )
     written(stage, draft, "Kopā pagalmā", anna, WHILE_OPEN + SITTING * 2, TITLE)
 
     rows = read(stage, anna, draft).rows

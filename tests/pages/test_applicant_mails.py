@@ -69,7 +69,7 @@ def test_the_receipt_of_a_second_version_says_which_one_it_is(own_demo_site: Fla
     [
         (-timedelta(hours=20), "unsent", "Atlikusi mazāk nekā diena: pieteikums ", UNTIL),
         (-timedelta(hours=60), "unsent", "Atlikušas mazāk nekā trīs dienas: pieteikums ", UNTIL),
-        (timedelta(hours=2), "not-submitted", "Pieteikums ", "to nevērtēs. Uzrakstītais nav zudis"),
+        (timedelta(hours=2), "not-submitted", "Pieteikums ", "to nevērtēs. Uzrakstītais nav pazudis"),
     ],
 )
 def test_who_has_not_submitted_is_told_until_when_and_afterwards_what_can_be_done(

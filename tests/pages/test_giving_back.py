@@ -29,7 +29,7 @@ def test_whoever_is_signed_out_signs_in_and_goes_on_with_all_that_was_typed(own_
     here = address_of(own_demo_site, HALF, GROUP)
     client, asked = _without_session(own_demo_site, here)
     assert asked.status_code == 401
-    assert "Sesija ir beigusies. Ierakstītais nav zudis." in text_of(asked)
+    assert "Sesija ir beigusies. Ierakstītais nav pazudis." in text_of(asked)
     assert f"/lv/sign-in?next={here}" in links_of(asked)
     assert {name: fields_of(asked)[name] for name in TYPED} == TYPED
 
@@ -79,8 +79,10 @@ def test_what_somebody_else_changed_meanwhile_is_told_after_signing_in_as_always
 def test_what_another_site_sends_is_not_carried(own_demo_site: Flask):
     here = address_of(own_demo_site, HALF, GROUP)
     client = signed_in(own_demo_site, "ngo")
-    for site in ("cross-site", "same-site", "none"):
-        answer = client.post(here, data={**TYPED, "csrf_token": "svešs"}, headers={"Sec-Fetch-Site": site})
+    told = [{"Sec-Fetch-Site": site} for site in ("cross-site", "same-site", "none")]
+    told += [{"Origin": origin} for origin in ("https://example.org", "null")]
+    for headers in told:
+        answer = client.post(here, data={**TYPED, "csrf_token": "svešs"}, headers=headers)
         assert answer.status_code == 400
         assert "target-all" not in fields_of(answer)
 

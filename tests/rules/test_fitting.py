@@ -71,6 +71,8 @@ def test_numbers_beside_one_that_cannot_be_read_are_not_compared(text):
 def test_every_question_takes_its_longest_answer_and_not_one_sign_more(question):
     assert unfit(question, "x" * question.most, {}) is not Unfit.TOO_LONG
     assert unfit(question, "x" * (question.most + 1), {}) is Unfit.TOO_LONG
+    assert unfit(question, "e\u0304" * question.most, {}) is not Unfit.TOO_LONG
+    assert unfit(question, "e\u0304" * (question.most + 1), {}) is Unfit.TOO_LONG
 
 
 NEEDED_WITH = [(one.key, one.needed_with) for one in PUMPURS.slots if one.needed_with]

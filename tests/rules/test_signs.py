@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from competition.foundation.signs import MOST_MARKS, composed, parted, steady
+from competition.foundation.signs import MOST_MARKS, composed, parted, signs_in, steady
 
 ROOT = Path(__file__).parents[2]
 OURS = ("app", "competition", "documents", "scoring")
@@ -33,6 +33,34 @@ def test_what_people_write_stays(text):
 def test_a_text_is_made_steady_once(text):
     assert steady(steady(text)) == steady(text)
     assert composed(text) == unicodedata.normalize("NFC", steady(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("", 0),
+        ("Žņķļģš „viens” – 4600 €", 23),
+        ("e\u0304s\u030cu", 3),
+        ("👩‍👩‍👧‍👦 un 🇱🇻", 6),
+        ("👍🏽 1️⃣", 3),
+        ("각 한국", 4),
+        ("viena\nrinda\n\nun vēl", 19),
+        ("a\r\nb", 3),
+    ],
+)
+def test_signs_are_counted_as_a_reader_sees_them(text, signs):
+    assert signs_in(text) == signs
+
+
+@given(some.text(max_size=200))
+def test_no_text_has_more_signs_than_characters(text):
+    assert signs_in(text) <= len(text)
+    assert signs_in(text + "\n") == signs_in(text) + (not text.endswith("\r"))
+
+
+@given(some.text(alphabet=some.characters(max_codepoint=0x2FF, exclude_characters="\r"), max_size=200))
+def test_of_letters_as_they_are_mostly_written_each_is_a_sign(text):
+    assert signs_in(text) == len(text)
 
 
 def test_nothing_else_normalises():
