@@ -1,4 +1,8 @@
-"""What the worker does beside sending mail, each chore every so often; no chore keeps mail or another chore waiting."""
+"""What the worker does beside sending mail, each chore every so often; no chore keeps mail or another chore waiting.
+
+How often goes by the machine's clock and by the installation's: who moves a demonstration's clock to the days before a
+deadline finds the reminders at once, not when the next five minutes are over.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +17,7 @@ from app.keeping import look_for_missing, look_into, scan_waiting
 from competition.application.unsent import tell_all
 from competition.application.work_requests import erase_old_requests
 from competition.eligibility.reminding import remind_all
-from competition.foundation.clock import machine_now
+from competition.foundation.clock import machine_now, now
 from competition.foundation.reading_log import seal
 
 GoOn = Callable[[], bool]
@@ -42,19 +46,20 @@ CHORES = (
 
 @dataclass(slots=True)
 class Round:
-    """The chores of one worker, and when each is due again."""
+    """The chores of one worker, and when each was done last, by both clocks."""
 
     app: Flask
-    _due: dict[str, datetime] = field(default_factory=dict, init=False)
+    _done: dict[str, tuple[datetime, datetime]] = field(default_factory=dict, init=False)
 
     def do(self, go_on: GoOn = lambda: True) -> None:
         """Do what is due. Raises DBAPIError where the database cannot be asked; any other trouble is logged."""
         for chore in CHORES:
             if not go_on():
                 return
-            if machine_now() < self._due.get(chore.name, machine_now()):
+            clocks = machine_now(), now()
+            if not self._is_due(chore, clocks):
                 continue
-            self._due[chore.name] = machine_now() + chore.every
+            self._done[chore.name] = clocks
             try:
                 chore.do(db.session(), go_on)
             except DBAPIError:
@@ -62,3 +67,8 @@ class Round:
             except Exception:
                 db.session().rollback()
                 self.app.logger.exception("what the worker cannot do now: %s", chore.name)
+
+    def _is_due(self, chore: Chore, clocks: tuple[datetime, datetime]) -> bool:
+        """Whether enough time went by since it was done, on either clock; one that was set back moved too."""
+        last = self._done.get(chore.name)
+        return last is None or any(abs(at - then) >= chore.every for at, then in zip(clocks, last, strict=True))

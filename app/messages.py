@@ -63,6 +63,10 @@ class Pages:
         """The applicant's page of an application."""
         return f"{self.base}/{self.language}/applications/{key}"
 
+    def applications(self) -> str:
+        """Everybody's own applications."""
+        return f"{self.base}/{self.language}/applications"
+
     def clarification(self, key: UUID) -> str:
         """Where an applicant answers what is to be clarified."""
         return f"{self.application(key)}/clarification"
@@ -187,6 +191,16 @@ def _of_unsent(session: Session, facts: Facts, pages: Pages) -> Words:
     }
 
 
+def _of_acceptance(session: Session, facts: Facts, pages: Pages) -> Words:
+    application = _found(session, Application, facts["application"])
+    call = _found(session, Call, application.call_id)
+    return {
+        **_of_application(application, call, pages),
+        "until": until(_changeable_until(session, application, call), zone(call.zone_name)),
+        "contact": _contact(session, call),
+    }
+
+
 def _of_clarification(session: Session, facts: Facts, pages: Pages) -> Words:
     asked = _found(session, Clarification, facts["clarification"])
     application = _found(session, Application, asked.application_id)
@@ -258,6 +272,7 @@ def amendment_words(
         "legal_basis": order.legal_basis,
         "reason": said_plainly(order.reason or {}, pages.language),
         "page": pages.call(call.slug),
+        "applications": pages.applications(),
     }
 
 
@@ -315,6 +330,7 @@ ABOUT: Mapping[str, Callable[[Session, Facts, Pages], Words]] = {
     "clarified": _of_answer,
     "unsent": _of_unsent,
     "not-submitted": _of_unsent,
+    "accepted-late": _of_acceptance,
     "reminder": _of_reminder,
     "work-asked": _of_work,
     "work-let": _of_work,

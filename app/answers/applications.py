@@ -65,6 +65,9 @@ ANSWERS: dict[str, Answer] = {
     "accepted-too-short": Answer(
         _l("The application came later than that; the acceptance must last at least until then."), 422
     ),
+    "acceptance-over": Answer(
+        _l("That time is over already: choose one that gives the applicant time to hand the application in."), 422
+    ),
     "not-by-hand": Answer(
         _l("The applicant handed this application in through the portal; files are added only by them."), 409
     ),

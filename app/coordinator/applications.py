@@ -14,7 +14,7 @@ from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccess
 
 from app import formats
 from app.access import Do, may
-from app.acting import acting, current_person
+from app.acting import acting, arrived, current_person
 from app.application_paper import hand_out_submitted
 from app.coordinator.blueprint import coordinator
 from app.coordinator.own import calendar_of, own_application, own_call, place_of
@@ -32,6 +32,7 @@ from competition.application.channels import Channel, is_by_hand
 from competition.application.records import Application
 from competition.application.states import Side, Verb, may_move
 from competition.application.submission import withdraw as withdraw_application
+from competition.call.deadline import in_time
 from competition.call.records import Call
 from competition.eligibility.clarifications import Clarifying
 from competition.eligibility.reading import whole_reading
@@ -73,6 +74,7 @@ def applications(slug: str) -> str:
         found=found,
         filtered=wanted != Wanted(),
         drafts=found.drafts,
+        over=not in_time(call.terms, arrived()),
         channels=words.channels,
         instant=to_the_second(place_of(call)),
         address=addresses_under(here),

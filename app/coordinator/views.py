@@ -26,6 +26,7 @@ from app.coordinator import (
     ranking,
     stepping_aside,
     troubled,
+    unsent,
     work_requests,
 )
 from app.coordinator.blueprint import coordinator
@@ -57,5 +58,6 @@ __all__ = [
     "ranking",
     "stepping_aside",
     "troubled",
+    "unsent",
     "work_requests",
 ]

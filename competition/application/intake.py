@@ -13,7 +13,7 @@ from competition.application.numbering import Registered
 from competition.application.records import Application, Channel, LateAcceptance, Submission
 from competition.application.states import State, Verb, require
 from competition.application.submission import take_in
-from competition.application.versions import content_of, keep_version, latest_of, lock_with_call, owners_of
+from competition.application.versions import content_of, keep_version, latest_of, lock_with_call, owners_of, writers_of
 from competition.call.deadline import has_opened, in_time
 from competition.call.grounds import GroundVague, is_ground
 from competition.call.operations import FileNote
@@ -58,6 +58,12 @@ class AcceptedTooShort(Refusal):
     """An acceptance that ends before the application came does not accept it."""
 
     code = "accepted-too-short"
+
+
+class AcceptanceOver(Refusal):
+    """An acceptance that is over already opens a draft for nobody."""
+
+    code = "acceptance-over"
 
 
 class RegisteredAlready(Refusal):
@@ -184,7 +190,8 @@ def add_file(act: Act, application_id: UUID, file: FileNote) -> Submission:
 def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateAcceptance:
     """Accept this one application after the deadline; the call stays closed for all others.
 
-    Raises WrongState, AcceptedAlready, AcceptanceIncomplete, GroundVague, AcceptedTooShort.
+    One that is not handed in yet can be until then, and those who write it are told. Raises WrongState,
+    AcceptedAlready, AcceptanceIncomplete, GroundVague, AcceptedTooShort, AcceptanceOver.
     Source: RULES §2, individual acceptance.
     """
     call, application = lock_with_call(act, application_id)
@@ -197,6 +204,9 @@ def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateA
         raise AcceptedAlready(number=application.number)
     if not act.brought_in and application.received_at and acceptance.until < application.received_at:
         raise AcceptedTooShort(number=application.number, received=application.received_at)
+    is_draft = application.state is State.DRAFT
+    if not act.brought_in and is_draft and acceptance.until < act.at:
+        raise AcceptanceOver(until=acceptance.until, at=act.at)
     accepted = act.add(
         LateAcceptance(
             id=act.key(),
@@ -209,6 +219,8 @@ def accept_late(act: Act, application_id: UUID, acceptance: Acceptance) -> LateA
         )
     )
     act.note("application.accepted-late", application, until=acceptance.until, basis=acceptance.legal_basis)
+    if is_draft:
+        act.tell(writers_of(act, application), "accepted-late", application=application.id)
     return accepted
 
 

@@ -25,8 +25,10 @@ class Finding:
 
     @property
     def says(self) -> Says:
-        """What it says. Days can be chosen otherwise: that is to be done first."""
-        return self.answer.says if self.answer else Says.FIRST
+        """What it says. Days that do not fit are to be done first; those not chosen yet stand against nothing."""
+        if self.answer:
+            return self.answer.says
+        return Says.FIRST if self.unfit else Says.YES
 
     @property
     def reason(self) -> Words | None:
@@ -52,8 +54,9 @@ class Outcome:
         return next((word for word in (Says.NO, Says.FIRST) if word in said), Says.YES)
 
     def of(self, word: Says) -> list[Finding]:
-        """The findings that say so."""
-        return [one for one in self.findings if one.says is word]
+        """The findings that say so; of what is to be done, also that the project's days are not chosen yet."""
+        words = {word, Says.YES} if word is Says.FIRST else {word}
+        return [one for one in self.findings if one.says in words]
 
 
 def asked_in(check: Iterable[CheckQuestion], window: Window | None) -> tuple[CheckQuestion, ...]:

@@ -117,6 +117,7 @@ REVIEWED: Mapping[tuple[Do | None, str], str] = {
     (Do.REGISTER, "call"): OF_CALL,
     (Do.REGISTER, "call, application"): OF_APPLICATION,
     (Do.ACCEPT_LATE, "call, application"): OF_APPLICATION,
+    (Do.ACCEPT_LATE, "call"): OF_CALL,
     (Do.WITHDRAW_FOR, "call, application"): OF_APPLICATION,
     (Do.STEP_ASIDE, "call"): OF_CALL,
     (Do.STEP_ASIDE, "call, application"): OF_APPLICATION,

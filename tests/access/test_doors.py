@@ -228,6 +228,8 @@ REVIEWED = {
     "coordinator.registered": (f"{HANDLED}/registered", READ, Do.READ_APPLICATION),
     "coordinator.add_file": (f"{HANDLED}/add-file", BOTH, Do.REGISTER),
     "coordinator.accept": (f"{HANDLED}/accept-late", BOTH, Do.ACCEPT_LATE),
+    "coordinator.unsent": (f"{DESK}/unsent", READ, Do.ACCEPT_LATE),
+    "coordinator.accept_unsent": (f"{DESK}/unsent/<uuid:draft_id>/accept-late", BOTH, Do.ACCEPT_LATE),
     "coordinator.withdraw": (f"{HANDLED}/withdraw", BOTH, Do.WITHDRAW_FOR),
     "coordinator.conflict": (f"{HANDLED}/conflict", READ, Do.STEP_ASIDE),
     "coordinator.declare_conflict": (f"{DESK}/conflict", ("POST",), Do.STEP_ASIDE),

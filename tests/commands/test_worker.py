@@ -254,6 +254,7 @@ def test_every_kind_has_its_words_in_every_language(app, kind, language):
         "receipt": "KR1.eyJ.abc",
         "verify": "https://x/verify",
         "deadline": "līdz 14. aprīlim",
+        "applications": "https://x/applications",
         "legal_basis": "Rīkojums",
         "before": "līdz 23. martam",
         "reason": "Ārkārtējā situācija",
@@ -264,7 +265,11 @@ def test_every_kind_has_its_words_in_every_language(app, kind, language):
     assert subject
     assert "https://x/y" in text
     if kind == "amendment":
-        assert [one for one in (more["before"], more["deadline"], "Rīkojums", more["reason"]) if one not in text] == []
+        assert [
+            one
+            for one in (more["before"], more["deadline"], "Rīkojums", more["reason"], more["applications"])
+            if one not in text
+        ] == []
     else:
         assert "2020-07" in subject
         assert "Kustības “laboratorija” & <b>" in text

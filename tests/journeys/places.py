@@ -174,6 +174,7 @@ COMMITTEE: tuple[Place, ...] = (
     Place("committee-reopen-refused", f"{SCORING}/chair/reopen", DEMO_DAY, who=CHAIR, sent=True, status=422),
 )
 OPEN_DESK, SCORING_DESK = "/desk/calls/liepaja-demo", "/desk/calls/liepaja-demo-scoring"
+UNSENT = f"{OPEN_DESK}/unsent/{{Pagalma darbnīca}}"
 ASKED = "/desk/requests/{request Trešais piemērs}"
 DRAFT_DESK, CLARIFYING_DESK = "/desk/calls/liepaja-melnraksts", f"/desk/calls/{CLARIFYING}"
 CAME_BY_POST = f"{CLARIFYING_DESK}/applications/{{{ON_PAPER}}}/clarification/answer"
@@ -241,6 +242,10 @@ COORDINATOR: tuple[Place, ...] = (
     Place("add-file-refused", f"{BICYCLES}/add-file", DEMO_DAY, who=EMAIL, sent=True, status=422),
     Place("accept-late", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL),
     Place("accept-late-refused", f"{BICYCLES}/accept-late", DEMO_DAY, who=EMAIL, sent=True, status=422),
+    Place("unsent", f"{OPEN_DESK}/unsent", TOO_LATE, who=EMAIL),
+    Place("unsent-none", f"{SCORING_DESK}/unsent", DEMO_DAY, who=EMAIL),
+    Place("accept-unsent", f"{UNSENT}/accept-late", TOO_LATE, who=EMAIL),
+    Place("accept-unsent-refused", f"{UNSENT}/accept-late", TOO_LATE, who=EMAIL, sent=True, status=422),
     Place("step-aside", f"{EVENING}/conflict", DEMO_DAY, who=EMAIL),
     Place("lift-conflict", f"{EVENING}/conflict/{{aside Vakara skolotāji}}/lift", DEMO_DAY, who=EMAIL),
     Place("withdraw-on-a-letter", f"{EVENING}/withdraw", DEMO_DAY, who=EMAIL),

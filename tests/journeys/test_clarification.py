@@ -5,8 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys import looking
-from tests.journeys.clarified import CLARIFYING, TO_ASK
+from tests.journeys.clarified import BEGUN, CLARIFYING, TO_ASK
 from tests.journeys.conftest import Visitor
+from tests.journeys.time_machine import TIME_MACHINE, pass_time
 from tests.pages.conftest import DEMO_DAY, EMAIL, At
 
 CHECK = f"/desk/calls/{CLARIFYING}/applications/{{{TO_ASK}}}/eligibility"
@@ -45,3 +46,39 @@ def test_what_is_asked_is_answered_and_stands_beside_the_original(
     desk.reload()
     expect(desk.locator(".beside .clarified").first).to_contain_text("Liepāja, Vecā osta")
     expect(desk.locator("main")).to_contain_text("Atbilde saņemta 15. septembrī")
+
+
+def test_the_button_for_handing_in_goes_when_the_term_passes_and_the_page_says_why(
+    visitor: Callable[..., Visitor], where: Callable[[str], str], at: At
+):
+    at(DEMO_DAY)
+    page = visitor(who="ngo2@example.org").page
+    page.add_init_script(TIME_MACHINE)
+    page.goto("/lv" + where(f"/applications/{{{BEGUN}}}/clarification/review"))
+    button = page.get_by_role("button", name="Iesniegt atbildi")
+    why = page.get_by_text("Termiņš beidzās, kamēr lapa bija atvērta, tāpēc atbildi vairs nevar iesniegt.")
+    expect(button).to_be_visible()
+    expect(why).to_be_hidden()
+
+    pass_time(page, 24 * 90)
+
+    expect(why).to_be_visible()
+    expect(button).to_be_hidden()
+    page.get_by_role("link", name="Atvērt lapu vēlreiz").click()  # the server's clock has the last word
+    expect(button).to_be_visible()
+
+
+def test_the_way_to_the_answer_goes_from_the_applications_page_when_the_term_passes(
+    visitor: Callable[..., Visitor], where: Callable[[str], str], at: At
+):
+    at(DEMO_DAY)
+    page = visitor(who="ngo2@example.org").page
+    page.add_init_script(TIME_MACHINE)
+    page.goto("/lv" + where(f"/applications/{{{BEGUN}}}"))
+    way = page.get_by_role("link", name="Turpināt precizēšanu")
+    expect(way).to_be_visible()
+
+    pass_time(page, 24 * 90)
+
+    expect(way).to_be_hidden()
+    expect(page.locator("main")).to_contain_text("Termiņš ir beidzies")

@@ -44,6 +44,7 @@ KEY = {  # carries the key of the record that it makes: sent twice it makes one
     "admin.new_organiser",
     "committee.minutes",
     "coordinator.accept",
+    "coordinator.accept_unsent",
     "coordinator.amendments",
     "coordinator.ask_to_clarify",
     "coordinator.decision",
@@ -59,9 +60,10 @@ KEY = {  # carries the key of the record that it makes: sent twice it makes one
     "coordinator.tie",
 }
 FOLLOWING = {"coordinator.amendments", "coordinator.replace"}  # makes what takes the place of the last one: both
-SHOWN_ELSEWHERE = {  # pages/test_minutes_pages.py, pages/test_applicant_word.py
+SHOWN_ELSEWHERE = {  # pages/test_minutes_pages.py, pages/test_applicant_word.py, pages/test_not_submitted.py
     "applicant.take_from_word",
     "committee.minutes",
+    "coordinator.accept_unsent",
     "coordinator.decision",
 }
 UNSHOWN = {  # neither, and no test is asked for

@@ -309,11 +309,11 @@ def test_accepting_late_needs_its_ground_and_its_reason(stage, acceptance):
 
 def test_an_application_is_accepted_late_once(stage):
     draft = a_draft(stage, a_published_call(stage))
-    with stage.acting(at=AFTERWARDS) as act:
+    with stage.acting(at=UNTIL) as act:
         accept_late(act, draft.id, OUTAGE)
     before = stage.everything()
 
-    with pytest.raises(AcceptedAlready), stage.acting(at=AFTERWARDS) as act:
+    with pytest.raises(AcceptedAlready), stage.acting(at=UNTIL) as act:
         accept_late(act, draft.id, OUTAGE)
 
     assert stage.everything() == before

@@ -14,6 +14,8 @@ from competition.foundation.outbox import OutboxMessage
 from tests.pages.applicants import OPEN_CALL, READY, THEIRS, address_of, just_after, press, put_clock, write
 from tests.pages.conftest import signed_in
 
+UNTIL = "Pieteikumu var iesniegt līdz 2026. gada 6. oktobrim (ieskaitot)."
+
 
 def mail_of(app: Flask, kind: str) -> EmailMessage:
     """The newest message of a kind, in the words that are sent."""
@@ -63,14 +65,15 @@ def test_the_receipt_of_a_second_version_says_which_one_it_is(own_demo_site: Fla
 
 
 @pytest.mark.parametrize(
-    ("moved", "kind", "sentence"),
+    ("moved", "kind", "subject", "sentence"),
     [
-        (-timedelta(hours=20), "unsent", "Pieteikumu var iesniegt līdz 2026. gada 6. oktobrim (ieskaitot)."),
-        (timedelta(hours=2), "not-submitted", "netika iesniegts, tāpēc to nevērtēs. Uzrakstītais nav pazudis"),
+        (-timedelta(hours=20), "unsent", "Atlikusi mazāk nekā diena: pieteikums ", UNTIL),
+        (-timedelta(hours=60), "unsent", "Atlikušas mazāk nekā trīs dienas: pieteikums ", UNTIL),
+        (timedelta(hours=2), "not-submitted", "Pieteikums ", "to nevērtēs. Uzrakstītais nav pazudis"),
     ],
 )
 def test_who_has_not_submitted_is_told_until_when_and_afterwards_what_can_be_done(
-    own_demo_site: Flask, moved: timedelta, kind: str, sentence: str
+    own_demo_site: Flask, moved: timedelta, kind: str, subject: str, sentence: str
 ):
     put_clock(just_after(own_demo_site, OPEN_CALL) + moved)
     with own_demo_site.app_context():
@@ -79,6 +82,6 @@ def test_who_has_not_submitted_is_told_until_when_and_afterwards_what_can_be_don
     mail = mail_of(own_demo_site, kind)
 
     text = text_of_mail(mail)
-    assert mail["Subject"].endswith("nav iesniegts")
+    assert (mail["Subject"].startswith(subject), mail["Subject"].endswith("nav iesniegts")) == (True, True)
     assert sentence in text
     assert "konkurss@example.org" in text

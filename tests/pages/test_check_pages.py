@@ -85,7 +85,7 @@ def test_somebody_without_an_account_is_asked_and_given_no_cookie(somebody: Flas
         ({"organisation": "other"}, "no"),
         ({"target_group": "others", "group": "not-agreed"}, "no"),
         ({"organisation": "group"}, "first"),
-        ({"period.project-from": "", "period.project-until": ""}, "first"),
+        ({"period.project-from": "", "period.project-until": ""}, "yes"),
     ],
 )
 def test_the_answer_stands_in_the_title_and_at_the_top(somebody: FlaskClient, language, changes, verdict):
@@ -114,7 +114,6 @@ def test_a_no_has_every_reason_its_criterion_whom_to_ask_and_other_calls(somebod
         ("2026-11-23", "2027-05-31", "Izvēlieties dienu no 2026. gada 24. novembra līdz"),
         ("2026-12-01", "2027-01-31", "Projektam jāilgst vismaz 3 mēnešus: līdz 2027. gada 28. februārim vai ilgāk."),
         ("2026-12-01", "2028-06-01", "Projekts nedrīkst būt ilgāks par 18 mēnešiem: līdz 2028. gada 31. maijam."),
-        ("2026-12-01", "", "Izvēlieties projekta dienas: no 2026. gada 24. novembra līdz"),
     ],
 )
 def test_days_that_do_not_fit_are_to_be_chosen_first_by_the_calls_own_terms(somebody, first, last, sentence):
@@ -123,6 +122,14 @@ def test_days_that_do_not_fit_are_to_be_chosen_first_by_the_calls_own_terms(some
     assert VERDICTS["first"]["lv"] in text_of(page)
     assert sentence in text_of(page)
     assert "1.7 atbilstības kritērijs" in text_of(page)
+
+
+@pytest.mark.parametrize("first", ["2026-12-01", ""])
+def test_days_not_chosen_yet_leave_it_a_yes_that_says_which_days_can_be_chosen(somebody: FlaskClient, first):
+    page = asked(somebody, **{"period.project-from": first, "period.project-until": ""})
+
+    assert VERDICTS["yes"]["lv"] in text_of(page)
+    assert "Pirms iesniegšanas vēl jāizdara: Izvēlieties projekta dienas: no 2026. gada 24. novembra" in text_of(page)
 
 
 @pytest.mark.parametrize("changes", [{}, {"organisation": "other"}, {"organisation": "group"}])

@@ -166,6 +166,23 @@ def test_handing_in_twice_is_handing_in_once_and_a_change_is_the_next_answer(own
     assert "2. atbilde; turpmāk ņem vērā to" in text_of_mail(mail_of(own_demo_site, "clarified"))
 
 
+def test_the_confirmation_names_the_answer_and_after_the_term_changes_are_told_to_be_not_handed_in(
+    own_demo_site: Flask, here, client
+):
+    write(client, here, TYPED)
+    attach(client, here)
+    hand_in(client, here)
+    assert "Atbilde Nr. 1" in text_of(client.get(f"{here}/receipt"))
+    write(client, here, TYPED | {"evidence": "Arī video."})
+    use_clock(lambda: TOO_LATE)
+
+    page = text_of(client.get(address_of(own_demo_site, EVENING)))
+
+    assert "Pieteikums ir precizēts" in page
+    assert "Vēlākās izmaiņas nav iesniegtas." in page
+    assert ("Apliecinājums par precizējuma saņemšanu" in page, "Apstiprinājums" in page) == (True, False)
+
+
 def test_what_is_missing_is_named_and_nothing_is_handed_in(own_demo_site: Flask, here, client):
     write(client, here, TYPED | {"evidence": ""})
     refused = hand_in(client, here)

@@ -270,7 +270,8 @@ def test_an_amendment_is_shown_before_it_is_published(own_demo_site: Flask):
     letter = (
         "Līdzšinējais termiņš: līdz 2026. gada 6. oktobrim (ieskaitot) "
         "Jaunais termiņš: līdz 2026. gada 20. oktobrim (ieskaitot) "
-        f"Ar kādu rīkojumu: {ORDER['legal_basis']} Pamatojums: {ORDER['reason_lv']} Viss par konkursu"
+        f"Ar kādu rīkojumu: {ORDER['legal_basis']} Pamatojums: {ORDER['reason_lv']} "
+        "Līdz jaunajam termiņam melnrakstu var pabeigt un iesniegt"
     )
     assert letter in text
     assert call_of(own_demo_site, "liepaja-demo").amendments == []

@@ -194,6 +194,7 @@ OF_COORDINATORS: tuple[tuple[str, str], ...] = (
     ("coordinator", "/desk/calls/liepaja-demo-scoring/amendments"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications?q=nekas"),
+    ("coordinator", "/desk/calls/liepaja-demo-scoring/unsent"),
     ("coordinator", "/desk/calls/liepaja-demo/applications/new"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Vakara skolotāji}"),
     ("coordinator", "/desk/calls/liepaja-demo-scoring/applications/{Velosipēdu darbnīca}"),

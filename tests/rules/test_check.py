@@ -103,7 +103,7 @@ def test_who_fits_everything_may_apply():
             [
                 ("organisation", Says.NO, None),
                 ("target-group", Says.FIRST, None),
-                ("period", Says.FIRST, None),
+                ("period", Says.YES, None),
             ],
         ),
     ],
@@ -120,13 +120,20 @@ def test_the_shipped_check_says_what_the_rules_of_the_programme_say(change, find
         ("2020-05-31", "2020-09-30", Unfit.OUTSIDE_THE_WINDOW),
         ("2020-10-01", "2021-01-01", Unfit.OUTSIDE_THE_WINDOW),
         ("", "2021-01-01", Unfit.OUTSIDE_THE_WINDOW),
-        ("2020-06-01", "", None),
-        ("", "2020-08-31", None),
-        ("", "  ", None),
     ],
 )
 def test_days_that_do_not_fit_the_call_are_to_be_chosen_first(first, last, why):
     assert said(FINE | {FROM: first, UNTIL: last}) == [("period", Says.FIRST, why)]
+
+
+@pytest.mark.parametrize(("first", "last"), [("2020-06-01", ""), ("", "2020-08-31"), ("", "  ")])
+def test_days_that_are_not_chosen_yet_stand_against_nothing_and_are_told(first, last):
+    days = {FROM: first, UNTIL: last}
+
+    assert said(FINE | days) == [("period", Says.YES, None)]
+    assert judge(PUMPURS.check, FINE | days, WINDOW).says is Says.YES
+    to_do = judge(PUMPURS.check, FINE | {"group": "not-agreed"} | days, WINDOW)
+    assert (to_do.says, [one.question.key for one in to_do.of(Says.FIRST)]) == (Says.FIRST, ["group", "period"])
 
 
 @pytest.mark.parametrize("days", [DAYS, {FROM: "2020-10-03", UNTIL: "2020-12-31"} | {FROM: "2020-09-01"}])
