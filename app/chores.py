@@ -52,9 +52,10 @@ class Round:
         for chore in CHORES:
             if not go_on():
                 return
-            if machine_now() < self._due.get(chore.name, machine_now()):
+            at, due = machine_now(), self._due.get(chore.name)
+            if due is not None and at < due:
                 continue
-            self._due[chore.name] = machine_now() + chore.every
+            self._due[chore.name] = at + chore.every
             try:
                 chore.do(db.session(), go_on)
             except DBAPIError:
