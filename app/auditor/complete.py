@@ -1,6 +1,6 @@
 """The complete file of a call, to be downloaded."""
 
-from flask import Response, stream_with_context
+from flask import Response
 
 from app.access import Do, may
 from app.auditor.blueprint import auditor
@@ -10,6 +10,7 @@ from app.costly import costly
 from app.extensions import db
 from app.files import download, storage
 from app.reading_log import shows
+from app.streaming import made_while_sent
 from competition.foundation.reading_log import Shown
 from documents.zipped import streamed
 
@@ -20,6 +21,6 @@ from documents.zipped import streamed
 @costly
 def whole_file(slug: str) -> Response:
     """All that the portal keeps about a call, in one file."""
-    call = own_whole_call(slug)
-    pieces = streamed(members_of(db.session(), storage(), call))
-    return download(stream_with_context(pieces), f"{slug}-lieta.zip", "application/zip")
+    call, session = own_whole_call(slug), db.session()
+    pieces = streamed(members_of(session, storage(), call))
+    return download(made_while_sent(session, pieces), f"{slug}-lieta.zip", "application/zip")

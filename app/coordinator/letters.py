@@ -5,7 +5,7 @@ from datetime import datetime, time
 from uuid import UUID
 
 from flask import Response as FlaskResponse
-from flask import redirect, render_template, stream_with_context, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField
@@ -22,6 +22,7 @@ from app.forms import Form, choices
 from app.letters import MEDIA_TYPES, WAYS, Format, facts_of_row, set_letter
 from app.reading_log import shows, shows_many
 from app.refusals import refusals_to, status_of
+from app.streaming import made_while_sent
 from app.words import said_later as _l
 from competition.call.records import Call
 from competition.foundation.clock import instant_of, zone
@@ -125,7 +126,7 @@ def letters_file(slug: str) -> FlaskResponse:
     if not rows:
         raise NotFound(what="letters", key=slug)
     pieces = letters_zip(all_facts(decided_dossier(session, call), rows), ("pdf", "docx"), _left_out(call))
-    return download(stream_with_context(pieces), f"{slug}-vestules.zip", "application/zip")
+    return download(made_while_sent(session, pieces), f"{slug}-vestules.zip", "application/zip")
 
 
 def _left_out(call: Call) -> str:

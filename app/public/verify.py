@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template, request
+from flask_babel import gettext
 from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import Length
@@ -20,7 +21,9 @@ from app.receipts import facts_of, portal_keys
 from app.throttling import CHECKING_OF_NETWORK, network, throttle
 from app.words import said_later as _l
 from competition.application.receipt import LONGEST_CODE, NotReceipt, Said, codes_in, read_code
+from competition.call.extras import extras_of
 from competition.call.queries import call_with_slug
+from competition.call.records import Call
 from documents.sealed import is_sealed
 
 ADDRESS = f"{UNDER_LANGUAGE}/verify"
@@ -103,7 +106,17 @@ def _verdict(code: str, keys: Mapping[str, str]) -> Checked:
 
 def _facts(said: Said) -> list[tuple[str, str]]:
     call = call_with_slug(db.session(), said.call)
-    return facts_of(said, said_plainly(call.title, page_language()) if call else said.call, call)
+    if call is None:
+        return facts_of(said, said.call, None)
+    title, *others = facts_of(said, said_plainly(call.title, page_language()), call)
+    return [title, *_whose(call), *others]
+
+
+def _whose(call: Call) -> list[tuple[str, str]]:
+    """Which of the calls it is: several have the same title, and each begins its numbers anew."""
+    of_round = extras_of(call.more).round
+    called = [(gettext("Name of the round"), said_plainly(of_round, page_language()))] if of_round else []
+    return [*called, (gettext("Organiser"), call.organiser_name)]
 
 
 def _page(

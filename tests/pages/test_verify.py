@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.extensions import db
 from competition.application.channels import Channel
 from competition.application.receipt import Said, digest_of_answer, seal
+from competition.application.records import Application
+from competition.call.records import Call
 from competition.foundation.signing import Signer, in_letters
 from tests.documents.reading import words_of_pdf
 from tests.pages.applicants import READY, THEIRS, address_of, press, versions_of, write
@@ -62,6 +66,20 @@ def test_anybody_checks_a_code_and_sees_what_it_says_and_nothing_of_the_applicat
     assert _received(demo_site, language) in text
     for secret in (THEIRS, "Otrs piemērs"):
         assert secret not in text
+
+
+def test_the_verdict_names_round_and_organiser_because_calls_share_titles_and_numbers(own_demo_site: Flask, language):
+    names = {"lv": "Otrā kārta", "en": "The second round"}
+    with own_demo_site.app_context():
+        call = db.session.scalars(select(Call).join(Application).where(Application.title == THEIRS)).one()
+        call.more = json.dumps({"call": {"round": names}})
+        organiser = call.organiser_name
+        db.session.commit()
+
+    text = text_of(check(own_demo_site.test_client(), language, code_of(own_demo_site)))
+
+    assert organiser in text
+    assert names[language] in text
 
 
 def test_a_code_with_line_breaks_of_a_message_is_checked(demo_site: Flask, at):
