@@ -55,6 +55,7 @@ from scoring.committee.staff_conflicts import hidden_in
 LARGEST_FORM = 2 * 1024 * 1024
 LARGEST_TEXT = 500_000  # of one field of a form that may bring files
 MOST_FIELDS = 1000
+LONGEST_WAIT = 5  # seconds, for PostgreSQL or for one of the connections to it; then people are told to come again
 WITH_FILES = {Do.WRITE_OWN, Do.SET_UP_CALL, Do.REGISTER, Do.SEE_STYLEGUIDE}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -116,7 +117,8 @@ def _engine_options(settings: Settings) -> dict[str, object]:
     """What people typed stays out of what the database complains of; a server that is gone is not waited for long."""
     options: dict[str, object] = {"hide_parameters": settings.production}
     if settings.database_url.startswith("postgresql"):
-        options["connect_args"] = {"connect_timeout": 5}
+        options["connect_args"] = {"connect_timeout": LONGEST_WAIT}
+        options["pool_timeout"] = LONGEST_WAIT
     return options
 
 

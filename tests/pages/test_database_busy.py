@@ -2,12 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
 
+from app import create_app
+from app.building import LONGEST_WAIT
+from app.config import read_settings
 from app.extensions import db
 from tests.pages.conftest import signed_in
 from tests.pages.keys import with_keys
@@ -59,3 +64,13 @@ def test_reading_goes_on_while_another_one_writes(own_demo_site: Flask, held: sq
 
     assert client.get(with_keys(own_demo_site, SECTION)).status_code == 200
     assert client.get("/lv/").status_code == 200
+
+
+def test_postgresql_is_not_waited_for_longer_than_people_wait(tmp_path: Path):
+    address = "postgresql+psycopg://konkurss@127.0.0.1:1/konkurss"
+    app = create_app(read_settings({"KONKURSS_ENV": "test", "KONKURSS_DATABASE_URL": address}, tmp_path))
+
+    with app.app_context():
+        pool = db.engine.pool
+        assert isinstance(pool, QueuePool)
+        assert pool.timeout() == LONGEST_WAIT
