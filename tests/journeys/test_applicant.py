@@ -44,7 +44,7 @@ def another_page(one: Visitor) -> Page:
 
 def wait_for_the_device(page: Page) -> None:
     """Wait until this window sees what another one keeps on the device: windows tell each other in their own time."""
-    page.wait_for_function("localStorage.length > 0", polling=50)
+    page.wait_for_function("() => localStorage.length > 0")
 
 
 def test_what_is_typed_is_kept_as_each_field_is_left(visitor: Visit, site: Flask):
@@ -166,7 +166,7 @@ def test_what_was_typed_while_the_line_was_cut_comes_back_when_the_page_is_opene
 
     again.goto(address)
 
-    again.wait_for_function("Object.keys(localStorage).length === 0")
+    again.wait_for_function("() => localStorage.length === 0")
     expect(again.get_by_role("textbox")).to_have_value("Skaņas iekārtas nomai.")
     saved(again)
 
@@ -194,7 +194,7 @@ def test_whoever_submits_where_text_waits_on_the_device_is_told(visitor: Visit, 
         told.get_by_role("link").click()
     assert kept.value.status == 200
     expect(other.get_by_text("un kas netika saglabāts, atkal ir laukos.")).to_be_visible()
-    other.wait_for_function("Object.keys(localStorage).length === 0")
+    other.wait_for_function("() => localStorage.length === 0")
     other.goto(review)
     expect(other.locator("[data-unsent]")).to_be_hidden()
 
