@@ -112,6 +112,8 @@ CONTAINERS: dict[str, Callable[[], bytes]] = {
     "foreign.asice": lambda: a_container(Signing(), files=signing.WITH_FOREIGN),
     "expired.asice": lambda: a_container(Signing(signing.EXPIRED)),
     "unsigned.asice": a_container,
+    "no files.asice": lambda: a_container(files={}),
+    "a signature of no files.asice": lambda: a_container(Signing(files={}), files={}),
     "two directories.asice": hostile_directories.of_two_directories,
     "a hidden member.asice": lambda: hostile_directories.with_a_hidden_member(a_container(Signing())),
     "SHA-1.edoc": lambda: an_edoc(Signing(digest_method=signing.SHA1)),

@@ -63,6 +63,7 @@ IMAGES: dict[str, Callable[[], bytes]] = {
     "four colours.jpg": lambda: picture("JPEG", mode="CMYK"),
     "as large as can be.png": lambda: png(2**31 - 1, 2**31 - 1),
     "ten thousand million.png": lambda: png(100_000, 100_000),
+    "a large photograph.jpg": lambda: jpeg_of_size(12_000, 9000) + bytes(2_000_000),
     "no width.png": lambda: png(0, 100),
     "just few enough pixels.png": lambda: png(8000, 10_000, data=b"\x00" * 80_010_000),
     "just few enough, in colour.png": lambda: png(8000, 10_000, colours=2, data=b"\x00" * 240_010_000),
