@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from competition.application.records import Application, LateAcceptance
 from competition.application.states import State
 from competition.call.amendments import terms_at
-from competition.call.deadline import deadline_in_force
+from competition.call.deadline import in_time
 from competition.call.records import Call
 from competition.foundation.act import RefusedAttempt, name_of
 from competition.foundation.errors import NotFound
@@ -46,7 +46,7 @@ def find_not_submitted(session: Session, call: Call, draft_id: UUID, at: datetim
 
 
 def _found(session: Session, call: Call, at: datetime, *which: ColumnElement[bool]) -> list[NotSubmitted]:
-    if at <= deadline_in_force(terms_at(call, at)).at:
+    if in_time(terms_at(call, at), at):
         return []
     rows = session.execute(
         select(Application, LateAcceptance)
