@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request
-from flask_wtf import FlaskForm
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -15,7 +14,7 @@ from app.applicant.blueprint import applicant
 from app.applicant.own import Seen, opened, seen, written
 from app.applicant.places import Cabinet, Sent, Ways, hand_out_earlier, places_of, take, tell_of_size
 from app.applicant.places import remove as take_out
-from app.applicant.replacing import ask_for_earlier, ask_for_offered
+from app.applicant.replacing import ask_for_earlier, ask_for_offered, ask_to_take_out
 from app.applicant.words import attachments_address, parts_of
 from app.errors import answer_error
 from app.extensions import db
@@ -94,19 +93,7 @@ def bring_file_back(application_id: UUID, attachment_id: UUID) -> Any:
 def ask_to_remove(application_id: UUID, attachment_id: UUID) -> str:
     """The question before a file is taken out."""
     cabinet = _cabinet(opened(application_id))
-    found = own_attachment(cabinet.one.own, attachment_id)
-    return render_template(
-        "applicant/remove.html",
-        own=cabinet.one.own,
-        call=cabinet.one.own.call,
-        page=cabinet.one.page,
-        file=found,
-        clarifying=False,
-        title=slot_with(cabinet.slots, found.slot).title,
-        remove=cabinet.address_of("remove", attachment_id),
-        keep=cabinet.page(),
-        form=FlaskForm(),
-    )
+    return ask_to_take_out(cabinet, own_attachment(cabinet.one.own, attachment_id))
 
 
 @applicant.post(f"{PAGE}/<uuid:attachment_id>/remove")

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from app.access import Do, may
@@ -15,7 +14,7 @@ from app.applicant.clarifying import ADDRESS, Asked, asked, opened, writing
 from app.applicant.own import file_address
 from app.applicant.places import Cabinet, Sent, Ways, hand_out_earlier, places_of, take, tell_of_size
 from app.applicant.places import remove as take_out
-from app.applicant.replacing import ask_for_earlier, ask_for_offered
+from app.applicant.replacing import ask_for_earlier, ask_for_offered, ask_to_take_out
 from app.extensions import db
 from app.files import hand_out
 from competition.application.placing import Shelf, file_with, note_of, slot_with
@@ -93,19 +92,7 @@ def bring_clarification_back(application_id: UUID, file_id: UUID) -> Any:
 def ask_to_remove_clarification(application_id: UUID, file_id: UUID) -> str:
     """The question before a file is taken out."""
     cabinet = _cabinet(opened(application_id))
-    file = file_with(cabinet.files, file_id)
-    return render_template(
-        "applicant/remove.html",
-        own=cabinet.one.own,
-        call=cabinet.one.own.call,
-        page=cabinet.one.page,
-        clarifying=True,
-        file=file,
-        title=slot_with(cabinet.slots, file.slot).title,
-        remove=cabinet.address_of("remove_clarification", file_id),
-        keep=cabinet.page(),
-        form=FlaskForm(),
-    )
+    return ask_to_take_out(cabinet, file_with(cabinet.files, file_id))
 
 
 @applicant.post(f"{PAGE}/<uuid:file_id>/remove")

@@ -1,5 +1,5 @@
-"""The question which file of a full place is replaced by another one: by one that was just sent and is kept for a
-while, or by an earlier one of the place.
+"""What is asked before a file goes: which file of a full place another one replaces, one that was just sent and is kept
+for a while or an earlier one of the place; and whether one is taken out.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import redirect, render_template, request
 from flask_babel import gettext
+from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.validators import DataRequired
 
@@ -19,7 +20,7 @@ from app.forms import Form, name_choices
 from app.offered_files import file_offered
 from app.refusals import refusals_to, status_of
 from app.words import said_later as _l
-from competition.application.placing import file_with, in_slot, note_of, slot_with
+from competition.application.placing import Shelf, file_with, in_slot, note_of, slot_with
 from competition.call.operations import FileNote
 from competition.form.definition import Slot
 from competition.foundation.act import Act
@@ -73,6 +74,22 @@ def ask_for_earlier(opened: Open, application_id: UUID, key: UUID) -> Any:
         return cabinet.bring_back(act, application_id, key, instead)
 
     return _ask(opened, cabinet, slot_with(cabinet.slots, record.slot), note_of(record), put, earlier=True)
+
+
+def ask_to_take_out(cabinet: Cabinet, file: Any) -> str:
+    """The question before a file that is there is taken out of its place."""
+    return render_template(
+        "applicant/remove.html",
+        own=cabinet.one.own,
+        call=cabinet.one.own.call,
+        page=cabinet.one.page,
+        clarifying=cabinet.shelf is Shelf.CLARIFICATION,
+        file=file,
+        title=slot_with(cabinet.slots, file.slot).title,
+        remove=cabinet.address_of(cabinet.ways.remove, file.id),
+        keep=cabinet.page(),
+        form=FlaskForm(),
+    )
 
 
 def _ask(opened: Open, cabinet: Cabinet, slot: Slot, file: FileNote, put: Any, *, earlier: bool = False) -> Any:
